@@ -1,0 +1,37 @@
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.PHONY: demo run test check lint types imports fast clean
+
+$(READY): requirements.lock pyproject.toml
+	python3 -m venv $(VENV)
+	$(PY) -m pip install -q -r requirements.lock
+	$(PY) -m pip install -q --no-deps -e .
+	touch $(READY)
+
+demo: $(READY)
+	$(PY) -m assistant demo
+
+run: $(READY)
+	$(PY) -m assistant serve --prepare
+
+test: $(READY)
+	$(PY) -m pytest
+
+fast: $(READY)
+	$(PY) -m pytest -m "not slow and not browser and not bench"
+
+lint: $(READY)
+	$(VENV)/bin/ruff check .
+
+types: $(READY)
+	$(VENV)/bin/pyright
+
+imports: $(READY)
+	$(VENV)/bin/lint-imports
+
+check: lint types imports fast
+
+clean:
+	rm -rf $(VENV) .cache .pytest_cache .ruff_cache
