@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,19 +120,37 @@ class ChatModel(Protocol):
         ...
 
 
-class DocumentStore(Protocol):
-    """The truth: documents, versions, chunks, by workspace."""
+class ClauseEntry(NamedTuple):
+    """A numbered clause of a current document version, for exact look-up and for naming the nearest real one."""
 
-    def add(self, document: Document, chunks: Sequence[Chunk]) -> None:
-        """Store a version and its chunks in one transaction; an earlier version becomes superseded."""
-        ...
+    version_id: str
+    document: str
+    edition: str | None
+    number: str
+    title: str
 
-    def document(self, version_id: str) -> Document | None:
-        """One stored version, whichever is current."""
-        ...
+
+class ChunkReader(Protocol):
+    """Reading side of the store. Every call is restricted to the workspaces given; superseded versions only on request."""
 
     def chunks(self, chunk_ids: Sequence[str], workspaces: Sequence[str]) -> list[Chunk]:
-        """Chunks by id in the order asked, restricted to the workspaces; unknown ones are left out."""
+        """Chunks by id in the order asked; unknown ones and those of other workspaces are left out."""
+        ...
+
+    def by_clause(self, number: str, workspaces: Sequence[str]) -> list[Chunk]:
+        """Chunks whose clause is exactly ``number`` (folded), current versions first."""
+        ...
+
+    def neighbours(self, chunk_id: str, before: int, after: int, workspaces: Sequence[str]) -> list[Chunk]:
+        """The chunks around one chunk in its document, itself included, in reading order."""
+        ...
+
+    def clauses(self, workspaces: Sequence[str]) -> list[ClauseEntry]:
+        """All numbered clauses of current versions."""
+        ...
+
+    def heads(self, version_ids: Sequence[str]) -> dict[str, Document]:
+        """Documents without their text (``text`` empty, no spans), by version id."""
         ...
 
 
