@@ -1,5 +1,6 @@
 """A standard as data: the clause tree and what each clause asks for. Filled from ``corpus/frameworks/*.yaml``."""
 
+from datetime import date
 from typing import Literal
 
 from .value import Value
@@ -52,6 +53,17 @@ class Requirement(Value):
     typical_nonconformities: tuple[str, ...] = ()
     audit_questions: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    advice: tuple[str, ...] = ()
+    """How people do it well: practice, never a requirement."""
+    see_also: tuple[str, ...] = ()
+    """Other standards worth a look, as plain text."""
+    note: str = ""
+    """What is uncertain about number, title or content."""
+
+    @property
+    def shown_number(self) -> str:
+        """The number as people may see it: one of low confidence carries 待核对."""
+        return f"{self.number}（待核对）" if self.number_confidence == "low" else self.number
 
 
 class Principle(Value):
@@ -66,7 +78,7 @@ class Principle(Value):
 
 
 class Framework(Value):
-    """One edition of one standard, as an outline in our own words. ``requirements`` in reading order, chapters included."""
+    """One edition of one standard, outlined in our own words. ``requirements`` in reading order, chapters included."""
 
     id: str
     """``gbt23001-2017``; also the file name."""
@@ -81,3 +93,15 @@ class Framework(Value):
     """What a reader must know (own words, confidence, where to get the text)."""
     requirements: tuple[Requirement, ...]
     principles: tuple[Principle, ...] = ()
+    published_on: date | None = None
+    effective_on: date | None = None
+    superseded_by: str | None = None
+    """Id of the framework that replaced this edition."""
+
+    def find(self, key: str) -> Requirement | None:
+        """The requirement with ``key``, if there is one."""
+        return next((requirement for requirement in self.requirements if requirement.key == key), None)
+
+    def children(self, key: str) -> tuple[Requirement, ...]:
+        """Requirements directly below ``key``, in reading order."""
+        return tuple(requirement for requirement in self.requirements if requirement.parent == key)

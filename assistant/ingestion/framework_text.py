@@ -1,0 +1,203 @@
+"""Standards and companion data as readable Chinese blocks, so that they are ingested and cited like any document.
+
+One section per clause. Every sentence can be quoted alone: advice from practice carries its own “实务建议” mark, a
+clause number of low confidence its 待核对.
+"""
+
+import re
+from collections.abc import Iterable
+
+from ..domain.document import Block
+from ..domain.framework import Framework, Obligation, Relation, Requirement
+from ..domain.subject import Entry, Field, Subject
+
+_ENDS = "。！？；…"
+_MODES = {"maintain": "需要保持更新的文件", "retain": "需要留存的记录", "both": "既要保持更新又要留存证据的"}
+_GENERIC_TITLES = ("总则",)
+
+
+def framework_title(framework: Framework) -> str:
+    """Document title; says that the text is our own summary."""
+    return f"{framework.code} 条款要点（自述，非标准原文）"
+
+
+def subject_title(subject: Subject) -> str:
+    """Document title of a companion subject."""
+    return f"{subject.title}（贯标助手自编资料）"
+
+
+def framework_blocks(framework: Framework, others: Iterable[Framework] = ()) -> tuple[Block, ...]:
+    """The whole framework: title with notice, then each clause as a heading with its paragraphs.
+
+    ``others`` are the frameworks that relations point to; without them a relation shows the bare id.
+    """
+    codes = {other.id: other.code for other in others}
+    levels = _levels(framework)
+    blocks = [_heading(framework_title(framework), 1), *_paragraphs([framework.notice, _edition(framework)])]
+    for requirement in framework.requirements:
+        blocks.append(_heading(_clause_title(requirement), levels[requirement.key], requirement.number))
+        blocks.extend(_paragraphs(_clause_text(framework, requirement, codes)))
+    if framework.principles:
+        blocks.append(_heading("管理原则", 1))
+        for principle in framework.principles:
+            blocks.append(_heading(principle.name, 2))
+            also = f"也有资料写作{_join(principle.aliases)}。" if principle.aliases else ""
+            blocks.extend(_paragraphs([_sentence(principle.meaning) + also]))
+    return tuple(blocks)
+
+
+def subject_blocks(subject: Subject) -> tuple[Block, ...]:
+    """A companion subject: title with introduction, then one section an entry."""
+    blocks = [_heading(subject_title(subject), 1), *_paragraphs([subject.intro, subject.notice])]
+    for entry in subject.entries:
+        blocks.append(_heading(_entry_title(entry), 2))
+        blocks.extend(_paragraphs(_entry_text(entry)))
+    return tuple(blocks)
+
+
+def clause_subject(framework: Framework, requirement: Requirement) -> str:
+    """What a clause is about in a few words: its title without brackets, with the chapter's name before “总则”."""
+    title = re.sub(r"（.*?）", "", requirement.title)
+    parent = framework.find(requirement.parent) if requirement.parent else None
+    return f"{parent.title}{title}" if parent and title in _GENERIC_TITLES else title
+
+
+def _levels(framework: Framework) -> dict[str, int]:
+    """Heading level by key: chapters 1, each step down one more."""
+    levels: dict[str, int] = {}
+    for requirement in framework.requirements:
+        levels[requirement.key] = levels.get(requirement.parent, 0) + 1 if requirement.parent else 1
+    return levels
+
+
+def _heading(text: str, level: int, number: str | None = None) -> Block:
+    return Block(kind="heading", text=text, number=number, level=level)
+
+
+def _paragraphs(texts: Iterable[str]) -> list[Block]:
+    return [Block(kind="paragraph", text=text) for text in (raw.strip() for raw in texts) if text]
+
+
+def _clause_title(requirement: Requirement) -> str:
+    marks = [
+        mark
+        for mark, confidence in (
+            ("条款号待核对", requirement.number_confidence),
+            ("标题待核对", requirement.title_confidence),
+        )
+        if confidence == "low"
+    ]
+    return f"{requirement.title}（{'，'.join(marks)}）" if marks else requirement.title
+
+
+def _clause_text(framework: Framework, requirement: Requirement, codes: dict[str, str]) -> list[str]:
+    about = clause_subject(framework, requirement)
+    required = [item for item in requirement.obligations if not item.practice]
+    practice = [item for item in requirement.obligations if item.practice]
+    return [
+        requirement.intent,
+        _children(framework, requirement),
+        f"谁来做、怎样证明（{about}）：{''.join(map(_obligation, required))}" if required else "",
+        "".join(f"实务建议：{_obligation(item)}" for item in practice),
+        "".join(f"实务建议：{_sentence(item)}" for item in requirement.advice),
+        _documents(requirement, about),
+        _listing(f"常见记录（{about}，实务归纳）", requirement.typical_records),
+        _listing(f"常见不符合（{about}，实务归纳）", requirement.typical_nonconformities, "；"),
+        f"审核时常问（{about}）：{''.join(requirement.audit_questions)}" if requirement.audit_questions else "",
+        _relations(requirement, about, codes),
+        _doubts(framework, requirement),
+    ]
+
+
+def _edition(framework: Framework) -> str:
+    parts = [f"{framework.code}《{framework.title}》"]
+    if framework.published_on:
+        parts.append(f"{_day(framework.published_on.isoformat())}发布")
+    if framework.effective_on:
+        parts.append(f"{_day(framework.effective_on.isoformat())}实施")
+    state = "本资料按现行版使用" if framework.current else "本资料把它作为已被替代的旧版保留，只供对照旧文件"
+    return "，".join([*parts, state]) + "。"
+
+
+def _day(iso: str) -> str:
+    year, month, day = (int(part) for part in iso.split("-"))
+    return f"{year} 年 {month} 月 {day} 日"
+
+
+def _children(framework: Framework, requirement: Requirement) -> str:
+    below = framework.children(requirement.key)
+    return _listing(f"下设条款（{requirement.title}）", [f"{item.shown_number} {item.title}" for item in below])
+
+
+def _obligation(item: Obligation) -> str:
+    when = f"；时机：{item.when}" if item.when else ""
+    evidence = f"；证据：{item.evidence}" if item.evidence else ""
+    return _sentence(f"{item.who}{'，' if len(item.who) > 12 else ''}{item.what}{when}{evidence}")
+
+
+def _documents(requirement: Requirement, about: str) -> str:
+    sentences: list[str] = []
+    for practice in (False, True):
+        for mode, label in _MODES.items():
+            names = [
+                item.name
+                for item in requirement.documented_information
+                if item.mode == mode and item.practice == practice
+            ]
+            lead = f"实务建议：{about}通常还有{label}" if practice else f"怎样证明（{about}）：{label}有"
+            sentences.append(f"{lead}{'' if not practice else '：'}{_join(names)}。" if names else "")
+    return "".join(sentences)
+
+
+def _listing(lead: str, items: Iterable[str], joint: str = "、") -> str:
+    values = [item.rstrip("。；") for item in items]
+    return f"{lead}：{joint.join(values)}。" if values else ""
+
+
+def _relations(requirement: Requirement, about: str, codes: dict[str, str]) -> str:
+    parts = [_relation(item, codes.get(item.to, item.to)) for item in requirement.relations]
+    if requirement.see_also:
+        parts.append(f"可一并参看{_join(requirement.see_also)}")
+    return f"与其他标准的关系（{about}）：{'；'.join(parts)}。" if parts else ""
+
+
+def _relation(item: Relation, code: str) -> str:
+    clauses = f"对应 {code} 的 {_join(item.clauses)}" if item.clauses else f"{code} 没有直接对应的条款"
+    return f"{clauses}（{item.note}）" if item.note else clauses
+
+
+def _doubts(framework: Framework, requirement: Requirement) -> str:
+    sentences: list[str] = []
+    if requirement.number_confidence == "low":
+        others = f"，也可能是 {'、'.join(requirement.alternative_numbers)}" if requirement.alternative_numbers else ""
+        sentences.append(
+            f"编号说明：{framework.code} 中本条的编号 {requirement.number} 待核对{others}，对外引用前请对照正式文本。"
+        )
+    if requirement.note:
+        sentences.append(f"可信度说明：{_sentence(requirement.note)}")
+    return "".join(sentences)
+
+
+def _entry_title(entry: Entry) -> str:
+    marks = ["待核对"] if entry.confidence == "low" else []
+    return f"{entry.name}（{'，'.join(marks)}）" if marks else entry.name
+
+
+def _entry_text(entry: Entry) -> list[str]:
+    lead = "实务建议：" if entry.practice and entry.text else ""
+    also = f"{entry.name}也写作{_join(entry.aliases)}。" if entry.aliases else ""
+    note = f"可信度说明：{_sentence(entry.note)}" if entry.note else ""
+    return [lead + entry.text, also, *(_field(entry, field) for field in entry.fields), note]
+
+
+def _field(entry: Entry, field: Field) -> str:
+    joint = "；" if any("，" in value or "、" in value for value in field.values) else "、"
+    return _listing(f"{entry.name}的{field.label}", field.values, joint)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(tuple(_ENDS)) else f"{text}。"
+
+
+def _join(items: Iterable[str]) -> str:
+    return "、".join(items)
