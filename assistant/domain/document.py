@@ -16,7 +16,7 @@ DocumentKind = Literal[
 
 
 class Cell(Value):
-    """One grid position of a table. A merged cell is repeated on each position it covers, ``merged`` true on the copies."""
+    """One grid position of a table. A merged cell stands on each position it covers, ``merged`` on the copies."""
 
     text: str
     ref: str = ""
@@ -90,6 +90,16 @@ class LoadedFile(Value):
     """Clear Chinese lines, e.g. ``第 3 页无文字层，已用 OCR``."""
     complete: bool = True
     """False when some part (a page, a sheet) could not be read; the reason is in ``warnings``."""
+
+
+class Segment(Value):
+    """A ready-made segment of a JSONL file: stored as it is, without finding structure again."""
+
+    id: str
+    title: str = ""
+    path: tuple[str, ...] = ()
+    clause: str | None = None
+    text: str
 
 
 class BlockSpan(Value):

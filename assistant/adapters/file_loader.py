@@ -1,0 +1,49 @@
+"""The one way a file comes in: checked, recognised by content, read by the reader of its kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..domain.document import LoadedFile
+from ..domain.errors import InputError
+from ..ports import Progress
+from .file_kind import kind_of
+from .file_limits import Limits, check_path
+from .file_source import Parsed, Source, TextReader, file_facts
+
+
+@dataclass
+class FileLoader:
+    """Reads any supported file. ``ocr`` is used for scanned pages and images; None builds it when first needed."""
+
+    limits: Limits = field(default_factory=Limits)
+    ocr: TextReader | None = None
+
+    def load(self, path: Path, progress: Progress | None = None) -> LoadedFile:
+        """Read ``path``; raises InputError or LimitError with a clear Chinese line."""
+        check_path(path, self.limits)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputError("文件无法读取", path.name, "请检查权限，或确认没有被其他程序占用") from error
+        return self.read(Source(path.name, data, self.limits, self.ocr, progress))
+
+    def read(self, source: Source) -> LoadedFile:
+        """Read bytes that are already in memory."""
+        kind = kind_of(source.name, source.data)
+        parsed = _reader(kind.media)(source)
+        warnings = ([kind.warning] if kind.warning else []) + parsed.warnings
+        return LoadedFile(
+            facts=file_facts(source, kind.media, parsed.facts),
+            blocks=tuple(parsed.blocks),
+            pages=parsed.pages,
+            warnings=tuple(warnings),
+            complete=parsed.complete,
+        )
+
+
+def _reader(media: str) -> Callable[[Source], Parsed]:
+    from . import csv_loader, docx_loader, html_loader, markdown_loader, pdf_loader, pptx_loader, segments_loader, text_loader, xlsx_loader
+    return {"pdf": pdf_loader.read_pdf, "docx": docx_loader.read_docx, "xlsx": xlsx_loader.read_xlsx, "pptx": pptx_loader.read_pptx,
+            "html": html_loader.read_html, "md": markdown_loader.read_markdown, "csv": csv_loader.read_csv, "txt": text_loader.read_text,
+            "jsonl": segments_loader.read_segments}[media]
