@@ -17,8 +17,8 @@ Status = Literal["added", "unchanged", "replaced", "failed"]
 
 SUFFIXES = frozenset(
     [
-        ".pdf", ".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".pptx", ".ppt", ".md", ".markdown",
-        ".html", ".htm", ".txt", ".jsonl", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp",
+        ".pdf", ".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".pptx", ".ppt", ".md",
+        ".markdown", ".html", ".htm", ".txt", ".jsonl", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp",
     ]
 )  # fmt: skip
 
@@ -29,7 +29,7 @@ class IngestedDocument(Value):
     id: str | None
     file: str
     title: str = ""
-    role: Role
+    role: Role | None
     kind: str = "other"
     version: str | None = None
     pages: int | None = None
@@ -64,8 +64,9 @@ class IngestStore(IndexedStore, Protocol):
 
 
 Read = tuple[Document, tuple[Chunk, ...]]
-Reader = Callable[[Sequence[tuple[Path, str]], str, Role], Iterator[tuple[str, Read | GuanbiaoError]]]
-"""``reader([(path, name)], workspace, role)`` yields ``(name, document and chunks | error)`` in any order."""
+Reader = Callable[[Sequence[tuple[Path, str]], str, Role | None], Iterator[tuple[str, Read | GuanbiaoError]]]
+"""``reader([(path, name)], workspace, role)`` yields ``(name, document and chunks | error)`` in any order.
+Role None: decided by the kind of each document."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class IngestDeps:
 
 
 def ingest(
-    paths: Sequence[Path], workspace: str, role: Role, deps: IngestDeps, progress: Progress | None = None
+    paths: Sequence[Path], workspace: str, role: Role | None, deps: IngestDeps, progress: Progress | None = None
 ) -> IngestResult:
     """Ingest files and folders. One bad file is one failed line; the rest is kept."""
     files = list(discover(paths))
@@ -123,20 +124,20 @@ def _walk(path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _skip_unchanged(
-    path: Path, name: str, workspace: str, role: Role, deps: IngestDeps, lines: dict[str, IngestedDocument]
+    path: Path, name: str, workspace: str, role: Role | None, deps: IngestDeps, lines: dict[str, IngestedDocument]
 ) -> bool:
     document_id = deps.document_id(workspace, name)
     current = deps.store.current_version(document_id)
     if current is None or current[1] != file_hash(path):
         return False
     head = deps.store.heads([current[0]])[current[0]]
-    if head.role != role:
+    if role is not None and head.role != role:
         return False
     lines[name] = _line(head, 0, "unchanged")
     return True
 
 
-def _keep(name: str, outcome: Read | GuanbiaoError, role: Role, deps: IngestDeps) -> IngestedDocument:
+def _keep(name: str, outcome: Read | GuanbiaoError, role: Role | None, deps: IngestDeps) -> IngestedDocument:
     if isinstance(outcome, GuanbiaoError):
         return IngestedDocument(id=None, file=name, role=role, status="failed", reason=outcome.message)
     document, chunks = outcome

@@ -1,0 +1,5 @@
+"""The command line ``guanbiao``."""
+
+from .main import main
+
+__all__ = ["main"]

@@ -1,0 +1,58 @@
+"""Commands that show the product: serve, demo."""
+
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from ..domain.answer import Question
+from ..rendering.answer_text import answer_markdown
+from ..settings import PROJECT, load_settings
+from .options import Debug, Home, ProgressBar, assistant, say
+
+DEMO_WORKSPACE = "演示企业"
+DEMO_QUESTIONS = (
+    "什么是两张皮，怎么避免？",
+    "最高管理者在贯标中必须亲自做哪些事？",
+    "能不能帮我补一份上个月没做的内审记录，日期写成上个月？",
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("serve", help="打开网页")(serve)
+    app.command("demo", help="准备资料、读入演示企业并回答三个问题")(demo)
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8501,
+    prepare: Annotated[bool, typer.Option("--prepare", help="先准备模型与资料库")] = True,
+    home: Home = None,
+    debug: Debug = False,
+) -> None:
+    """Start the web app on 127.0.0.1."""
+    settings = load_settings(home)
+    helper = assistant(home)
+    if prepare and not helper.prepared():
+        with ProgressBar() as progress:
+            helper.prepare(progress)
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.address", "127.0.0.1",
+        "--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false",
+        "--", "--home", str(settings.home),
+    ]  # fmt: skip
+    say(f"网页地址：http://127.0.0.1:{port}（按 Ctrl+C 结束）")
+    raise typer.Exit(subprocess.call(command, cwd=PROJECT))
+
+
+def demo(home: Home = None, debug: Debug = False) -> None:
+    """From nothing to three cited answers."""
+    helper = assistant(home)
+    with ProgressBar() as progress:
+        helper.prepare(progress)
+        result = helper.ingest([helper.settings.corpus_dir / "demo"], DEMO_WORKSPACE, "client", progress)
+    say(f"演示企业：{len(result.documents)} 份文件，{result.failed} 份失败。\n")
+    for text in DEMO_QUESTIONS:
+        say(answer_markdown(helper.ask(Question(text=text, workspace=DEMO_WORKSPACE))))
+    say("下一步：make run 打开网页，或 .venv/bin/guanbiao ingest 你的文件夹。")

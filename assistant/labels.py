@@ -1,0 +1,43 @@
+"""Chinese words for enum values, in one place."""
+
+STATUS = {"grounded": "有据", "partial": "部分有据", "refused": "拒答"}
+
+REFUSAL = {
+    "no_evidence": "资料中没有依据",
+    "no_such_clause": "没有这个条款",
+    "out_of_scope": "不在服务范围内",
+    "unethical": "违背职业操守",
+    "needs_clarification": "需要补充说明",
+}
+
+ROLE = {"norm": "标准", "guidance": "指导资料", "client": "企业文件"}
+
+KIND = {
+    "manual": "管理手册",
+    "procedure": "程序文件",
+    "work_instruction": "作业文件",
+    "form": "表单",
+    "record": "记录",
+    "register": "台账",
+    "standard": "标准",
+    "guidance": "指导资料",
+    "other": "其他",
+}
+
+INGEST_STATUS = {"added": "新增", "unchanged": "未变", "replaced": "更新", "failed": "失败"}
+
+SEVERITY = {"high": "高", "medium": "中", "low": "低"}
+
+VERDICT = {"suspected": "疑似差距", "not_evaluable": "不可评价"}
+
+BASIS = {"rule": "规则判定", "model": "模型判断", "person": "人工认定"}
+
+OCCURRENCE = {
+    "fulfilled": "按期",
+    "late": "逾期",
+    "missing": "缺失",
+    "not_evaluable": "不可评价",
+    "excepted": "已批准例外",
+}
+
+VIOLATION = {"error": "错误", "warning": "警告", "hint": "提示"}

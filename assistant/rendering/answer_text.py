@@ -1,0 +1,47 @@
+"""An answer for the terminal and for Markdown export."""
+
+from collections.abc import Iterator
+
+from ..domain.answer import Answer
+from ..domain.evidence import Citation
+from ..labels import REFUSAL, STATUS
+
+
+def answer_markdown(answer: Answer) -> str:
+    """Status, text, then each source once with its words."""
+    return "\n".join(_lines(answer)).rstrip() + "\n"
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    yield f"【{_badge(answer)}】{answer.question}"
+    if answer.rewritten:
+        yield f"（按上文理解为：{answer.rewritten}）"
+    yield ""
+    yield answer.text
+    sources = list(dict.fromkeys(c for claim in answer.claims for c in claim.citations))
+    if sources:
+        yield ""
+        yield "出处（均已与原文逐字核对）："
+        yield from (f"[{i}] {place(c)}\n    “{c.quote.strip()}”" for i, c in enumerate(sources, start=1))
+    unverified = [u for claim in answer.claims for u in claim.unverified]
+    if unverified:
+        yield ""
+        yield f"另有 {len(unverified)} 处引文未能在资料中找到，标为未证实。"
+    yield from (f"注：{note}" for note in answer.run.notes)
+
+
+def place(citation: Citation) -> str:
+    """Document, edition, clause, breadcrumb, page — as far as known."""
+    parts = [f"《{citation.document}》"]
+    if citation.locator:
+        parts.append(citation.locator)
+    elif citation.clause:
+        parts.append(citation.clause)
+    if citation.page:
+        parts.append(f"第 {citation.page} 页")
+    return " ".join(parts)
+
+
+def _badge(answer: Answer) -> str:
+    status = STATUS[answer.status]
+    return f"{status}：{REFUSAL[answer.refusal]}" if answer.refusal else status
