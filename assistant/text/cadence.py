@@ -1,0 +1,302 @@
+"""How often: a small grammar for the cadences of Chinese management documents.
+
+``parse_cadence("每半年至少一次，两次间隔不超过8个月")`` gives period, count, greatest gap and the day due.
+"""
+
+import re
+
+from ..domain.facts import Anchor, Cadence, Period
+from .dates import chinese_int
+
+VAGUE_TIME = (
+    "不定期",
+    "定期",
+    "适时",
+    "视情况",
+    "视需要",
+    "根据需要",
+    "择机",
+    "经常",
+    "尽快",
+    "适当时候",
+    "一定时间",
+    "周期性",
+)
+WEAK_TIME = ("及时", "必要时", "随时")
+
+_N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})"
+_ATLEAST = r"(?P<least>至少|不少于|不得少于|不应少于|应不少于|不低于|最少|须不少于|不小于)?"
+_UNIT = r"(?P<u>半年度?|半个?月|季度?|双月|个月|月份?|年度?|周|星期|旬|个?工作日|日|天|班次?)"
+_EVERY = re.compile(
+    rf"(?<!平均)每(?:隔)?(?P<k>\d{{1,2}}|[一二两三四六]|十二)?个?(?:自然|会计|财政)?{_UNIT}(?!的?(?:人|项|台|名))"
+)
+_BARE = re.compile(
+    rf"(?<![\d一二三四六每])(?:(?P<k>[一两二三]|半)?(?P<u>年|个?月|季度?|周)|(?P<all>全年|年内|本年度|一个年度|年度内|当年))(?:内|应|须|度)?{_ATLEAST}[^，。；,;]{{0,6}}?{_N}次"
+)
+_SLASH = re.compile(
+    rf"(?:≥|不少于|至少)?{_N}次?\s*[/／每]\s*(?P<k>半|两)?(?P<u>年|季度?|月|周|日|天)|(?P<u2>年|半年|季度?|月|周|日|天)\s*[/／]\s*次?(?P<n2>\d?)次?"
+)
+_ADVERB = re.compile(r"(?:逐|按|分)(?P<u>月|季度?|年度?|周|日)(?!期|照|计划|规定|要求|程|时)|(?P<x>隔月|双月)")
+_CELL = re.compile(r"^(?P<u>半年度?|季度|季|月度|年度|年|月|周|日常|每日|双月)(?:一次|1次|性|末|底)?(?:$|[，,（(;；])")
+_COUNT = re.compile(rf"{_ATLEAST}[^，。；,;、\d]{{0,14}}?{_N}次(?P<more>以上|及以上)?")
+_GAP = re.compile(
+    r"间隔[^，。；]{0,8}?(?:不(?:得|应|能|可)?(?:超过|大于|多于|长于)|最长(?:不超过)?|≤|<=)\s*(?P<k>\d{1,3}|[一二两三四五六七八九十半]+)\s*个?(?P<u>半年|年|季度|月|周|工作日|日|天)"
+    r"|不(?:得|应)?(?:超过|大于|长于)\s*(?P<k2>\d{1,3}|[一二两三四五六七八九十半]+)\s*个?(?P<u2>月|年|天|日)[^，。；]{0,6}一次"
+)
+_DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_NEXT = re.compile(
+    rf"(?:次|下|翌)个?(?P<u>月|季度?|年)度?(?:的)?(?:首月|第一个月|初|(?P<m>1[0-2]|[1-9])月)?(?:的|前)?{_DAY}?"
+    r"\s*(?P<w>个?工作日)?(?:日|号|天)?(?:之?前|以前|内|以内)?"
+)
+_QUARTER_HEAD = re.compile(rf"(?:首月|第一个?月|首个月)(?:的)?{_DAY}\s*(?P<w>个?工作日)?(?:日|号)?(?:前|内|以前|之前)")
+_MONTH_DAY = re.compile(rf"每月(?:的)?{_DAY}\s*(?P<w>个工作日)?[日号]?(?:之?前|以前|内)?")
+_YEAR_DAY = re.compile(
+    rf"{_MONTH}月(?:份)?(?:的)?(?:{_DAY}[日号]|(?P<end>底|末|下旬|中旬|上旬))?(?:之?前|以前|内|左右)?"
+)
+_ENDED = re.compile(
+    rf"(?:季度?|月度?|半年度?)(?:度)?(?:结束|终了|期满|末)?后(?:的)?{_DAY}\s*(?P<u>个?工作日|日|天)(?:之?内|以内|前)"
+)
+_LAST = re.compile(r"(?:季度?|季末|月|半年|年|期)(?:末|底)|末月|最后一个月")
+
+_UNITS: dict[str, Period] = {
+    "半年": "half_year",
+    "半年度": "half_year",
+    "半月": "half_month",
+    "半个月": "half_month",
+    "旬": "half_month",
+    "季": "quarter",
+    "季度": "quarter",
+    "双月": "two_months",
+    "隔月": "two_months",
+    "个月": "month",
+    "月": "month",
+    "月份": "month",
+    "月度": "month",
+    "年": "year",
+    "年度": "year",
+    "周": "week",
+    "星期": "week",
+    "工作日": "day",
+    "个工作日": "day",
+    "日": "day",
+    "天": "day",
+    "班": "day",
+    "班次": "day",
+    "日常": "day",
+    "每日": "day",
+}
+_MONTHS: dict[int, Period] = {
+    1: "month",
+    2: "two_months",
+    3: "quarter",
+    6: "half_year",
+    12: "year",
+    24: "two_years",
+    36: "three_years",
+}
+_LENGTH: dict[Period, int] = {
+    "month": 1,
+    "two_months": 2,
+    "quarter": 3,
+    "half_year": 6,
+    "year": 12,
+    "two_years": 24,
+    "three_years": 36,
+}
+
+
+def period_months(period: Period) -> int:
+    """Months of a period of at least one month; 0 for shorter ones."""
+    return _LENGTH.get(period, 0)
+
+
+def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
+    """The cadence said in ``text``; ``cell`` allows bare 月度, 每季, 年 as a table's frequency column has them."""
+    squeezed = re.sub(r"\s+", "", text)
+    gap_days, gap_months, gap_text = _gap(squeezed)
+    period, count, least, where = _frequency(squeezed, cell)
+    period, count = _each_once(squeezed, period, count)
+    anchor = None
+    if period is None:
+        period, anchor, where = _implied(squeezed, cell)
+    elif period in _LENGTH:
+        anchor = _anchor(squeezed[where[0] :], period)
+    if period is None and gap_days is None and gap_months is None:
+        return None
+    shown = squeezed[where[0] : where[1]] if period else gap_text
+    return Cadence(
+        period=period,
+        min_count=count,
+        at_least=least,
+        max_gap_days=gap_days,
+        max_gap_months=gap_months,
+        anchor=anchor,
+        text=shown,
+    )
+
+
+def vague_times(text: str) -> list[str]:
+    """Words that name a time without fixing it, strong ones (定期, 适时) and weak ones (及时, 必要时)."""
+    found = [w for w in VAGUE_TIME if w in text]
+    if "不定期" in found and "定期" in found and text.count("定期") == text.count("不定期"):
+        found.remove("定期")
+    return found + [w for w in WEAK_TIME if w in text]
+
+
+_Frequency = tuple[Period | None, int, bool, tuple[int, int]]
+
+
+def _frequency(text: str, cell: bool) -> _Frequency:
+    for match in _EVERY.finditer(text):
+        if re.match(r"的(?!\d|\d*月|月底|首月)", text[match.end() :]) or text[match.end() : match.end() + 1] in ("份",):
+            continue
+        period = _times(match["k"], match["u"])
+        count, least, end = _count_after(text, match.end())
+        if period:
+            return period, count, least, (match.start(), end)
+    return _short_frequency(text, cell)
+
+
+def _each_once(text: str, period: Period | None, count: int) -> tuple[Period | None, int]:
+    """上、下半年各一次 is half-yearly; 每年6月、12月各一次 is twice a year."""
+    if period not in ("year", None):
+        return period, count
+    if re.search(r"上半?年?[、和及与]下半年(?:应|须|至少)?[^，。；]{0,6}各[^，。；]{0,4}[一1]次", text):
+        return "half_year", 1
+    months = re.search(
+        rf"((?:{_MONTH.replace('?P<m>', '?:')}月(?:份)?[、和及与]){{1,5}}{_MONTH.replace('?P<m>', '?:')}月)各", text
+    )
+    if period == "year" and months:
+        return period, len(re.findall("月", months[1]))
+    return period, count
+
+
+def _short_frequency(text: str, cell: bool) -> _Frequency:
+    slash = _SLASH.search(text)
+    if slash:
+        unit = ("半" if slash["k"] == "半" else "") + (slash["u"] or slash["u2"] or "")
+        number = chinese_int(slash["n"] or slash["n2"] or "1") or 1
+        return _UNITS.get(unit), number, "≥" in slash[0] or "少" in slash[0], slash.span()
+    bare = _BARE.search(text)
+    if bare:
+        period = "year" if bare["all"] else _times(bare["k"], bare["u"].lstrip("个"))
+        least = bool(bare["least"]) or bool(re.match("以上|及以上", text[bare.end() :]))
+        return period, chinese_int(bare["n"]) or 1, least, bare.span()
+    adverb = _ADVERB.search(text)
+    if adverb:
+        return _UNITS.get(adverb["u"] or adverb["x"]), 1, False, adverb.span()
+    whole = _CELL.search(text) if cell else None
+    if whole:
+        return _UNITS.get(whole["u"]), 1, False, whole.span()
+    return None, 1, False, (0, 0)
+
+
+def _times(number: str | None, unit: str) -> Period | None:
+    base = _UNITS.get(unit)
+    if number == "半":
+        return {"年": "half_year", "月": "half_month"}.get(unit)  # type: ignore[return-value]
+    factor = chinese_int(number) if number else 1
+    if base is None or factor in (None, 1):
+        return base
+    if base in _LENGTH:
+        return _MONTHS.get(_LENGTH[base] * factor)
+    return "half_month" if base == "week" and factor == 2 else None
+
+
+def _count_after(text: str, start: int) -> tuple[int, bool, int]:
+    rest = re.split(r"[。；;]|，(?!至少|不少于|不得少于)", text[start:], maxsplit=1)[0]
+    if rest.startswith("次"):
+        return 1, False, start
+    match = _COUNT.match(rest)
+    if match:
+        least = bool(match["least"] or match["more"]) or bool(
+            re.search("至少|不少于|不得少于|不低于", rest[: match.start("n")])
+        )
+        return chinese_int(match["n"]) or 1, least, start + match.end()
+    return 1, bool(re.match("至少|不少于", rest)), start
+
+
+def _gap(text: str) -> tuple[int | None, int | None, str]:
+    match = _GAP.search(text)
+    if not match:
+        return None, None, ""
+    amount, unit = match["k"] or match["k2"], match["u"] or match["u2"]
+    if unit == "半年" or (amount == "半" and unit == "年"):
+        return None, 6, match[0]
+    number = chinese_int(amount)
+    if number is None:
+        return None, None, ""
+    if unit in ("年", "季度", "月"):
+        return None, number * {"年": 12, "季度": 3, "月": 1}[unit], match[0]
+    return number * (7 if unit == "周" else 1), None, match[0]
+
+
+def _implied(text: str, cell: bool) -> tuple[Period | None, Anchor | None, tuple[int, int]]:
+    """次月10日前 alone means monthly; in a cell 2月底前 means yearly."""
+    match = _NEXT.search(text)
+    if match and (match["d"] or match["m"]):
+        period = _UNITS.get(match["u"])
+        return period, _anchor(text, period) if period else None, match.span()
+    year_day = _YEAR_DAY.search(text) if cell else None
+    if year_day and year_day.start() <= 2 and re.search("[前内]", text) and not re.match(r"\d{4}年", text):
+        return "year", _year_anchor(text), year_day.span()
+    return None, None, (0, 0)
+
+
+def _anchor(text: str, period: Period) -> Anchor | None:
+    if period == "year" or period.endswith("years"):
+        return _year_anchor(text)
+    ended = _ENDED.search(text)
+    if ended:
+        unit = ended["u"] or ""
+        day = chinese_int(ended["d"])
+        return Anchor(shift=1, month=1, day=day, working="工作日" in unit)
+    following = _NEXT.search(text)
+    if following and following["d"] and not (period == "half_year" and following["u"] == "年"):
+        return Anchor(shift=1, month=1, day=chinese_int(following["d"]), working=bool(following["w"]))
+    head = _QUARTER_HEAD.search(text)
+    if head:
+        return Anchor(shift=1, month=1, day=chinese_int(head["d"]), working=bool(head["w"]))
+    if period == "month":
+        return _month_anchor(text)
+    if period == "half_year":
+        return _half_anchor(text)
+    if _LAST.search(text):
+        return Anchor()
+    return None
+
+
+def _month_anchor(text: str) -> Anchor | None:
+    match = _MONTH_DAY.search(text)
+    if match:
+        previous = bool(re.search("上个?月|前一月|上一月", text))
+        day = chinese_int(match["d"])
+        return Anchor(shift=1 if previous or match["w"] else 0, month=1, day=day, working=bool(match["w"]))
+    return Anchor() if _LAST.search(text) else None
+
+
+def _half_anchor(text: str) -> Anchor | None:
+    days = [(chinese_int(m["m"]), chinese_int(m["d"]) if m["d"] else None) for m in _YEAR_DAY.finditer(text)]
+    first = days[0] if days else None
+    if first and first[0] in (1, 7) and (first[1] or 32) <= 31:
+        return Anchor(shift=1, month=1, day=first[1])
+    if first and first[0] and len(days) > 1:
+        return Anchor(month=(first[0] - 1) % 6 + 1, day=first[1])
+    return Anchor() if _LAST.search(text) else None
+
+
+def _year_anchor(text: str) -> Anchor | None:
+    following = re.search(rf"次年(?:度)?{_MONTH}月(?:{_DAY}[日号]|底|末)?", text)
+    if following:
+        day = chinese_int(following["d"]) if following["d"] else None
+        return Anchor(shift=1, month=chinese_int(following["m"]), day=day)
+    match = _YEAR_DAY.search(text)
+    if match and not re.search(r"第?[一二三四1-4]季度", text[: match.start()]):
+        part = match["end"] or ""
+        day = chinese_int(match["d"]) if match["d"] else {"上旬": 10, "中旬": 20}.get(part)
+        return Anchor(month=chinese_int(match["m"]), day=day)
+    quarter = re.search(r"第?([一二三四1-4])季度", text)
+    if quarter:
+        return Anchor(month=(chinese_int(quarter[1]) or 4) * 3)
+    return Anchor() if re.search("年[底末]前?", text) else None

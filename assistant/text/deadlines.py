@@ -1,0 +1,88 @@
+"""Limits of time told from an event: 末次会议后10个工作日内, 会议召开10日前, 自发布至实施不少于5个工作日."""
+
+import re
+
+from ..domain.facts import Deadline, DeadlineUnit
+from .dates import chinese_int
+
+_N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
+_U = r"(?P<u>个?工作日|个?自然日|个?日历日|小时|个?月|周|个?星期|日|天|年)"
+_EVENT = r"(?P<e>[^，。；;：:、（）()\n|]{1,24}?)"
+_AFTER = re.compile(
+    rf"{_EVENT}(?:之?后|以后|之日起|日起|起|完毕|届满)(?:的)?(?:，)?(?P<gap>不(?:得|应)?(?:超过|晚于|迟于)|应?在|最迟)?(?:的)?{_N}{_U}(?:之?内|以内|前)"
+)
+_WITHIN = re.compile(rf"(?:应|须|必须|要求|限|在|于){_N}{_U}(?:之?内|以内)")
+_BEFORE = re.compile(
+    rf"{_EVENT}(?:前|之前|以前)(?:至少|不少于)?{_N}{_U}|{_EVENT.replace('?P<e>', '?P<e2>')}(?:前)?(?:提前|至少提前)?"
+    rf"{_N.replace('?P<n>', '?P<n2>')}{_U.replace('?P<u>', '?P<u2>')}(?:之?前|以前)"
+)
+_AHEAD = re.compile(rf"(?:至少)?提前(?:至少)?{_N}{_U}")
+_INTERVAL = re.compile(
+    rf"(?:自|从)?(?P<a>发布|批准|颁布|签发|下发)[^，。；]{{0,8}}?(?:至|到|与|和|之间)[^，。；]{{0,4}}?(?P<b>实施|生效|施行|执行)[^，。；]{{0,12}}?"
+    rf"(?:不(?:得|应|宜)?(?:少于|低于|短于)|至少|应有){_N}{_U}"
+)
+_LATER = re.compile(
+    rf"(?P<a>发布|批准|颁布|签发)后(?:至少|不少于|满|经过?){_N}{_U}(?:后|方可|以上|才)?[^，。；]{{0,8}}?(?:实施|生效|施行|执行)"
+)
+_SAME_DAY = re.compile(rf"{_EVENT}(?:之?后)?(?:的)?(?:当日|当天|即日|当班|立即)")
+
+
+def find_deadlines(text: str) -> list[Deadline]:
+    """All limits in reading order, each with the event it runs from (empty where the text names none)."""
+    squeezed = re.sub(r"\s+", "", text)
+    found: list[Deadline] = []
+    interval = _INTERVAL.search(squeezed) or _LATER.search(squeezed)
+    if interval:
+        found.append(_make(interval["n"], interval["u"], "发布", interval[0], at_least=True))
+    for clause in re.split(r"[。；;]", squeezed):
+        found += _of_clause(clause)
+    return found
+
+
+def _of_clause(clause: str) -> list[Deadline]:
+    if _INTERVAL.search(clause) or _LATER.search(clause):
+        return []
+    found: list[Deadline] = []
+    for match in _AFTER.finditer(clause):
+        found.append(_make(match["n"], match["u"], _event(match["e"]), match[0]))
+    if found:
+        return found
+    for match in _BEFORE.finditer(clause):
+        amount, unit, event = match["n"] or match["n2"], match["u"] or match["u2"], match["e"] or match["e2"]
+        if _is_calendar(match[0], event):
+            continue
+        found.append(_make(amount, unit, _event(event), match[0], before=True))
+    if not found:
+        ahead = _AHEAD.search(clause)
+        within = _WITHIN.search(clause)
+        if ahead:
+            found.append(_make(ahead["n"], ahead["u"], "", ahead[0], before=True))
+        elif within:
+            found.append(_make(within["n"], within["u"], "", within[0]))
+    return found
+
+
+def _is_calendar(matched: str, event: str) -> bool:
+    """每月5日前 and 11月30日前 are days of the calendar, not limits told from an event."""
+    return bool(re.search(r"(?:月|每月|每周|年)$", event) or re.search(r"月(?:的)?\d{1,2}[日号]之?前", matched))
+
+
+def _event(words: str) -> str:
+    words = re.sub(r"^.*?(?:应当|应|须|必须|在|于|自|从|至少|由)(?=[^应须在于自从由]*$)", "", words)
+    return words.strip("的，、")
+
+
+def _make(amount: str, unit: str, event: str, text: str, *, before: bool = False, at_least: bool = False) -> Deadline:
+    number = 15 if amount == "半" and "月" in unit else chinese_int(amount) or 0
+    kind: DeadlineUnit = "day"
+    if "工作日" in unit:
+        kind = "workday"
+    elif unit == "小时":
+        kind = "hour"
+    elif "月" in unit and amount != "半":
+        kind = "month"
+    elif "周" in unit or "星期" in unit:
+        kind = "week"
+    elif unit == "年":
+        kind, number = "month", number * 12
+    return Deadline(amount=number, unit=kind, event=event, before=before, at_least=at_least, text=text)
