@@ -1,0 +1,108 @@
+"""A paper as the checks see it: lines and tables with the place where a person finds them."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from ..domain.document import Block, LoadedFile, Table
+from ..domain.value import Value
+
+_SEEN = ("heading", "paragraph", "list_item", "header", "footer")
+
+
+class Line(Value):
+    """A heading, paragraph or list item, verbatim, with its number where the file stores it apart."""
+
+    locator: str
+    text: str
+    heading: bool = False
+    section: str = ""
+    """Text of the nearest heading above."""
+    number: str | None = None
+
+
+class Row(Value):
+    """A table row: cells by position and, where the table has headings, by column."""
+
+    locator: str
+    cells: tuple[str, ...]
+    text: str
+    """The cells joined by `` | ``, merged copies left out: what is quoted."""
+
+
+class Grid(Value):
+    """A table: column headings (empty when it has none) and its rows."""
+
+    locator: str
+    section: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class Paper(Value):
+    """A whole paper in reading order. ``kind`` is what it is checked as."""
+
+    kind: str
+    name: str
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+
+    @cached_property
+    def pieces(self) -> tuple[Line, ...]:
+        """Lines, and every table row as a line, in that order."""
+        rows = (
+            Line(locator=row.locator, text=row.text, section=grid.section) for grid in self.grids for row in grid.rows
+        )
+        return (*self.lines, *rows)
+
+    @cached_property
+    def text(self) -> str:
+        """Everything, column headings included, one piece a line."""
+        heads = (" | ".join(grid.columns) for grid in self.grids)
+        return "\n".join([*(piece.text for piece in self.pieces), *heads])
+
+    @cached_property
+    def body(self) -> tuple[Line, ...]:
+        """Lines and rows without headings."""
+        return tuple(piece for piece in self.pieces if not piece.heading)
+
+
+def paper_of(loaded: LoadedFile, kind: str) -> Paper:
+    """The paper in a loaded file."""
+    lines: list[Line] = []
+    grids: list[Grid] = []
+    section = ""
+    for block in loaded.blocks:
+        if block.kind == "table" and block.table:
+            grids.append(_grid(block, block.table, section, len(grids) + 1))
+        elif block.kind in _SEEN and block.text.strip():
+            section = block.text.strip() if block.kind == "heading" else section
+            lines.append(_line(block, section, len(lines) + 1))
+    return Paper(kind=kind, name=loaded.facts.name, lines=tuple(lines), grids=tuple(grids))
+
+
+def _line(block: Block, section: str, ordinal: int) -> Line:
+    place = f"第 {block.page} 页" if block.page else f"第 {ordinal} 段"
+    locator = f"“{section}”下，{place}" if section and block.kind != "heading" else place
+    return Line(
+        locator=locator, text=block.text, heading=block.kind == "heading", section=section, number=block.number
+    )
+
+
+def _grid(block: Block, table: Table, section: str, ordinal: int) -> Grid:
+    name = block.sheet or f"表 {ordinal}"
+    heads = table.rows[: table.header_rows]
+    columns = tuple(_column(heads, index) for index in range(len(table.rows[0]) if table.rows else 0))
+    rows = tuple(_rows(table, name))
+    return Grid(locator=name, section=section or table.title, columns=columns, rows=rows)
+
+
+def _column(heads: tuple[tuple[object, ...], ...], index: int) -> str:
+    words = dict.fromkeys(str(getattr(row[index], "text", "")).strip() for row in heads if index < len(row))
+    return " ".join(word for word in words if word)
+
+
+def _rows(table: Table, name: str) -> Iterator[Row]:
+    for number, cells in enumerate(table.rows[table.header_rows :], start=table.header_rows + 1):
+        seen = [cell.text for cell in cells if not cell.merged and cell.text.strip()]
+        if seen:
+            yield Row(locator=f"{name} 第 {number} 行", cells=tuple(c.text for c in cells), text=" | ".join(seen))
