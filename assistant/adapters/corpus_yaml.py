@@ -1,5 +1,6 @@
 """Reads ``corpus/frameworks`` and ``corpus/domain``: YAML files into checked values."""
 
+import re
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +14,9 @@ from ..domain.subject import Subject
 from .corpus_checks import check_frameworks, check_subject
 
 Mapping = dict[str, Any]
+
+_FOLD = re.compile(r"(?<=[，。；：、？！）”]) +(?=\S)")
+"""The space that YAML leaves where a folded Chinese text was broken after punctuation."""
 
 _FIX_YAML = "按提示的行列修正缩进、引号或冒号后重试"
 
@@ -71,7 +75,18 @@ def _read(path: Path) -> Mapping:
         raise CorpusError(f"文件读不出来（{error}）", path.name, "确认文件是 UTF-8 编码的 YAML") from error
     if not isinstance(data, dict):
         raise CorpusError("文件顶层应是“键: 值”结构", path.name, "参照同一文件夹中的其他文件")
-    return cast(Mapping, data)
+    return cast(Mapping, _joined(data))
+
+
+def _joined(value: object) -> object:
+    """``value`` with the line breaks of folded Chinese text closed up, at any depth."""
+    if isinstance(value, str):
+        return _FOLD.sub("", value)
+    if isinstance(value, list):
+        return [_joined(item) for item in cast(list[object], value)]
+    if isinstance(value, dict):
+        return {key: _joined(item) for key, item in cast(dict[object, object], value).items()}
+    return value
 
 
 def _framework(path: Path) -> Framework:

@@ -6,19 +6,20 @@ clause number of low confidence its 待核对.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from ..domain.document import Block
 from ..domain.framework import Framework, Obligation, Relation, Requirement
 from ..domain.subject import Entry, Field, Subject
 
 _ENDS = "。！？；…"
-_MODES = {"maintain": "需要保持更新的文件", "retain": "需要留存的记录", "both": "既要保持更新又要留存证据的"}
+_MODES = {"maintain": "要保持更新的文件", "retain": "要留存的记录", "both": "视情况保持更新或留存的"}
 _GENERIC_TITLES = ("总则",)
 
 
 def framework_title(framework: Framework) -> str:
     """Document title; says that the text is our own summary."""
-    return f"{framework.code} 条款要点（自述，非标准原文）"
+    return f"{_spaced(framework.code)}条款要点（自述，非标准原文）".strip()
 
 
 def subject_title(subject: Subject) -> str:
@@ -31,12 +32,12 @@ def framework_blocks(framework: Framework, others: Iterable[Framework] = ()) -> 
 
     ``others`` are the frameworks that relations point to; without them a relation shows the bare id.
     """
-    codes = {other.id: other.code for other in others}
+    known = {other.id: other for other in others}
     levels = _levels(framework)
     blocks = [_heading(framework_title(framework), 1), *_paragraphs([framework.notice, _edition(framework)])]
     for requirement in framework.requirements:
         blocks.append(_heading(_clause_title(requirement), levels[requirement.key], requirement.number))
-        blocks.extend(_paragraphs(_clause_text(framework, requirement, codes)))
+        blocks.extend(_paragraphs(_clause_text(framework, requirement, known)))
     if framework.principles:
         blocks.append(_heading("管理原则", 1))
         for principle in framework.principles:
@@ -90,12 +91,12 @@ def _clause_title(requirement: Requirement) -> str:
     return f"{requirement.title}（{'，'.join(marks)}）" if marks else requirement.title
 
 
-def _clause_text(framework: Framework, requirement: Requirement, codes: dict[str, str]) -> list[str]:
+def _clause_text(framework: Framework, requirement: Requirement, known: dict[str, Framework]) -> list[str]:
     about = clause_subject(framework, requirement)
     required = [item for item in requirement.obligations if not item.practice]
     practice = [item for item in requirement.obligations if item.practice]
     return [
-        requirement.intent,
+        _intent(requirement, about),
         _children(framework, requirement),
         f"谁来做、怎样证明（{about}）：{''.join(map(_obligation, required))}" if required else "",
         "".join(f"实务建议：{_obligation(item)}" for item in practice),
@@ -104,7 +105,7 @@ def _clause_text(framework: Framework, requirement: Requirement, codes: dict[str
         _listing(f"常见记录（{about}，实务归纳）", requirement.typical_records),
         _listing(f"常见不符合（{about}，实务归纳）", requirement.typical_nonconformities, "；"),
         f"审核时常问（{about}）：{''.join(requirement.audit_questions)}" if requirement.audit_questions else "",
-        _relations(requirement, about, codes),
+        _relations(framework, requirement, known),
         _doubts(framework, requirement),
     ]
 
@@ -112,16 +113,15 @@ def _clause_text(framework: Framework, requirement: Requirement, codes: dict[str
 def _edition(framework: Framework) -> str:
     parts = [f"{framework.code}《{framework.title}》"]
     if framework.published_on:
-        parts.append(f"{_day(framework.published_on.isoformat())}发布")
+        parts.append(f"{_day(framework.published_on)}发布")
     if framework.effective_on:
-        parts.append(f"{_day(framework.effective_on.isoformat())}实施")
+        parts.append(f"{_day(framework.effective_on)}实施")
     state = "本资料按现行版使用" if framework.current else "本资料把它作为已被替代的旧版保留，只供对照旧文件"
     return "，".join([*parts, state]) + "。"
 
 
-def _day(iso: str) -> str:
-    year, month, day = (int(part) for part in iso.split("-"))
-    return f"{year} 年 {month} 月 {day} 日"
+def _day(day: date) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
 def _children(framework: Framework, requirement: Requirement) -> str:
@@ -129,24 +129,34 @@ def _children(framework: Framework, requirement: Requirement) -> str:
     return _listing(f"下设条款（{requirement.title}）", [f"{item.shown_number} {item.title}" for item in below])
 
 
+def _intent(requirement: Requirement, about: str) -> str:
+    """The intent with its “本条” spelt out, so that its first sentence can be quoted alone."""
+    doubt = "（正式条文未见，按通行理解）" if requirement.content_confidence == "low" else ""
+    return requirement.intent.replace("本条", f"“{about}”一条{doubt}", 1)
+
+
 def _obligation(item: Obligation) -> str:
-    when = f"；时机：{item.when}" if item.when else ""
-    evidence = f"；证据：{item.evidence}" if item.evidence else ""
-    return _sentence(f"{item.who}{'，' if len(item.who) > 12 else ''}{item.what}{when}{evidence}")
+    details = [f"{label}：{text.replace('；', '，')}" for label, text in _details(item) if text]
+    asides = f"（{'；'.join(details)}）" if details else ""
+    return f"{item.who}{'，' if len(item.who) > 12 else ''}{item.what}{asides}。"
+
+
+def _details(item: Obligation) -> tuple[tuple[str, str], ...]:
+    return (("时机", item.when), ("证据", item.evidence))
 
 
 def _documents(requirement: Requirement, about: str) -> str:
     sentences: list[str] = []
-    for practice in (False, True):
+    for practice, lead in ((False, f"怎样证明（{about}）："), (True, f"实务建议：{about}一般还有")):
         for mode, label in _MODES.items():
-            names = [
-                item.name
-                for item in requirement.documented_information
-                if item.mode == mode and item.practice == practice
-            ]
-            lead = f"实务建议：{about}通常还有{label}" if practice else f"怎样证明（{about}）：{label}有"
-            sentences.append(f"{lead}{'' if not practice else '：'}{_join(names)}。" if names else "")
+            names = _names(requirement, mode, practice)
+            sentences.append(f"{lead}{label}{'：' if practice else '有'}{names}。" if names else "")
     return "".join(sentences)
+
+
+def _names(requirement: Requirement, mode: str, practice: bool) -> str:
+    wanted = requirement.documented_information
+    return _join(item.name for item in wanted if item.mode == mode and item.practice == practice)
 
 
 def _listing(lead: str, items: Iterable[str], joint: str = "、") -> str:
@@ -154,25 +164,36 @@ def _listing(lead: str, items: Iterable[str], joint: str = "、") -> str:
     return f"{lead}：{joint.join(values)}。" if values else ""
 
 
-def _relations(requirement: Requirement, about: str, codes: dict[str, str]) -> str:
-    parts = [_relation(item, codes.get(item.to, item.to)) for item in requirement.relations]
+def _relations(framework: Framework, requirement: Requirement, known: dict[str, Framework]) -> str:
+    parts = [_relation(item, known.get(item.to)) for item in requirement.relations]
     if requirement.see_also:
-        parts.append(f"可一并参看{_join(requirement.see_also)}")
-    return f"与其他标准的关系（{about}）：{'；'.join(parts)}。" if parts else ""
+        parts.append(f"可一并参看：{_join(requirement.see_also)}")
+    own = f"{_spaced(framework.code)}的 {requirement.shown_number} {clause_subject(framework, requirement)}".strip()
+    return f"与其他标准的关系（{own}）：{'；'.join(parts)}。" if parts else ""
 
 
-def _relation(item: Relation, code: str) -> str:
-    clauses = f"对应 {code} 的 {_join(item.clauses)}" if item.clauses else f"{code} 没有直接对应的条款"
-    return f"{clauses}（{item.note}）" if item.note else clauses
+def _relation(item: Relation, target: Framework | None) -> str:
+    code = _spaced(target.code if target else item.to)
+    named = {other.number: f"{other.shown_number} {other.title}" for other in target.requirements} if target else {}
+    clauses = [named.get(number, number) for number in item.clauses]
+    said = f"对应{code}的 {_join(clauses)}" if clauses else f"{code}没有直接对应的条款"
+    return f"{said.strip()}（{item.note}）" if item.note else said.strip()
+
+
+def _spaced(code: str) -> str:
+    """``code`` with a space on each side where it begins or ends with a Latin character."""
+    return f"{' ' if code[0].isascii() else ''}{code}{' ' if code[-1].isascii() else ''}"
 
 
 def _doubts(framework: Framework, requirement: Requirement) -> str:
     sentences: list[str] = []
     if requirement.number_confidence == "low":
-        others = f"，也可能是 {'、'.join(requirement.alternative_numbers)}" if requirement.alternative_numbers else ""
+        others = f"，也可能是 {_join(requirement.alternative_numbers)}" if requirement.alternative_numbers else ""
         sentences.append(
-            f"编号说明：{framework.code} 中本条的编号 {requirement.number} 待核对{others}，对外引用前请对照正式文本。"
+            f"编号说明：{framework.code} 中这一条的编号 {requirement.number} 待核对{others}，对外引用前请查对正式文本。"
         )
+    if requirement.content_confidence == "low":
+        sentences.append("可信度说明：这一条的正式条文没有见到，内容按试行版目次和管理体系的通行做法整理。")
     if requirement.note:
         sentences.append(f"可信度说明：{_sentence(requirement.note)}")
     return "".join(sentences)
