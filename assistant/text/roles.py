@@ -16,10 +16,10 @@ GENERIC_DEPARTMENTS = frozenset(
 )
 _POSTS = (
     "董事长|总经理|副总经理|总裁|副总裁|厂长|副厂长|院长|所长|总监|总工程师|总工|管理者代表|最高管理者|主任|副主任|部长|副部长|科长|副科长|处长|副处长|"
-    "经理|副经理|主管|组长|审核组长|内审员|审核员|文控员|文件管理员|资料员|班长|班组长|工程师|专员|主办|干事|统计员|计划员|检验员|质检员|操作员|秘书|书记|"
+    "经理|副经理|主管|组长|审核组长|内审员|审核员|文控员|文件管理员|资料员|班长|班组长|工程师|专员|干事|统计员|计划员|检验员|质检员|操作员|秘书|书记|"
     "分管领导|主管领导|公司领导|负责人|CIO|CEO|首席信息官"
 )
-_POST = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_POSTS})")
+_POST = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}?(?:部|处|科|室|中心|车间)|各部门)?(?:{_POSTS})")
 TOP_MANAGER = re.compile(r"最高管理者|总经理(?!助理|办)|董事长|总裁(?!助理|办)|厂长|院长|首席执行官|CEO|一把手")
 DEPUTY = re.compile(r"副(?:总经理|总裁|厂长|院长|董事长)")
 REPRESENTATIVE = re.compile(r"管理者代表|管代")
@@ -85,7 +85,8 @@ def is_generic(name: str) -> bool:
 
 def posts_in(text: str) -> list[str]:
     """Posts named in ``text`` (总经理, 管理者代表, 信息部部长), in reading order without repeats."""
-    return list(dict.fromkeys(m[0] for m in _POST.finditer(text)))
+    found = [re.sub(r"^.*?(?:由|经|报|送|和|及|向|请|对|到|的|是|为)(?=[\u4e00-\u9fff]{2})", "", m[0]) for m in _POST.finditer(text)]
+    return list(dict.fromkeys(p for p in found if len(p) >= 2))
 
 
 def fold_department(name: str) -> str:

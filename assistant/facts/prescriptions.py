@@ -1,0 +1,230 @@
+"""Duties as documents prescribe them: from table rows first (neighbouring cells belong together), from sentences second."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..domain.facts import Cadence, FormRef, Line, Modality, Paper, Prescription, Source
+from ..text.cadence import parse_cadence, vague_times
+from ..text.deadlines import find_deadlines
+from ..text.roles import departments_in, posts_in
+from .identity import codes_in, version_in
+from .topics import topic_of
+
+_COLUMNS = {
+    "process": re.compile(r"过程|活动|环节|步骤|流程|事项|工作项目|工作名称|项目|阶段|工作事项|业务|名称"),
+    "action": re.compile(r"内容|要求|做法|工作|说明|描述|标准|控制要点|管控|方法|动作|任务"),
+    "time": re.compile(r"时机|频次|频率|周期|时间|时限|期限|何时|完成日|节点"),
+    "form": re.compile(r"表单|记录|表格|表式|输出|凭证|留痕|载体|形成|证据"),
+    "actor": re.compile(r"部门|责任|负责|岗位|主责|主办|执行|单位|角色|谁|人员|承办|牵头"),
+    "approver": re.compile(r"审批|批准|审核人|审定"),
+    "retention": re.compile(r"保存|保管期|留存"),
+}
+_NOT_DUTY_TABLE = re.compile(r"应到|实到|姓名|签名|版本|版次|现行|得分|目标值|基线|任职|会签|评分")
+_BOOK = re.compile(r"《([^《》]{2,40})》\s*[（(]?\s*(?P<tail>[^）)《》，。；、]{0,24})")
+_MODALS: tuple[tuple[Modality, re.Pattern[str]], ...] = (
+    ("shall_not", re.compile(r"(?:不得|不应|不可)(?!少于|低于|超过|晚于|迟于|大于|小于|高于|早于|空缺)|禁止|严禁|不准")),
+    ("shall", re.compile(r"应当|(?<![对相适响反供])应(?![用急收付答对届力])|须|必须|务必|要求")),
+    ("should", re.compile(r"(?<![适便事])宜(?!性|于)|鼓励")),
+    ("responsible", re.compile(r"由[^，。；]{2,20}?(?:负责|组织|主持|实施|编制|审核|批准|牵头|填写|汇总|保存|开展|进行|完成|提交|执行|办理)")),
+    ("may", re.compile(r"可以|可(?=根据|视|由|与|采用|在|合并|结合|并入|延|委托|使用|不)|允许")),
+)
+_ACTOR = re.compile(
+    r"由(?P<a>[^，。；、由]{2,16}?)(?=负责|组织|主持|实施|编制|审核|批准|牵头|填写|汇总|保存|开展|进行|完成|提交|执行|会同|办理|每|于|在|定期|归口|对|收回|按|录入|登记|出具|安排)"
+    r"|(?:^|[，。；：:、）)\s\d.])(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)(?=应当|应(?![用急收付答对届])|须|必须|负责|于每|每[年月季半周两双]|定期|不定期|适时|组织|对|将|按|在(?:会|培训|审核|每|收到|接到))"
+)
+_APPROVER = re.compile(
+    r"(?:报|经(?!理)|由|提交|送|呈)\s*(?P<a>[^，。；、报由]{2,12}?)(?:审核后|审定后|会签后|同意后)?\s*(?:审批|批准|审定|签发|核准|签批)"
+    r"|(?P<b>总经理|管理者代表|最高管理者|董事长|分管副总(?:经理)?|部门负责人|部门经理|部长|主任|厂长)(?:负责)?(?:批准|审批|签发|核准)"
+)
+_RETENTION = re.compile(r"(?:保存|保管|留存)(?:期限?)?(?:至少|不少于|不低于|为|：|期为|期限为|期限不少于)?\s*(?P<r>长期|永久|[一二两三四五六七八九十\d]+\s*(?:年|个月)(?:以上)?)")
+_DUTY = re.compile(r"[填编]写|编制|组织|开展|进行|实施|评价|评审|审核|检查|复核|巡检|统计|分析|汇总|登记|报送|提交|通报|更新|培训|演练|备份|验收|跟踪|验证|考核|记录|测量|监测|召开|形成|修订|保存|批准|下发|发布|归档|上报|处置|处理")
+_SKIPPED = re.compile(r"目的|范围|术语|定义|引用|支持性文件|相关文件|概况|前言|修订(?:记录|履历)|简介|依据")
+_IDENTITY = re.compile(r"(?:编号|版本|版次|编制|审核|批准|发布日期|实施日期|发布|实施)\s*[：:｜|\s]")
+_HEAD_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|\d{1,2}(?:\.\d{1,2}){0,4}|第[一二三四五六七八九十\d]+[章条款节]|[a-z][)）.])\s*")
+
+
+def prescriptions_of(paper: Paper) -> list[Prescription]:
+    """All duties of a normative paper, in reading order; ids are ``code#n``."""
+    found: list[Prescription] = []
+    section, pending_form = "", ()
+    for line in _joined(paper.lines):
+        if line.kind == "heading":
+            section = _HEAD_MARK.sub("", line.text)
+        if line.kind == "row":
+            duty = _from_row(line, paper, len(found), pending_form)
+            if duty:
+                pending_form = duty.forms
+                found.append(duty)
+        elif line.kind in ("text", "heading"):
+            found += _from_text(line, paper, len(found), section)
+    return found
+
+
+def forms_in(text: str) -> list[FormRef]:
+    """《name》 (code version) citations, and bare codes; names before codes belong together."""
+    found: list[FormRef] = []
+    used: set[str] = set()
+    for match in _BOOK.finditer(text):
+        codes = codes_in(match["tail"])[:1]
+        code = codes[0] if codes else None
+        used |= set(codes)
+        found.append(FormRef(name=match[1], code=code, version=version_in(match["tail"]) if code else None))
+    for code in codes_in(text):
+        if code not in used:
+            tail = text.split(code, 1)[-1][:10]
+            found.append(FormRef(code=code, version=version_in(tail) if re.match(r"\s*[（(]?[A-Z]/\d|\s*[Vv]\d", tail) else None))
+    return found
+
+
+def modality_of(text: str) -> Modality:
+    """The strongest modality said; a bare imperative otherwise."""
+    return next((name for name, pattern in _MODALS if pattern.search(text)), "imperative")
+
+
+def approver_of(text: str) -> str | None:
+    """Who approves, as said."""
+    match = _APPROVER.search(text)
+    return re.sub(r"^.*?(?:报|经(?!理)|由)", "", match["a"] or match["b"]) if match else None
+
+
+def retention_of(text: str) -> str | None:
+    """How long records are kept, as said."""
+    match = _RETENTION.search(text)
+    return re.sub(r"\s", "", match["r"]) if match else None
+
+
+def actors_of(text: str, *, cell: bool = False) -> tuple[str, ...]:
+    """Departments and posts that act in ``text``; in a responsibility cell every name counts, generic ones too."""
+    if cell:
+        names = [re.sub(r"[（(].*?[)）]", "", n).strip() for n in re.split(r"[、，,；;/／\s]|和|及|会同", text)]
+        return tuple(n for n in names if 1 < len(n) <= 14 and n not in ("见", "—"))
+    found: list[str] = []
+    for match in _ACTOR.finditer(text):
+        words = match["a"] or match["b"]
+        names = departments_in(words) or posts_in(words)
+        generic = [w for w in re.findall(r"[相有]关(?:部门|人员|单位|科室|责任人)|各(?:部门|科室|车间|单位)|[责任归口主办使用牵头]{2}部门|内审员|审核组", words + text[match.end() : match.end() + 3])]
+        found += names or generic
+    return tuple(dict.fromkeys(found))
+
+
+def _from_row(line: Line, paper: Paper, number: int, above: Sequence[FormRef]) -> Prescription | None:
+    if not line.heads or _NOT_DUTY_TABLE.search("/".join(line.heads)):
+        return None
+    cells = _columns(line)
+    if len(cells) < 2 or not ("time" in cells or "form" in cells or ("actor" in cells and "action" in cells)):
+        return None
+    action, time = cells.get("action", ""), cells.get("time", "")
+    whole = " ".join(filter(None, (cells.get("process", ""), action, time)))
+    form_text = cells.get("form", "")
+    forms = tuple(forms_in(form_text)) or _plain_forms(form_text) or tuple(f for f in forms_in(action) if f.name)
+    if re.search("同上", form_text):
+        forms = tuple(above)
+    cadence = parse_cadence(time, cell=True) if time else parse_cadence(action)
+    if cadence and cadence.anchor and cadence.anchor.shift == 0 and re.search(r"上个?月|上一?季度|上期", action):
+        cadence = _shifted(cadence)
+    return Prescription(
+        id=f"{paper.code or paper.title}#{number + 1}",
+        source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="table-row/1", confidence=0.95),
+        paper=paper.file,
+        process=cells.get("process", ""),
+        topic=topic_of(cells.get("process", "") + action + "".join(f.name for f in forms)),
+        actors=actors_of(cells.get("actor", ""), cell=True),
+        action=action or whole,
+        modality=modality_of(action) if action else "imperative",
+        cadence=cadence,
+        deadlines=tuple(find_deadlines(time)) or tuple(find_deadlines(action)),
+        forms=forms,
+        approver=cells.get("approver") or approver_of(action),
+        retention=cells.get("retention") or retention_of(action),
+        vague=tuple(vague_times(time or action)),
+        effective_from=paper.effective_on,
+    )
+
+
+def _columns(line: Line) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    used: set[int] = set()
+    for slot in ("time", "form", "approver", "retention", "actor", "action", "process"):
+        pattern = _COLUMNS[slot]
+        for index, head in enumerate(line.heads):
+            if index in used or index >= len(line.cells) or re.fullmatch("序号|编号|备注|条款", head):
+                continue
+            if pattern.search(head) and not (slot == "actor" and re.search("职责|内容|要求", head)):
+                cells[slot] = line.cells[index]
+                used.add(index)
+                break
+    return {k: v for k, v in cells.items() if v and v not in ("—", "-", "/", "／", "无", "——")} | (
+        {"time": cells["time"]} if cells.get("time") else {}
+    )
+
+
+def _plain_forms(text: str) -> tuple[FormRef, ...]:
+    if not text or re.match(r"见|按|—|-|/|无|同上", text):
+        return ()
+    names = [n.strip() for n in re.split(r"[、；;，,\n]", text)]
+    return tuple(FormRef(name=n) for n in names if 3 <= len(n) <= 24)
+
+
+def _shifted(cadence: Cadence) -> Cadence:
+    assert cadence.anchor is not None
+    return cadence.model_copy(update={"anchor": cadence.anchor.model_copy(update={"shift": 1, "month": 1})})
+
+
+def _from_text(line: Line, paper: Paper, number: int, section: str) -> Iterator[Prescription]:
+    sentences = [s for s in re.split(r"(?<=[。；;])", line.text) if s.strip()]
+    carried: tuple[str, ...] = ()
+    if _SKIPPED.search(section) or len(_IDENTITY.findall(line.text)) >= 2 or re.search("代替", line.text):
+        return
+    for sentence in sentences:
+        if not _DUTY.search(sentence) or re.match(r"\s*(?:目的|适用范围|定义)[：:]", sentence):
+            continue
+        modality, cadence = modality_of(sentence), parse_cadence(sentence)
+        deadlines = tuple(find_deadlines(sentence))
+        forms = tuple(forms_in(sentence))
+        actors = actors_of(_HEAD_MARK.sub("", sentence))
+        carried = actors or carried
+        vague = vague_times(sentence)
+        retention = retention_of(sentence)
+        if modality == "imperative" and not (cadence or deadlines or forms or vague or actors or retention):
+            continue
+        number += 1
+        yield Prescription(
+            id=f"{paper.code or paper.title}#{number}",
+            source=Source(file=paper.file, locator=line.locator, quote=sentence.strip(), rule="sentence/1", confidence=0.8),
+            paper=paper.file,
+            process=section,
+            topic=_topic(sentence, section, paper),
+            actors=actors or carried,
+            action=_HEAD_MARK.sub("", sentence).strip(),
+            modality=modality,
+            cadence=cadence,
+            deadlines=deadlines,
+            forms=forms,
+            approver=approver_of(sentence),
+            retention=retention,
+            vague=tuple(vague),
+            effective_from=paper.effective_on,
+        )
+
+
+def _topic(sentence: str, section: str, paper: Paper) -> str | None:
+    own = topic_of(sentence)
+    around = (section, paper.title) if paper.kind == "manual" else (paper.title, section)
+    return own or next((t for t in map(topic_of, around) if t), None)
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines of a PDF or text file that break in mid-sentence are read together; the quote stays one run of the file."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None and line.kind == "text" and not _HEAD_MARK.match(line.text) and line.part == held.part:
+            held = held.model_copy(update={"text": f"{held.text}\n{line.text}"})
+        else:
+            if held is not None:
+                yield held
+            held = line
+        if held.kind != "text" or re.search(r"[。；;：:！？]$|[一二三四五六七八九十]、.{0,12}$", held.text) or len(held.text.split("\n")[-1]) < 18:
+            yield held
+            held = None
+    if held is not None:
+        yield held

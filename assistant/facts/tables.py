@@ -1,0 +1,225 @@
+"""Reading a grid: which rows are titles, headings, label–value pairs or data, and what heads each column."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ..domain.document import Cell, Table
+from ..text.dates import find_dates
+from ..text.roles import is_person
+
+RowKind = Literal["title", "header", "pair", "data"]
+
+_LABEL = re.compile(
+    "序号|编号|文号|名称|日期|时间|年月|部门|单位|人员|姓名|职务|岗位|内容|要求|频次|频率|时机|周期|表单|表格|记录|责任|负责|备注|结果|结论|状态|措施|期限|时限|完成|"
+    "目标|指标|基线|基准|公式|方法|口径|来源|版本|版次|版号|现行版|旧版|类别|类型|对象|人数|讲师|课程|主题|地点|主持|签名|签字|签到|审核|审批|批准|编制|起草|意见|评价|得分|"
+    "平均分|分数|证据|条款|过程|活动|事项|议题|原因|分析|验证|关闭|发现|登记|发布|实施|生效|启用|作废|保存|保管|说明|现状|实际|应到|实到|月份|季度|数量|系统|检查|情况|"
+    "处理|处置|电话|简称|曾用名|别名|评审|会签|申请|联系|提出|数据|工作|项目|阶段|进度|节点|条件|依据|流程|环节|步骤|输入|输出|职责|角色|权限|账号|设备|事实|描述|"
+    "整改|纠正|效果|考核|任职|起始|起止|学历|形式|方式|重点|范围|受审|被审|组长|组员|成员|决议|跟踪|核实|报告|汇报|判定|抽样|单号|标题|题目|标准|供应商|服务商|投运|"
+    "上线|验收|参加|缺席|出席|请假|正文|程度|等级|级别|计划|监视|测量|监测|单项|子项|权重|实测|趋势|更新|修订|更改|变更|分发|发放|回收|份数|页数|载体|年限|处理人|经办|"
+    "复核|盘点|巡检|点检|备份|演练|培训|参训|主办|承办|参与|配合|牵头|措施人|确认|签发|记录人|支撑|能力|方针|资源|保障|投入|金额|预算|覆盖|次数|开始|结束|起|止|题"
+)
+_MONTH_HEAD = re.compile(r"^(?:20\d\d年)?\s*(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份)?$|^(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年|全年|合计)$")
+_VALUE = re.compile(r"[。；;！]|\d{4}[-/.年]\d|^[-\d.,%％≥≤<>＜＞+/ ]+$|^[A-Z]{1,8}[-/][A-Z0-9-]+$")
+
+
+class GridRow(NamedTuple):
+    """One row as understood. ``heads`` are the column headings in force; ``cells`` are merged-expanded texts."""
+
+    kind: RowKind
+    cells: tuple[str, ...]
+    heads: tuple[str, ...]
+    dates: tuple[date | None, ...]
+    line: str
+
+
+def row_line(row: Sequence[Cell]) -> str:
+    """The cells of a row joined by `` | `` as the stored text has them: merged copies and trailing blanks left out."""
+    texts = [" ".join(cell.text.split("\n")).strip() for cell in row if not cell.merged]
+    while texts and not texts[-1]:
+        texts.pop()
+    return " | ".join(texts)
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell's text looks like a heading or a field name rather than a value."""
+    flat = re.sub(r"\s+", "", text)
+    if not flat or len(flat) > 18:
+        return False
+    if _MONTH_HEAD.match(flat):
+        return True
+    if flat.endswith(("：", ":")):
+        return True
+    if _LABEL.fullmatch(flat):
+        return True
+    if _VALUE.search(flat) or is_person(flat):
+        return False
+    return bool(_LABEL.search(flat)) and len(flat) <= 14
+
+
+def read_grid(table: Table) -> list[GridRow]:
+    """All rows in order; ``同上`` and ditto marks are resolved from the cell above."""
+    rows: list[GridRow] = []
+    heads: tuple[str, ...] = ()
+    header_open = False
+    above: list[str] = []
+    for index, row in enumerate(table.rows):
+        texts = [_clean(cell.text) for cell in row]
+        line = row_line(row)
+        if not line:
+            continue
+        kind = _kind(row, texts, table, index, heads, header_open)
+        if kind == "header":
+            heads = _join(heads, texts, row) if header_open else tuple(texts)
+            header_open = True
+        else:
+            header_open = False
+            if kind == "pair" and heads and not rows_are_pairs(rows):
+                heads = ()
+            if kind == "data":
+                texts = [_ditto(text, above[i] if i < len(above) else "") for i, text in enumerate(texts)]
+                above = texts
+        dates = tuple(cell.value_on for cell in row)
+        rows.append(GridRow(kind, tuple(texts), heads if kind == "data" else (), dates, line))
+    return rows
+
+
+def rows_are_pairs(rows: Sequence[GridRow]) -> bool:
+    """Whether the last row read was a label–value row."""
+    return bool(rows) and rows[-1].kind == "pair"
+
+
+def pairs(cells: Sequence[str]) -> list[tuple[str, str]]:
+    """Label–value pairs of a form row: 编号 | NC-1 | 部门 | 信息部. A blank value stays as an empty string."""
+    distinct = _distinct(cells)
+    if len(distinct) == 1 and re.match(r"^[^：:]{1,16}[：:]", distinct[0]):
+        label, _, value = re.split(r"([：:])", distinct[0], maxsplit=1)
+        return [(label.strip(), value.strip())]
+    found: list[tuple[str, str]] = []
+    index = 0
+    while index < len(distinct):
+        inner = re.match(r"^([\u4e00-\u9fff（）()/／、]{2,12})\s*[：:]\s*(.+)$", distinct[index])
+        if inner and is_label(inner[1] + "："):
+            found.append((inner[1], inner[2].strip()))
+            index += 1
+            continue
+        label = distinct[index].rstrip("：: ")
+        value = distinct[index + 1] if index + 1 < len(distinct) else ""
+        if is_label(distinct[index]) and not (is_label(value) and index + 2 < len(distinct) and not is_label(distinct[index + 2])):
+            found += _split_pair(label, value)
+            index += 2
+        else:
+            if is_label(distinct[index]):
+                found.append((label, ""))
+            index += 1
+    return found
+
+
+def _split_pair(label: str, value: str) -> list[tuple[str, str]]:
+    """发现／登记 with 5月21日／5月23日 are two pairs."""
+    names, values = re.split(r"[／/、]", label), re.split(r"[／]|/(?!\d)|、", value)
+    if len(names) > 1 and len(names) == len(values) and all(len(n) >= 2 for n in names):
+        return list(zip(names, (v.strip() for v in values), strict=True))
+    return [(label, value)]
+
+
+def _kind(
+    row: Sequence[Cell], texts: Sequence[str], table: Table, index: int, heads: tuple[str, ...], header_open: bool
+) -> RowKind:
+    distinct = _distinct(texts)
+    filled = [t for t in distinct if t]
+    if len(filled) == 1 and (len(row) > 1):
+        return "title" if not heads or len(filled[0]) > 12 or len(row) > 2 and _spans(row) else _single(texts, heads)
+    if _is_header(row, texts, filled, table, index, heads, header_open):
+        return "header"
+    if heads and not _looks_pair(row, texts, heads):
+        return "data"
+    return "pair"
+
+
+def _single(texts: Sequence[str], heads: tuple[str, ...]) -> RowKind:
+    return "data" if heads and texts[0] else "title"
+
+
+def _spans(row: Sequence[Cell]) -> bool:
+    return sum(cell.merged for cell in row) >= len(row) - 1
+
+
+def _is_header(
+    row: Sequence[Cell],
+    texts: Sequence[str],
+    filled: Sequence[str],
+    table: Table,
+    index: int,
+    heads: tuple[str, ...],
+    header_open: bool,
+) -> bool:
+    if len(filled) < 2:
+        return False
+    labels = sum(is_label(t) for t in filled)
+    if header_open:
+        vertical = any(cell.merged and texts[i] == heads[i] for i, cell in enumerate(row) if i < len(heads))
+        return vertical and labels >= 0.6 * len(filled)
+    if heads:
+        return False
+    below = next((r for r in table.rows[index + 1 :] if row_line(r)), None)
+    if below is None and len(filled) < 3:
+        return False
+    if len(filled) == 2:
+        return labels == 2 and below is not None and not _mostly_pairs(table, index)
+    if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) or is_person(t) and not is_label(t) for t in filled):
+        return False
+    return labels >= max(2, 0.65 * len(filled)) and not _alternates(filled, below)
+
+
+def _alternates(filled: Sequence[str], below: Sequence[Cell] | None) -> bool:
+    """A form row whose values happen to be label-like: 责任部门 | 信息部 | 来源 | 内审."""
+    if below is None or len(filled) not in (4, 6):
+        return False
+    under = [t for t in _distinct([_clean(c.text) for c in below]) if t]
+    odd = [t for i, t in enumerate(under) if i % 2 == 0]
+    even = [t for i, t in enumerate(under) if i % 2 == 1]
+    return len(under) in (2, 4, 6) and all(map(is_label, odd)) and not any(map(is_label, even))
+
+
+def _mostly_pairs(table: Table, index: int) -> bool:
+    """In a two-column grid: do labels go on down the first column?"""
+    firsts = [_clean(r[0].text) for r in table.rows[index + 1 :] if r and row_line(r)]
+    return bool(firsts) and sum(map(is_label, firsts)) > 0.5 * len(firsts)
+
+
+def _looks_pair(row: Sequence[Cell], texts: Sequence[str], heads: Sequence[str]) -> bool:
+    """A footer of a ledger such as 编制 | 张三 | 审核 | 李四."""
+    filled = [t for t in _distinct(texts) if t]
+    if len(filled) < 2 or len(filled) > 6:
+        return False
+    odd, even = filled[0::2], filled[1::2]
+    signed = re.compile(r"^(?:编制|审核|批准|制表|填表|复核|记录|审批|签字|日期|备注|说明|结论|检查人|负责人)")
+    return all(signed.match(t) for t in odd) and not any(signed.match(t) for t in even) and len(heads) > 2
+
+
+def _join(heads: Sequence[str], texts: Sequence[str], row: Sequence[Cell]) -> tuple[str, ...]:
+    joined: list[str] = []
+    for i, text in enumerate(texts):
+        upper = heads[i] if i < len(heads) else ""
+        joined.append(upper if not text or text == upper else f"{upper}/{text}" if upper else text)
+    return tuple(joined)
+
+
+def _distinct(texts: Sequence[str]) -> list[str]:
+    """Neighbouring repeats (merged cells) once; blanks kept."""
+    return [t for i, t in enumerate(texts) if i == 0 or t != texts[i - 1] or not t]
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text).strip()
+
+
+def _ditto(text: str, above: str) -> str:
+    return above if text in ("同上", "″", "〃", "”", '"', "同前") and above else text
+
+
+def has_day(text: str) -> bool:
+    """Whether a cell holds a day."""
+    return any(m.precision == "day" for m in find_dates(text, 2000))
