@@ -27,7 +27,8 @@ def load_facts(path: Path) -> FactTable:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise InputError("找不到或读不了事实表", str(path), "检查路径；可用 guanbiao facts init 生成一份空表") from error
+        fix = "检查路径；可用 guanbiao facts init 生成一份空表"
+        raise InputError("找不到或读不了事实表", str(path), fix) from error
     except UnicodeDecodeError as error:
         raise InputError("事实表不是 UTF-8 编码", str(path), "用编辑器另存为 UTF-8") from error
     except yaml.YAMLError as error:

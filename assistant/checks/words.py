@@ -1,0 +1,129 @@
+"""Checks on words: what must be said, what must not, what goes with what."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from ..text.sentences import sentences
+from .paper import Line, Paper
+from .registry import Context, Hit, at, check, missing
+
+Parameters = Mapping[str, Any]
+
+
+@lru_cache(maxsize=512)
+def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for several regular expressions."""
+    return re.compile("|".join(f"(?:{word})" for word in words))
+
+
+def any_of(parameters: Parameters, key: str) -> re.Pattern[str]:
+    """The expression for a list of words in the parameters; matches nothing when the list is absent."""
+    return pattern(tuple(parameters.get(key) or ("(?!)",)))
+
+
+def phrases(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Every sentence with the line it stands in."""
+    for line in lines:
+        for start, end in sentences(line.text):
+            yield line, line.text[start:end]
+
+
+@check("mentions")
+def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """``any``: one of these must stand in the paper; ``section``: only text below such headings counts."""
+    wanted, denied = any_of(parameters, "any"), any_of(parameters, "unless")
+    lines = _in_sections(paper, parameters.get("section"))
+    if not any(wanted.search(text) and not denied.search(text) for _, text in phrases(lines)):
+        yield missing()
+
+
+@check("mentions_each")
+def mentions_each(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """``each``: label → expressions; every label needs one of its expressions somewhere."""
+    for label, words in parameters["each"].items():
+        if not pattern(tuple(words)).search(paper.text):
+            yield missing(label=label)
+
+
+@check("mentions_enough")
+def mentions_enough(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """``each``: label → expressions; at least ``least`` labels must be covered."""
+    lacking = [label for label, words in parameters["each"].items() if not pattern(tuple(words)).search(paper.text)]
+    if len(parameters["each"]) - len(lacking) < parameters["least"]:
+        yield missing(label="、".join(lacking))
+
+
+@check("forbidden")
+def forbidden(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """``any`` must not stand in a sentence unless ``unless`` stands there too."""
+    bad, excuse = any_of(parameters, "any"), any_of(parameters, "unless")
+    lines = paper.pieces if parameters.get("headings", True) else paper.body
+    for line, text in phrases(lines):
+        match = bad.search(text)
+        if match and not excuse.search(text):
+            yield at(line, text, word=match[0])
+
+
+@check("goes_with")
+def goes_with(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Where ``when`` stands in a sentence, ``then`` must stand there (``within: sentence``) or in the paper."""
+    when, then = any_of(parameters, "when"), any_of(parameters, "then")
+    whole = parameters.get("within", "sentence") == "paper"
+    if whole and then.search(paper.text):
+        return
+    for line, text in phrases(paper.body):
+        match = when.search(text)
+        if match and (whole or not then.search(text)):
+            yield at(line, text, word=match[0])
+
+
+@check("mostly_slogans")
+def mostly_slogans(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
+    """The share of slogan phrases among the phrases of the shortest statement; own products and goals redeem it."""
+    slogans = any_of(parameters, "slogans")
+    own = [name for name in _own_words(context) if name and name in paper.text]
+    for line in paper.body:
+        parts = [part for part in re.split(r"[、，,；;\s]+", line.text.rstrip("。")) if part]
+        hollow = [part for part in parts if slogans.search(part)]
+        if 3 <= len(parts) <= 8 and max(map(len, parts)) <= 8 and len(hollow) >= parameters["least"] and not own:
+            yield at(line, None, words="、".join(hollow))
+            return
+
+
+@check("long_sentence")
+def long_sentence(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Sentences over ``limit`` characters."""
+    for line, text in phrases(paper.lines):
+        if len(text) > parameters["limit"] and " | " not in text:
+            yield at(line, text, length=str(len(text)))
+
+
+@check("undefined_abbreviation")
+def undefined_abbreviation(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Latin abbreviations that are neither commonly known (``known``) nor explained anywhere in the paper."""
+    known = set(parameters["known"])
+    seen: set[str] = set()
+    for line in paper.body:
+        for match in re.finditer(r"(?<![A-Za-z0-9\-/])[A-Z]{2,6}(?![A-Za-z0-9\-/])", line.text):
+            word = match[0]
+            if word not in known and word not in seen and not _explained(word, paper.text):
+                yield at(line, line.text, word=word)
+            seen.add(word)
+
+
+def _explained(word: str, text: str) -> bool:
+    return bool(re.search(rf"[（(][^（()）]*{word}|{word}\s*[（(]|{word}\s*(?:是指|指|即|：|:)", text))
+
+
+def _in_sections(paper: Paper, section: str | None) -> Sequence[Line]:
+    if not section:
+        return paper.pieces
+    return [line for line in paper.pieces if re.search(section, line.section)]
+
+
+def _own_words(context: Context) -> Iterator[str]:
+    if context.facts:
+        yield from (advantage.name for advantage in context.facts.advantages)
+        yield from (goal.name for goal in context.facts.goals)

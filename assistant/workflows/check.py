@@ -1,0 +1,55 @@
+"""A paper against the rules of its kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..checks import corrections as _corrections
+from ..checks import goals as _goals
+from ..checks import names as _names
+from ..checks import procedures as _procedures
+from ..checks import tasks as _tasks
+from ..checks import words as _words
+from ..checks.paper import paper_of
+from ..checks.registry import Context, run
+from ..domain.document import LoadedFile
+from ..domain.draft import Violation
+from ..domain.enterprise import FactTable
+from ..domain.errors import InputError
+from ..domain.goal_slots import Slot
+from ..domain.rule import Rule
+from ..domain.value import Value
+
+REGISTERED = (_corrections, _goals, _names, _procedures, _tasks, _words)
+"""Importing these modules registers their checks."""
+
+
+class CheckResult(Value):
+    """What ``check --json`` prints (``as_kind`` under the key ``as``)."""
+
+    as_kind: str
+    status: Literal["pass", "fail"]
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True)
+class CheckDeps:
+    """The data of the checker."""
+
+    rules: Sequence[Rule]
+    slots: Sequence[Slot]
+
+
+def check_paper(loaded: LoadedFile, kind: str, deps: CheckDeps, facts: FactTable | None = None) -> CheckResult:
+    """Check a loaded paper as one of the kinds the rules know; any error-level violation fails it."""
+    kinds = paper_kinds(deps.rules)
+    if kind not in kinds:
+        raise InputError(f"不认识的文件种类 {kind}", "--as", f"可用：{'、'.join(kinds)}")
+    violations = run(paper_of(loaded, kind), deps.rules, Context(facts=facts, slots=tuple(deps.slots)))
+    failed = any(violation.severity == "error" for violation in violations)
+    return CheckResult(as_kind=kind, status="fail" if failed else "pass", violations=violations)
+
+
+def paper_kinds(rules: Sequence[Rule]) -> list[str]:
+    """Kinds of paper that some rule knows."""
+    return sorted({scope for rule in rules for scope in rule.scopes} - {"any"})
