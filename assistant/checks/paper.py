@@ -90,9 +90,10 @@ def _line(block: Block, section: str, ordinal: int) -> Line:
 
 def _grid(block: Block, table: Table, section: str, ordinal: int) -> Grid:
     name = block.sheet or f"表 {ordinal}"
-    heads = table.rows[: table.header_rows]
+    header_rows = table.header_rows or _guessed_header(table)
+    heads = table.rows[:header_rows]
     columns = tuple(_column(heads, index) for index in range(len(table.rows[0]) if table.rows else 0))
-    rows = tuple(_rows(table, name))
+    rows = tuple(_rows(table, name, header_rows))
     return Grid(locator=name, section=section or table.title, columns=columns, rows=rows)
 
 
@@ -101,8 +102,15 @@ def _column(heads: tuple[tuple[object, ...], ...], index: int) -> str:
     return " ".join(word for word in words if word)
 
 
-def _rows(table: Table, name: str) -> Iterator[Row]:
-    for number, cells in enumerate(table.rows[table.header_rows :], start=table.header_rows + 1):
+def _guessed_header(table: Table) -> int:
+    """One, where the first row reads like labels: every cell filled, short, without sentences or values."""
+    first = [cell.text.strip() for cell in table.rows[0]] if len(table.rows) > 1 else []
+    labels = (0 < len(text) <= 16 and not text[0].isdigit() and "。" not in text for text in first)
+    return int(len(first) > 2 and all(labels))
+
+
+def _rows(table: Table, name: str, header_rows: int) -> Iterator[Row]:
+    for number, cells in enumerate(table.rows[header_rows:], start=header_rows + 1):
         seen = [cell.text for cell in cells if not cell.merged and cell.text.strip()]
         if seen:
             yield Row(locator=f"{name} 第 {number} 行", cells=tuple(c.text for c in cells), text=" | ".join(seen))
