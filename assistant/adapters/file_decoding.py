@@ -85,14 +85,14 @@ def _character_score(char: str) -> float:
     if 0x20 <= code < 0x7F or char in "\r\n\t":
         return 1.0
     if 0x4E00 <= code <= 0x9FFF:
-        return 1.0 if _is_frequent(char) else 0.2
+        return 1.0 if is_frequent(char) else 0.2
     if 0xFF01 <= code <= 0xFF5E or 0x2010 <= code <= 0x2312:
         return 0.8
     return -2.0 if char == "�" or code < 0x20 or 0xE000 <= code <= 0xF8FF else -0.5
 
 
-def _is_frequent(char: str) -> bool:
-    """GB 2312 level one (3755 characters) or Big5 level one (5401 characters)."""
+def is_frequent(char: str) -> bool:
+    """Whether ``char`` is of GB 2312 level one (3755 characters) or Big5 level one (5401 characters)."""
     for encoding, low, high in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):
         try:
             lead = char.encode(encoding)[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 from ..domain.document import LoadedFile
@@ -26,7 +27,15 @@ class FileLoader:
             data = path.read_bytes()
         except OSError as error:
             raise InputError("文件无法读取", path.name, "请检查权限，或确认没有被其他程序占用") from error
-        return self.read(Source(path.name, data, self.limits, self.ocr, progress))
+        return self.read(Source(path.name, data, self.limits, self._text_reader(), progress))
+
+    def _text_reader(self) -> TextReader:
+        """Text recognition; the engine itself starts at the first image."""
+        if self.ocr is None:
+            from .ocr import Ocr
+
+            self.ocr = Ocr()
+        return self.ocr
 
     def read(self, source: Source) -> LoadedFile:
         """Read bytes that are already in memory."""
@@ -43,7 +52,14 @@ class FileLoader:
 
 
 def _reader(media: str) -> Callable[[Source], Parsed]:
-    from . import csv_loader, docx_loader, html_loader, markdown_loader, pdf_loader, pptx_loader, segments_loader, text_loader, xlsx_loader
-    return {"pdf": pdf_loader.read_pdf, "docx": docx_loader.read_docx, "xlsx": xlsx_loader.read_xlsx, "pptx": pptx_loader.read_pptx,
-            "html": html_loader.read_html, "md": markdown_loader.read_markdown, "csv": csv_loader.read_csv, "txt": text_loader.read_text,
-            "jsonl": segments_loader.read_segments}[media]
+    """The reader of a kind; imported only now, since some bring heavy libraries."""
+    module, function = _READERS[media]
+    return getattr(import_module(f".{module}", __package__), function)
+
+
+_READERS = {
+    "pdf": ("pdf_loader", "read_pdf"), "docx": ("docx_loader", "read_docx"), "xlsx": ("xlsx_loader", "read_xlsx"),
+    "pptx": ("pptx_loader", "read_pptx"), "html": ("html_loader", "read_html"), "mht": ("html_loader", "read_mht"),
+    "md": ("markdown_loader", "read_markdown"), "csv": ("csv_loader", "read_csv"), "txt": ("text_loader", "read_text"),
+    "jsonl": ("segments_loader", "read_segments"), "image": ("image_loader", "read_image"),
+}  # fmt: skip

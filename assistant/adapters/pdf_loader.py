@@ -1,15 +1,255 @@
-"""plain"""
+"""PDF: the text layer page by page, and text recognition for pages that have none or a garbled one."""
+
 import io
-from .file_source import Parsed, Source
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
 from ..domain.document import Block
+from ..domain.errors import InputError
+from .file_source import PARSER_ERRORS, Parsed, Source, broken
+from .pdf_layout import Outline, PageLines, layout_blocks
+from .pdf_quality import State, text_state
+
+_SCALE = 2.0
+"""Pixels a point: 144 dpi, enough for body text and quick."""
+_LONGEST_SIDE = 2600
+
 
 def read_pdf(source: Source) -> Parsed:
-    """Plain first version."""
-    import pypdf
-    reader = pypdf.PdfReader(io.BytesIO(source.data))
-    parsed = Parsed(pages=len(reader.pages))
-    for n, page in enumerate(reader.pages, 1):
-        for line in (page.extract_text() or "").split("\n"):
-            if line.strip():
-                parsed.blocks.append(Block(kind="paragraph", text=line.strip(), page=n))
+    """Blocks of a PDF; raises InputError for encrypted or broken files."""
+    reader = _open(source)
+    try:
+        count = len(reader.pages)
+    except _pdf_errors() as error:
+        raise broken(source, "PDF") from error
+    if count == 0:
+        raise broken(source, "PDF", "没有任何页")
+    parsed = Parsed(pages=count, facts=_facts(reader))
+    if count > source.limits.pages:
+        parsed.warn(f"页数过多（{count} 页），只读取了前 {source.limits.pages} 页")
+        parsed.complete = False
+    work = _Pages(source, reader, parsed)
+    pages = [work.page(index) for index in range(min(count, source.limits.pages))]
+    work.tell()
+    parsed.blocks = [*layout_blocks(pages, _outline(reader)), *work.notes]
     return parsed
+
+
+def _pdf_errors() -> tuple[type[Exception], ...]:
+    from pypdf.errors import PyPdfError
+
+    return (PyPdfError, *PARSER_ERRORS)
+
+
+def _open(source: Source) -> Any:
+    import logging
+
+    import pypdf
+    from pypdf.errors import DependencyError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(source.data))
+        locked = reader.is_encrypted and not reader.decrypt("")
+    except DependencyError as error:
+        raise InputError("PDF 已加密（加密方式不支持）", source.shown, "请取消密码后再导入") from error
+    except _pdf_errors() as error:
+        raise broken(source, "PDF") from error
+    if locked:
+        raise InputError("PDF 已加密，需要密码", source.shown, "请用密码打开、取消密码后再导入")
+    return reader
+
+
+@dataclass
+class _Pages:
+    """Reads pages one by one and remembers which ones needed what."""
+
+    source: Source
+    reader: Any
+    parsed: Parsed
+    recognised: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    notes: list[Block] = field(default_factory=list[Block])
+    _rendered: Any = None
+
+    def page(self, index: int) -> PageLines:
+        """Lines of page ``index`` (from 0)."""
+        self.source.report("读取 PDF", index + 1, self.parsed.pages or 0)
+        page, text = self._page_text(index)
+        state = text_state(text) if page is not None else "garbled"
+        if page is not None:
+            self.notes.extend(Block(kind="note", text=line, page=index + 1, style="annotation") for line in _annotations(page))
+        if state == "garbled":
+            other = self._other_text(index)
+            if text_state(other) in ("good", "thin"):
+                self._mark("文字层乱码，已换用另一解析器", index)
+                text, state = other, "good"
+        if state in ("none", "garbled") or (state == "thin" and _has_picture(page)):
+            text = self._recognise(index, text, state)
+        return PageLines(index + 1, tuple(line for line in text.split("\n") if line.strip()))
+
+    def tell(self) -> None:
+        """Warnings, each page named; long runs of pages in one line."""
+        for what, numbers in self.recognised.items():
+            for first, last in _runs(numbers):
+                where = f"第 {first} 页" if first == last else f"第 {first}–{last} 页"
+                self.parsed.warn(f"{where}{what}")
+
+    def _page_text(self, index: int) -> tuple[Any, str]:
+        try:
+            page = self.reader.pages[index]
+            return page, page.extract_text() or ""
+        except _pdf_errors():
+            return None, ""
+
+    def _mark(self, what: str, index: int) -> None:
+        self.recognised.setdefault(what, []).append(index + 1)
+
+    def _recognise(self, index: int, text: str, state: State) -> str:
+        """Recognised text of a page, or the layer's own where recognition finds less."""
+        problem = "文字层乱码" if state == "garbled" else "文字很少且含图片" if state == "thin" else "无文字层"
+        image = self._image(index)
+        if image is None:
+            self._mark(f"{problem}，且无法显示", index)
+            self.parsed.complete = False
+            return text if state != "garbled" else ""
+        if _is_blank(image):
+            return text if state == "thin" else ""
+        done = sum(len(pages) for what, pages in self.recognised.items() if "OCR" in what)
+        if self.source.ocr is None or done >= self.source.limits.ocr_pages:
+            reason = "未启用 OCR" if self.source.ocr is None else "超出 OCR 页数上限"
+            self._mark(f"{problem}，{reason}，未能读取", index)
+            self.parsed.complete = False
+            return text
+        self.source.report("文字识别", index + 1, self.parsed.pages or 0)
+        found = "\n".join(self.source.ocr.lines(image))
+        if state == "thin" and _letters(found) < 1.5 * _letters(text):
+            return text
+        self._mark(f"{problem}，已用 OCR" if found else f"{problem}，OCR 未识别出文字", index)
+        return found or ("" if state == "garbled" else text)
+
+    def _document(self) -> Any:
+        if self._rendered is None:
+            import pypdfium2
+
+            try:
+                self._rendered = pypdfium2.PdfDocument(self.source.data)
+            except (pypdfium2.PdfiumError, *PARSER_ERRORS):
+                self._rendered = False
+        return self._rendered or None
+
+    def _other_text(self, index: int) -> str:
+        """Text as PDFium reads it."""
+        document = self._document()
+        try:
+            return "" if document is None else document[index].get_textpage().get_text_bounded().replace("\r\n", "\n")
+        except _pdf_errors():
+            return ""
+
+    def _image(self, index: int) -> Any:
+        document = self._document()
+        if document is None:
+            return None
+        try:
+            page = document[index]
+            longest = max(page.get_size())
+            if not math.isfinite(longest) or longest <= 0:
+                return None
+            return page.render(scale=min(_SCALE, _LONGEST_SIDE / longest)).to_pil()
+        except _pdf_errors():
+            return None
+
+
+def _letters(text: str) -> int:
+    return sum(1 for char in text if not char.isspace())
+
+
+def _is_blank(image: Any) -> bool:
+    """Whether a rendered page is one even colour."""
+    low, high = image.convert("L").getextrema()
+    return high - low < 24
+
+
+def _has_picture(page: Any) -> bool:
+    """Whether a page refers to an image or a form that may hold one."""
+    try:
+        objects = page["/Resources"]["/XObject"]
+        return any(objects[name].get("/Subtype") in ("/Image", "/Form") for name in objects)
+    except _pdf_errors():
+        return False
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Page numbers one by one while they are few, else runs of neighbours."""
+    if len(numbers) <= 20:
+        yield from ((number, number) for number in numbers)
+        return
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number != last + 1:
+            yield first, last
+            first = number
+        last = number
+    yield first, last
+
+
+def _annotations(page: Any) -> list[str]:
+    """Comments and filled-in form fields of a page."""
+    found: list[str] = []
+    try:
+        for reference in page.get("/Annots") or ():
+            item = reference.get_object()
+            value = item.get("/V") if item.get("/Subtype") == "/Widget" else item.get("/Contents")
+            name = str(item.get("/T") or "").strip()
+            text = " ".join(str(value).split()) if isinstance(value, str) and not str(value).startswith("/") else ""
+            if text and item.get("/Subtype") != "/Link":
+                found.append(f"{name}：{text}" if name else text)
+    except _pdf_errors():
+        return found
+    return found
+
+
+def _outline(reader: Any) -> Outline:
+    """Bookmarks by title without white space."""
+    levels: dict[str, int] = {}
+
+    def walk(items: Any, depth: int) -> None:
+        for item in items:
+            if isinstance(item, list):
+                walk(item, depth + 1)
+            elif depth <= 9:
+                levels.setdefault("".join(str(item.title or "").split()), depth)
+
+    try:
+        walk(reader.outline, 1)
+    except _pdf_errors():
+        return Outline()
+    levels.pop("", None)
+    return Outline(levels)
+
+
+def _facts(reader: Any) -> dict[str, Any]:
+    """Fields of FileFacts from the information dictionary."""
+    try:
+        found = reader.metadata or {}
+        names = {"author": "/Author", "title": "/Title", "application": "/Creator", "application_version": "/Producer"}
+        facts: dict[str, Any] = {key: str(found[name]).strip() for key, name in names.items() if found.get(name)}
+        facts["created"] = _time(str(found.get("/CreationDate") or ""))
+        facts["modified"] = _time(str(found.get("/ModDate") or ""))
+        return facts
+    except _pdf_errors():
+        return {}
+
+
+def _time(text: str) -> datetime | None:
+    """A PDF date such as ``D:20250520083000+08'00'``."""
+    clean = text.removeprefix("D:").replace("'", "")
+    for pattern, size in (("%Y%m%d%H%M%S%z", 19), ("%Y%m%d%H%M%SZ", 15), ("%Y%m%d%H%M%S", 14), ("%Y%m%d", 8)):
+        try:
+            found = datetime.strptime(clean[:size], pattern)
+        except ValueError:
+            continue
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return None

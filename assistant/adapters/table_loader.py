@@ -32,6 +32,7 @@ def table_block(table: Table, page: int | None = None, sheet: str | None = None)
 
 
 _VALUE = re.compile(r"^[\s\d.,%％/:：年月日时分—~～\-+()（）]*\d[\s\d.,%％/:：年月日时分—~～\-+()（）]*$")
+_PERIOD = re.compile(r"^(?:\d{1,2}月份?|\d{4}年度?|\d{1,2}日|第?\d+周)$")
 _CODE = re.compile(r"[A-Za-z]{1,10}[-/][A-Za-z0-9]*-?\d|[A-Z]/\d|\d{4}[-./年]\d")
 _LABEL = re.compile(
     r"(?:日期|时间|地点|部门|单位|编号|名称|版本|人|人员|人数|主题|表单|课程|方式|方法|对象|来源|状态|意见|结论|情况|原因|事项|职务|岗位|姓名|性别|电话|"
@@ -68,7 +69,12 @@ def _may_head(row: Sequence[Cell]) -> bool:
     filled = [text for text in own if text]
     if len(filled) < 2 or len(filled) < 0.6 * len(own):
         return False
-    return all(len(text) <= 30 and not _VALUE.match(text) and not _CODE.search(text) for text in filled)
+    return all(map(_may_be_heading, filled))
+
+
+def _may_be_heading(text: str) -> bool:
+    """Short, and neither a figure, a date nor a document code; periods such as ``3月`` head columns."""
+    return len(text) <= 30 and (bool(_PERIOD.match(text)) or not (_VALUE.match(text) or _CODE.search(text)))
 
 
 def is_form(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -93,7 +99,7 @@ def _span_depth(rows: Sequence[Sequence[Cell]]) -> int:
 
 def _may_continue(row: Sequence[Cell]) -> bool:
     filled = [cell.text.strip() for cell in row if cell.text.strip()]
-    return bool(filled) and all(len(text) <= 30 and not _VALUE.match(text) for text in filled)
+    return bool(filled) and all(map(_may_be_heading, filled))
 
 
 def rows_alike(first: Sequence[Cell], second: Sequence[Cell]) -> bool:

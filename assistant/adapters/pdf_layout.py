@@ -1,0 +1,157 @@
+"""Lines of PDF pages to blocks: running headers and footers apart, wrapped lines joined, contents lines marked."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..domain.document import Block, BlockKind
+
+_EDGE_LINES = 3
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-—–－·\s]*\d{1,4}[-—–－·\s]*|第?\s*\d{1,4}\s*[/／]\s*(?:共\s*)?\d{1,4}\s*页?|[Pp]age\s*\d+(?:\s*of\s*\d+)?|"
+    r"第\s*[\d一二三四五六七八九十]+\s*页(?:[\s，,/／]*共\s*[\d一二三四五六七八九十]+\s*页)?|共\s*\d+\s*页[\s，,/／]*第\s*\d+\s*页|[ivxIVX]{1,6})$"
+)
+_OPENING = re.compile(
+    r"^\s*(?:第[\d〇零一二三四五六七八九十百]+[章节条款部篇]|附录|附件|附表|附：|[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|\d+(?:\.\d+)+|"
+    r"[①-⑳㈠-㈩⑴-⒇]|[a-zA-Z][)）.．、]|[-•●■◆▪▲★➢➤◇○※√☑☐□·—*]|《[^》]{2,40}》$|[注图表]\s*[\d：:])"
+)
+_END = "。；：！？;:!?…"
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\.\s){4,}|-{6,})\s*[（(]?\d{1,4}[)）]?$")
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff，。；：、（）]) (?=[\u4e00-\u9fff，。；：、（）])")
+
+
+@dataclass(frozen=True)
+class PageLines:
+    """Text lines of one page (numbered from 1), in reading order."""
+
+    number: int
+    lines: tuple[str, ...]
+
+
+@dataclass
+class _Open:
+    """A paragraph that may go on."""
+
+    text: str
+    page: int
+    full: bool
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Bookmark titles without white space, with their level (1 = top)."""
+
+    levels: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    def level(self, line: str) -> int | None:
+        """Level of the bookmark that reads like ``line``."""
+        return self.levels.get("".join(line.split()))
+
+
+def layout_blocks(pages: Sequence[PageLines], outline: Outline | None = None) -> list[Block]:
+    """Blocks of all pages: running lines once each as header or footer, then the paragraphs."""
+    margins = _running_lines(pages)
+    headers: dict[str, Block] = {}
+    body: list[tuple[int, tuple[str, ...]]] = []
+    for page in pages:
+        kept: list[str] = []
+        for index, line in enumerate(page.lines):
+            kind = _margin_kind(page, index, margins, len(pages))
+            if kind is None:
+                kept.append(unspaced(line.strip()))
+            else:
+                headers.setdefault(kind + _shape(line), Block(kind=kind, text=line.strip(), page=page.number))
+        body.append((page.number, tuple(kept)))
+    paragraphs = [Block(kind=item.kind, text=item.text, page=item.page, level=item.level) for item in _joined(body, outline or Outline())]
+    first = [block for block in headers.values() if block.kind == "header"]
+    return [*first, *paragraphs, *(block for block in headers.values() if block.kind == "footer")]
+
+
+def unspaced(line: str) -> str:
+    """A line whose Chinese characters were set apart one by one, closed up again."""
+    gaps, characters = len(_SPACED.findall(line)), sum(1 for char in line if "\u4e00" <= char <= "\u9fff")
+    return _SPACED.sub("", line) if characters >= 4 and gaps >= 0.5 * (characters - 1) else line
+
+
+def width(line: str) -> int:
+    """Columns a line takes: two for a wide character, one for others."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+
+
+def _shape(line: str) -> str:
+    """A line with its digits and white space levelled, so that page numbers do not tell pages apart."""
+    return re.sub(r"\d+", "#", "".join(line.split()))
+
+
+def _edges(page: PageLines) -> Iterator[tuple[int, str]]:
+    """Index and side of the lines near the top and bottom of a page."""
+    count = len(page.lines)
+    for index in range(min(_EDGE_LINES, count)):
+        yield index, "header"
+    for index in range(max(_EDGE_LINES, count - _EDGE_LINES), count):
+        yield index, "footer"
+
+
+def _running_lines(pages: Sequence[PageLines]) -> set[tuple[str, str]]:
+    """(side, shape) of lines that stand at the edge of most pages."""
+    if len(pages) < 2:
+        return set()
+    counts: Counter[tuple[str, str]] = Counter()
+    for page in pages:
+        counts.update({(side, _shape(page.lines[index])) for index, side in _edges(page)})
+    needed = max(2, round(0.6 * len(pages)))
+    return {key for key, count in counts.items() if count >= needed and key[1] not in ("", "#")}
+
+
+def _margin_kind(page: PageLines, index: int, running: set[tuple[str, str]], pages: int) -> BlockKind | None:
+    sides = [side for place, side in _edges(page) if place == index]
+    if not sides:
+        return None
+    line = page.lines[index].strip()
+    if (sides[0], _shape(line)) in running:
+        return "header" if sides[0] == "header" else "footer"
+    outermost = index in (0, len(page.lines) - 1)
+    if outermost and _PAGE_NUMBER.match(line) and (pages > 1 or "页" in line or "age" in line):
+        return "header" if index == 0 and len(page.lines) > 1 else "footer"
+    return None
+
+
+def _joined(pages: Sequence[tuple[int, tuple[str, ...]]], outline: Outline) -> Iterator[_Open]:
+    """Paragraphs: a line that fills the measure and ends without a stop goes on in the next, over the page end too."""
+    current: _Open | None = None
+    for number, lines in pages:
+        measure = _measure(lines)
+        for line in filter(None, lines):
+            full = width(line) >= 0.88 * measure
+            level = outline.level(line)
+            kind: BlockKind = "heading" if level else "toc" if _CONTENTS.search(line) else "paragraph"
+            if current and kind == current.kind == "paragraph" and _goes_on(current, line):
+                current = _Open(_glued(current.text, line), current.page, full)
+                continue
+            if current:
+                yield current
+            current = _Open(line, number, full, kind, level)
+    if current:
+        yield current
+
+
+def _measure(lines: Sequence[str]) -> float:
+    """Width of a full line of the page, in columns: the widest but for outliers; short pages have none."""
+    widths = sorted(width(line) for line in lines if line)
+    if len(widths) < 2 or widths[-1] < 40:
+        return float("inf")
+    return float(widths[max(0, round(0.9 * (len(widths) - 1)))])
+
+
+def _goes_on(current: _Open, line: str) -> bool:
+    return current.full and current.text[-1] not in _END and not _OPENING.match(line) and "  " not in current.text[-40:]
+
+
+def _glued(left: str, right: str) -> str:
+    """Lines without a space between, except between two Latin words."""
+    latin = left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
+    return left + (" " if latin else "") + right
