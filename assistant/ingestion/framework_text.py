@@ -101,7 +101,8 @@ def _clause_text(framework: Framework, requirement: Requirement, known: dict[str
         f"谁来做、怎样证明（{about}）：{''.join(map(_obligation, required))}" if required else "",
         "".join(f"实务建议：{_obligation(item)}" for item in practice),
         "".join(f"实务建议：{_sentence(item)}" for item in requirement.advice),
-        _documents(requirement, about),
+        _documents(requirement, about, practice=False),
+        _documents(requirement, about, practice=True),
         _listing(f"常见记录（{about}，实务归纳）", requirement.typical_records),
         _listing(f"常见不符合（{about}，实务归纳）", requirement.typical_nonconformities, "；"),
         f"审核时常问（{about}）：{''.join(requirement.audit_questions)}" if requirement.audit_questions else "",
@@ -145,13 +146,10 @@ def _details(item: Obligation) -> tuple[tuple[str, str], ...]:
     return (("时机", item.when), ("证据", item.evidence))
 
 
-def _documents(requirement: Requirement, about: str) -> str:
-    sentences: list[str] = []
-    for practice, lead in ((False, f"怎样证明（{about}）："), (True, f"实务建议：{about}一般还有")):
-        for mode, label in _MODES.items():
-            names = _names(requirement, mode, practice)
-            sentences.append(f"{lead}{label}{'：' if practice else '有'}{names}。" if names else "")
-    return "".join(sentences)
+def _documents(requirement: Requirement, about: str, practice: bool) -> str:
+    lead, link = (f"实务建议：{about}一般还有", "：") if practice else (f"怎样证明（{about}）：", "有")
+    found = ((label, _names(requirement, mode, practice)) for mode, label in _MODES.items())
+    return "".join(f"{lead}{label}{link}{names}。" for label, names in found if names)
 
 
 def _names(requirement: Requirement, mode: str, practice: bool) -> str:
