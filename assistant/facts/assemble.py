@@ -1,0 +1,75 @@
+"""From papers to all facts."""
+
+from collections.abc import Sequence
+
+from ..domain.facts import Alias, Facts, FormEntry, Paper, Prescription, Record
+from .aliases import aliases_of
+from .goals import goals_of, measurements_of
+from .identity import codes_in
+from .prescriptions import prescriptions_of
+from .records import records_of
+from .registers import departments_of, posts_of, registered, switched_forms
+from .topics import same_name
+from .vagueness import definitions_of, resolve
+
+NORMATIVE = ("manual", "procedure", "work_instruction")
+
+
+def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence[Alias] = ()) -> Facts:
+    """All facts of the papers; ``year`` completes dates written without one, ``confirmed`` are a person's aliases."""
+    current = [p for p in papers if p.kind in NORMATIVE]
+    documents, forms = registered(papers)
+    forms = _with_switches(forms, switched_forms(papers))
+    duties = resolve([d for p in current for d in prescriptions_of(p)], definitions_of(current))
+    duties = _dated(duties, papers, {d.code: d for d in documents})
+    known = {f.code for f in forms} | {f.code for d in duties for f in d.forms if f.code}
+    records: list[Record] = []
+    for paper in papers:
+        if paper.kind not in NORMATIVE:
+            records += records_of(paper, known - {d.code for d in documents}, year)
+    departments = departments_of(papers)
+    return Facts(
+        papers=tuple(papers),
+        prescriptions=tuple(duties),
+        records=tuple(records),
+        departments=tuple(departments),
+        posts=tuple(posts_of(papers)),
+        forms=tuple(forms),
+        documents=tuple(documents),
+        goals=tuple(goals_of(papers)),
+        measurements=tuple(measurements_of(papers, records, year)),
+        aliases=(*confirmed, *aliases_of(papers, departments)),
+    )
+
+
+def _with_switches(forms: Sequence[FormEntry], switches: Sequence[FormEntry]) -> list[FormEntry]:
+    """History a document tells is added to the register's entry, or stands alone where no register lists the form."""
+    merged = list(forms)
+    for switch in switches:
+        at = next((i for i, f in enumerate(merged) if f.code == switch.code or switch.name and same_name(f.name, switch.name)), None)
+        if at is None:
+            merged.append(switch)
+        else:
+            history = dict((*switch.withdrawn, *((v, d) for v, d in merged[at].withdrawn if d)))
+            merged[at] = merged[at].model_copy(update={"withdrawn": tuple(history.items())})
+    return merged
+
+
+def _dated(duties: Sequence[Prescription], papers: Sequence[Paper], register: dict[str, object]) -> list[Prescription]:
+    """An older version of a document ends the day before the newer one takes effect."""
+    by_code: dict[str, list[Paper]] = {}
+    for paper in papers:
+        if paper.kind in NORMATIVE and paper.code and paper.effective_on:
+            by_code.setdefault(paper.code, []).append(paper)
+    ends = {}
+    for versions in by_code.values():
+        ordered = sorted(versions, key=lambda p: p.effective_on or p.released_on)  # type: ignore[arg-type, return-value]
+        for older, newer in zip(ordered, ordered[1:], strict=False):
+            if newer.effective_on != older.effective_on:
+                ends[older.file] = newer.effective_on
+    return [d.model_copy(update={"effective_to": ends[d.paper]}) if d.paper in ends else d for d in duties]
+
+
+def cited_codes(papers: Sequence[Paper]) -> set[str]:
+    """Every code cited in a normative paper."""
+    return {code for p in papers if p.kind in NORMATIVE for line in p.lines for code in codes_in(line.text)}

@@ -1,0 +1,172 @@
+"""Goals with their slots, and measured values by period."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..domain.facts import Goal, Line, Measurement, Paper, Record, Source
+from ..text.dates import find_dates
+
+SLOTS: dict[str, re.Pattern[str]] = {
+    "unit": re.compile(r"单位(?!名称)|计量"),
+    "baseline": re.compile(r"基线|基准|基期|上年|上年度|现状|现值|本底|当前值|起始值|20\d\d年(?:实际|完成|水平|实绩|值)"),
+    "target": re.compile(r"目标值|指标值|目标要求|计划值|20\d\d年?度?目标|年度目标|^目标$|应达|承诺值|考核值"),
+    "formula": re.compile(r"公式|计算|口径|算法|统计方法|定义"),
+    "source": re.compile(r"来源|取数|出处|数据源"),
+    "cadence": re.compile(r"频次|频率|周期|监测时间|统计时间"),
+    "owner": re.compile(r"责任|负责|归口|牵头|主管|承担"),
+    "due": re.compile(r"期限|完成时间|达成时间|时限|完成日期|截止"),
+    "support": re.compile(r"措施|资源|保障|支撑(?!.*能力)|项目|过程|流程|预算"),
+    "capability": re.compile(r"能力|竞争优势|方针"),
+}
+_NAME = re.compile(r"目标名称|指标名称|目标项目|考核指标|关键指标|指标|目标|KPI|项目名称|名称", re.I)
+_EMPTY = re.compile(r"^[\s/／\\—–\-_＿无暂待定]*$")
+_PERIOD_HEAD = re.compile(r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})\s*月|第?[一二三四1-4]\s*季度?|Q[1-4]|[上下]半年|20\d\d[-./年]\d{1,2}")
+_ACTUAL = re.compile(r"实际|实测|完成值|实绩|测量值|达成值|完成情况|结果值|本月|本季|当月|数值|监测值|统计值|测量结果|完成率")
+
+
+def goals_of(papers: Sequence[Paper]) -> list[Goal]:
+    """Goals of tables that define them (with formula, baseline, cadence or the like), not of measuring ledgers."""
+    found: list[Goal] = []
+    for paper in papers:
+        for line in paper.lines:
+            if not line.heads or not _defines_goals(line):
+                continue
+            goal = _goal(line, paper)
+            if goal:
+                found.append(goal)
+    return _best(found)
+
+
+def _defines_goals(line: Line) -> bool:
+    heads = "/".join(line.heads)
+    if sum(bool(_PERIOD_HEAD.search(h.split("/")[-1])) for h in line.heads) >= 3:
+        return False
+    slots = {s for s, p in SLOTS.items() if any(p.search(h) for h in line.heads)}
+    named = bool(re.search(r"目标|指标|KPI", heads))
+    return named and "target" in slots and len(slots & {"baseline", "formula", "cadence", "source", "unit", "due", "owner"}) >= 3 and not re.search("实际|实测|得分|完成值|达成情况", heads)
+
+
+def _goal(line: Line, paper: Paper) -> Goal | None:
+    column = _name_column(line)
+    if column is None or not line.cells[column].strip():
+        return None
+    slots: dict[str, str] = {}
+    headed: list[str] = []
+    for index, head in enumerate(line.heads):
+        if index == column or index >= len(line.cells):
+            continue
+        for slot, pattern in SLOTS.items():
+            if pattern.search(head.split("/")[-1]) and slot not in slots:
+                headed.append(slot)
+                value = line.cells[index].strip()
+                slots[slot] = "" if _EMPTY.match(value) else value
+                if slot not in ("formula", "source"):
+                    break
+    return Goal(
+        name=line.cells[column].strip(), slots=tuple(slots.items()), headed=tuple(headed),
+        source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="goal-row/1"),
+    )
+
+
+def _name_column(line: Line) -> int | None:
+    best: tuple[int, int] | None = None
+    for index, head in enumerate(line.heads):
+        last = head.split("/")[-1]
+        if index >= len(line.cells) or re.search("序号|值$|编号|20\\d\\d|能力|单位|负责|责任|要求$", last):
+            continue
+        for rank, word in enumerate(("指标名称", "目标名称", "考核指标", "关键指标", "目标指标", "指标", "目标项目", "目标", "KPI", "项目名称", "名称")):
+            if word in last.upper() and (best is None or rank < best[0]):
+                best = (rank, index)
+    return best[1] if best else None
+
+
+def _best(goals: Sequence[Goal]) -> list[Goal]:
+    """One entry a name: the one with most slots headed."""
+    kept: dict[str, Goal] = {}
+    for goal in goals:
+        key = goal_key(goal.name)
+        if key not in kept or len(goal.headed) > len(kept[key].headed):
+            kept[key] = goal
+    return list(kept.values())
+
+
+def goal_key(name: str) -> str:
+    """A goal's name without brackets, unit and filler, for comparison."""
+    return re.sub(r"[（(].*?[)）]|[\s%％:：]|^\d+[.、]|年度|目标值?|指标", "", name)
+
+
+def measurements_of(papers: Sequence[Paper], records: Sequence[Record], year: int | None) -> list[Measurement]:
+    """Values by goal and period: from ledgers with months as columns, from rows with a period, from monthly reports."""
+    heads = {r.paper: r for r in reversed(records) if not r.row}
+    found: list[Measurement] = []
+    for paper in papers:
+        if paper.kind in ("procedure", "work_instruction"):
+            continue
+        record = heads.get(paper.file)
+        own_year = _year(paper) or year
+        for line in paper.lines:
+            if line.heads and own_year:
+                found += list(_wide(line, paper, own_year)) or list(_long(line, paper, own_year, record))
+    return found
+
+
+def _year(paper: Paper) -> int | None:
+    for text in (paper.file.rsplit("/", 1)[-1], *(x.text for x in paper.lines[:5])):
+        for mention in find_dates(text):
+            if not mention.inferred:
+                return mention.first.year
+    return None
+
+
+def _wide(line: Line, paper: Paper, year: int) -> Iterator[Measurement]:
+    periods = [(i, span) for i, head in enumerate(line.heads) if (span := _head_period(head, year))]
+    column = _name_column(line)
+    if len(periods) < 3 or column is None or not line.cells[column]:
+        return
+    name, target = line.cells[column], _value(line, "目标值|指标值|目标$|计划值|标准")
+    if re.search("分子|分母|说明|备注|合计|核查", name):
+        return
+    for index, (first, last) in periods:
+        if index < len(line.cells):
+            yield Measurement(
+                goal=name, first=first, last=last, text=line.cells[index].strip(), target=target, unit=_value(line, "单位"), source=_source(line, paper)
+            )
+
+
+def _head_period(head: str, year: int) -> tuple[date, date] | None:
+    last = head.split("/")[-1]
+    if len(last) > 10 or re.search("全年|累计|平均|合计|目标", last):
+        return None
+    mention = next((m for m in find_dates(last, year) if m.precision in ("month", "quarter", "half")), None)
+    return (mention.first, mention.last) if mention and mention.end - mention.start >= len(last) - 3 else None
+
+
+def _long(line: Line, paper: Paper, year: int, record: Record | None) -> Iterator[Measurement]:
+    column, actual = _name_column(line), next((i for i, h in enumerate(line.heads) if _ACTUAL.search(h.split("/")[-1])), None)
+    if column is None or actual is None or actual == column or actual >= len(line.cells):
+        return
+    span = None
+    for index, head in enumerate(line.heads):
+        if re.search("月份|期间|季度|周期|时段|月$|时间", head) and index < len(line.cells):
+            mention = next((m for m in find_dates(line.cells[index], year) if m.precision in ("month", "quarter", "half")), None)
+            span = (mention.first, mention.last) if mention else span
+    span = span or (record.period if record else None)
+    target = _value(line, "目标|指标值|计划值")
+    if span and line.cells[column] and (target or re.search(r"\d", line.cells[actual])):
+        yield Measurement(
+            goal=line.cells[column], first=span[0], last=span[1], text=line.cells[actual].strip(), target=target,
+            unit=_value(line, "单位"), source=_source(line, paper),
+        )
+
+
+def _value(line: Line, pattern: str) -> str:
+    for index, head in enumerate(line.heads):
+        if index != _name_column(line) and re.search(pattern, head.split("/")[-1]) and index < len(line.cells):
+            if not re.search("名称|责任", head):
+                return line.cells[index]
+    return ""
+
+
+def _source(line: Line, paper: Paper) -> Source:
+    return Source(file=paper.file, locator=line.locator, quote=line.text, rule="measurement/1")

@@ -1,0 +1,228 @@
+"""Records: whole papers, sheets, repeated forms in one file, and each row of a ledger; four dates kept apart."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from ..domain.facts import Field, FormRef, Line, Paper, Record, Signature, Source
+from ..text.dates import excel_date, find_dates
+from .identity import clean_name, codes_in, title_of, version_in
+from .papers import pair_fields
+from .signatures import signatures_in
+from .tables import is_label
+from .topics import fold_name, topic_of
+
+_EVENT = re.compile(
+    r"(?:审核|评审|会议|培训|演练|检查|巡检|复核|评价|验收|测量|统计|考核|发生|活动|盘点|召开|实施|维护|备份|测试|抽查|核查|点检|发现|运行|监测|开会|授课|巡查|保养|评估|自评|清理|排查)"
+    r"(?:日期|时间|起止|年月日)|^(?:日期|时间|年月日|召开日期|起止时间)$"
+)
+_FILLED = re.compile(r"(?:填写|填表|填报|记录|编制|录入|提交|报告|签字|上报|制表|印发|登记|成文|拟制|发文|通报)(?:日期|时间)")
+_LABELLED = re.compile(r"(?P<l>[\u4e00-\u9fff]{0,8}(?:日期|时间|日期/时间))\s*[：:]?\s*(?:自|为|于)?\s*")
+_BLANK_VALUE = re.compile(r"^[\s　/／\\—–\-_＿.…]*$")
+
+
+def records_of(paper: Paper, known: Collection[str], year: int | None) -> list[Record]:
+    """All records of a paper that is no normative document. ``known`` are form codes cited or registered anywhere."""
+    margins = [line for line in paper.lines if line.kind == "margin"]
+    found: list[Record] = []
+    for part, lines in enumerate(_segments(paper)):
+        own_year = _year(paper, lines) or year
+        head = _record(paper, part, lines, margins, known, own_year)
+        found.append(head)
+        found += _rows(paper, head, lines, own_year)
+    return found
+
+
+def _segments(paper: Paper) -> list[list[Line]]:
+    """Lines by sheet; a form title that comes back on a line of its own opens a further record."""
+    by_part: dict[int, list[Line]] = {}
+    for line in paper.lines:
+        if line.kind != "margin":
+            by_part.setdefault(line.part, []).append(line)
+    return [segment for lines in by_part.values() for segment in _split_repeated(lines, paper)]
+
+
+def _split_repeated(lines: list[Line], paper: Paper) -> list[list[Line]]:
+    key = fold_name(paper.title)
+    starts = [i for i, line in enumerate(lines) if line.kind in ("text", "heading") and len(line.text) <= 40 and len(key) >= 4 and _is_title(line.text, key)]
+    if len(starts) < 2:
+        return [lines]
+    bounds = [0, *starts[1:], len(lines)]
+    return [lines[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+
+
+def _is_title(text: str, key: str) -> bool:
+    folded = fold_name(re.sub(r"^[一二三四五六七八九十\d]+[、.．]|第?[一二三四五六七八九十\d]+次", "", text))
+    return folded == key or (folded.endswith(key) and len(folded) <= len(key) + 6)
+
+
+def _year(paper: Paper, lines: Sequence[Line]) -> int | None:
+    texts = [*(line.text for line in lines[:12]), paper.file.rsplit("/", 1)[-1], *(line.text for line in lines[12:60])]
+    for text in texts:
+        for mention in find_dates(text):
+            if not mention.inferred:
+                return mention.first.year
+    return None
+
+
+def _record(paper: Paper, part: int, lines: list[Line], margins: list[Line], known: Collection[str], year: int | None) -> Record:
+    first = lines[0] if lines else None
+    title = paper.title if part == 0 or not lines else title_of(lines, paper.title, ())
+    sheet = first.locator.split(" › ")[0] if first else ""
+    fields = [f for line in lines if not line.heads and line.kind != "header_row" for f in _fields(line, paper.file, year)]
+    signatures = signatures_in(lines, paper.file, year)
+    event, until = _event(fields, lines, signatures, paper, year)
+    quote = next((x for x in lines if x.text.strip() == title or title and title in x.text), first)
+    text = "\n".join(line.text for line in lines)
+    form = _form(lines, margins, paper, known)
+    return Record(
+        id=f"{paper.file}#{part}",
+        paper=paper.file,
+        title=title,
+        form=form,
+        topic=topic_of(title) or topic_of(clean_name(paper.file)) or topic_of(text[:120]),
+        event_on=event,
+        event_until=until or event,
+        filled_on=_filled(fields, lines, signatures, year),
+        days=tuple(sorted({m.first for x in lines for m in find_dates(x.text, year) if m.precision == "day"} | {d for x in lines for d in x.dates if d})),
+        period=_period([title, paper.file.rsplit("/", 1)[-1], sheet, *(x.text for x in lines[:4] if x.kind in ("text", "heading") and len(x.text) <= 60)], year),
+        signatures=tuple(signatures),
+        fields=tuple(fields),
+        source=Source(file=paper.file, locator=quote.locator if quote else "", quote=quote.text if quote else paper.title, rule="record/1"),
+        text=text,
+    )
+
+
+def _fields(line: Line, file: str, year: int | None) -> list[Field]:
+    return [
+        Field(
+            name=re.sub(r"\s", "", name), value="" if _BLANK_VALUE.match(value) else value, on=day_of(value, year),
+            source=Source(file=file, locator=line.locator, quote=line.text, rule="field/1"),
+        )
+        for name, value in pair_fields(line)
+    ]
+
+
+def day_of(text: str, year: int | None) -> date | None:
+    """The first day in a value, spreadsheet serials included."""
+    serial = excel_date(text)
+    return serial or next((m.first for m in find_dates(text, year) if m.precision == "day"), None)
+
+
+def _form(lines: Sequence[Line], margins: Sequence[Line], paper: Paper, known: Collection[str]) -> FormRef:
+    heads = [*(x.text for x in lines[:8]), *(x.text for x in lines[-2:]), *(x.text for x in margins), paper.file.rsplit("/", 1)[-1]]
+    candidates = [(code, text) for text in heads for code in codes_in(text)]
+    chosen = next(((c, t) for c, t in candidates if c in known), None)
+    if chosen is None:
+        labelled = [(c, t) for c, t in candidates if re.search(r"表单|表号|表格编号|记录编号", t.split(c)[0][-8:])]
+        chosen = labelled[0] if labelled else None
+    if chosen is None:
+        return FormRef(name=paper.title, version=next((v for t in heads[:-1] if (v := version_in(t))), None))
+    code, text = chosen
+    own = [version_in(t.split(c, 1)[-1][:14]) for c, t in candidates if c == code and c in t]
+    version = next((v for v in own if v), None) or next((v for t in heads[:-1] if (v := version_in(t))), None)
+    return FormRef(name=paper.title, code=code, version=version)
+
+
+def _event(
+    fields: Sequence[Field], lines: Sequence[Line], signatures: Sequence[Signature], paper: Paper, year: int | None
+) -> tuple[date | None, date | None]:
+    labelled = [(f.name, f.value) for f in fields if f.on and _EVENT.search(f.name)]
+    specific = [x for x in labelled if not re.fullmatch("日期|时间", x[0])]
+    for _, value in [*specific, *labelled]:
+        days = [m.first for m in find_dates(value, year) if m.precision == "day"]
+        if days:
+            return days[0], days[-1]
+    for line in lines[:6]:
+        days = [m for m in find_dates(line.text, year) if m.precision == "day"]
+        if days and (line.kind == "text" or line.kind == "row" and not line.heads):
+            return days[0].first, _range_end(line.text, [m.first for m in days])
+    if any(s.on for s in signatures):
+        return min(s.on for s in signatures if s.on), None
+    tail = [m.first for line in lines[-4:] for m in find_dates(line.text, year) if m.precision == "day" and not line.heads]
+    named = day_of(paper.file.rsplit("/", 1)[-1], year)
+    return (tail[-1] if tail else named), None
+
+
+def _range_end(text: str, days: Sequence[date]) -> date:
+    joined = re.search(r"日?\s*(?:至|到|—|–|~|～|-)\s*(?:\d|20)", text)
+    return days[1] if joined and len(days) > 1 and days[1] >= days[0] and (days[1] - days[0]).days < 31 else days[0]
+
+
+def _filled(fields: Sequence[Field], lines: Sequence[Line], signatures: Sequence[Signature], year: int | None) -> date | None:
+    labelled = [f.on for f in fields if f.on and _FILLED.search(f.name)]
+    if labelled:
+        return labelled[-1]
+    signed = [s.on for s in signatures if s.on and s.role in ("编制", "批准", "审核", "记录", "评价")]
+    if signed:
+        return max(signed)
+    tail = [m.first for line in lines[-3:] if not line.heads and len(line.text) <= 80 for m in find_dates(line.text, year) if m.precision == "day"]
+    return tail[-1] if tail else None
+
+
+def _period(texts: Iterable[str], year: int | None) -> tuple[date, date] | None:
+    """The quarter, half-year or month a record names in its title, file name, sheet name or first lines."""
+    for text in texts:
+        plain = re.sub(r"20\d\d[-./年]?\d{1,2}[-./月]\d{1,2}日?|20\d{6}", "", text)
+        for mention in find_dates(plain, year):
+            if mention.precision in ("quarter", "half", "month") and mention.start <= 24:
+                return mention.first, mention.last
+        loose = re.search(r"(?:20\d\d年?)?第?([1-4])季", plain)
+        if loose and year:
+            quarter = int(loose[1])
+            return next((m.first, m.last) for m in find_dates(f"{quarter}季度", year))
+    return None
+
+
+def _rows(paper: Paper, head: Record, lines: Sequence[Line], year: int | None) -> list[Record]:
+    found: list[Record] = []
+    for line in lines:
+        if not line.heads or len([c for c in line.cells if c]) < 2:
+            continue
+        fields = tuple(_cell_field(line, i, paper.file, year) for i in range(min(len(line.heads), len(line.cells))))
+        event = next((f.on for f in fields if f.on and _EVENT.search(f.name.split("/")[-1])), None) or next((f.on for f in fields if f.on), None)
+        subject = next((f.value for f in fields if f.value and not f.on and not re.search("序号|月份|编号", f.name)), "")
+        found.append(
+            Record(
+                id=f"{paper.file}#{line.index}",
+                paper=paper.file,
+                title=head.title,
+                form=head.form,
+                topic=head.topic,
+                subject=subject,
+                event_on=event,
+                event_until=event,
+                filled_on=next((f.on for f in fields if f.on and _FILLED.search(f.name)), None),
+                days=tuple(f.on for f in fields if f.on),
+                period=_row_period(fields, year),
+                fields=fields,
+                source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="ledger-row/1"),
+                row=True,
+                text=line.text,
+            )
+        )
+    return found
+
+
+def _cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
+    value = line.cells[index]
+    real = line.dates[index] if index < len(line.dates) else None
+    head = re.sub(r"\s", "", line.heads[index])
+    serial = excel_date(value) if re.search("日期|时间|日$", head) else None
+    days = [m.first for m in find_dates(value, year) if m.precision == "day"] if len(value) <= 40 else []
+    return Field(
+        name=head,
+        value="" if _BLANK_VALUE.match(value) and value.strip() not in ("—", "——", "/", "／") else value,
+        on=real or serial or (days[0] if days and re.search("日期|时间|期限|日$|/", head) or days and is_label(head) and len(value) <= 16 else None),
+        source=Source(file=file, locator=line.locator, quote=line.text, rule="ledger-cell/1"),
+    )
+
+
+def _row_period(fields: Sequence[Field], year: int | None) -> tuple[date, date] | None:
+    for field in fields:
+        if re.search("月份|期间|季度|月$|周期|时段|次数|年月|时间", field.name) and field.value and not field.on:
+            value = field.value if re.search("月|季|年|Q", field.value) else f"{field.value}月" if re.fullmatch(r"1[0-2]|[1-9]", field.value) else ""
+            for mention in find_dates(value, year):
+                if mention.precision in ("month", "quarter", "half"):
+                    return mention.first, mention.last
+    return None

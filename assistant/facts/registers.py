@@ -1,0 +1,230 @@
+"""Registers: people, posts and departments, controlled documents, forms with their versions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..domain.facts import Department, DocumentEntry, FormEntry, Line, Paper, Post, Source
+from ..text.dates import find_dates
+from ..text.roles import departments_in, fold_department, is_generic
+from .identity import codes_in, fold_version
+from .records import day_of
+from .signatures import people_in
+
+_ORG_HEAD = re.compile(r"职责|负责人|岗位|职务|曾用名|简称|原名|定编|编制人数|人数|姓名|联系|分管")
+_NOT_ORG = re.compile(r"会签|签到|签名|受审|审核员|评分|得分|对象|课程|完成|措施|期限|时机|频次|表单")
+_DOC_TITLE = re.compile(r"程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|一览表|目标")
+_NORMATIVE_NAME = re.compile(r"(?:程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|规则|流程)(?:[（(].*[)）])?$")
+
+
+def departments_of(papers: Sequence[Paper]) -> list[Department]:
+    """Departments of organisation tables, duty matrices and 公司设有…, with the other names given beside them."""
+    found: dict[str, Department] = {}
+    for paper in papers:
+        if paper.kind not in ("manual", "register", "procedure", "other", "record"):
+            continue
+        for name, aliases, line in [*_table_departments(paper), *_prose_departments(paper)]:
+            old = found.get(name)
+            merged = tuple(dict.fromkeys((*(old.aliases if old else ()), *aliases)))
+            source = old.source if old else Source(file=paper.file, locator=line.locator, quote=line.text, rule="organisation/1")
+            found[name] = Department(name=name, aliases=merged, source=source)
+    return list(found.values())
+
+
+def _table_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
+    for line in paper.lines:
+        if line.kind == "header_row" and paper.kind in ("manual", "register", "procedure"):
+            names = [c for c in dict.fromkeys(line.cells) if departments_in(c) == [c]]
+            if len(names) >= 4:
+                yield from ((fold_department(n), [], line) for n in names)
+        if not line.heads or paper.kind == "record" and not re.search("组织|机构|任职|岗位|花名|职责", paper.title):
+            continue
+        heads = "/".join(line.heads)
+        if not re.search("部门|单位|科室|机构|车间", line.heads[0] + (line.heads[1] if len(line.heads) > 1 else "")):
+            continue
+        if not _ORG_HEAD.search(heads) or _NOT_ORG.search(heads):
+            continue
+        column = next(i for i, h in enumerate(line.heads) if re.search("部门|单位|科室|机构|车间", h))
+        for cell in re.split(r"[、\n]", line.cells[column]) if column < len(line.cells) else []:
+            name = fold_department(cell)
+            if 2 <= len(name) <= 14 and not is_generic(name) and not re.search(r"\d{3}|[。；]|合计", name):
+                yield name, _aliases_beside(line, cell), line
+
+
+def _aliases_beside(line: Line, cell: str) -> list[str]:
+    names = re.findall(r"[（(](?:简称|原|又称|曾用名|即)?[：:]?([\u4e00-\u9fff]{2,10}?)(?:\d{4}年?.*?)?[)）]", cell)
+    for index, head in enumerate(line.heads):
+        if re.search("简称|曾用名|别名|原名|又称|其他名称", head) and index < len(line.cells):
+            names += [re.sub(r"[（(].*?[)）]", "", n).strip() for n in re.split(r"[、，,；;/]", line.cells[index])]
+    return [n for n in names if 2 <= len(n) <= 12]
+
+
+def _prose_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
+    for line in paper.lines:
+        if line.kind == "text" and re.search(r"(?:下设|设有|设置|共设|设立|内设)[^。]{0,20}(?:部|科|处|中心|车间|室)", line.text):
+            names = [n for n in departments_in(re.split("下设|设有|设置|共设|设立|内设", line.text, maxsplit=1)[1].split("。")[0])]
+            if len(names) >= 3:
+                yield from ((fold_department(n), [], line) for n in names)
+
+
+def posts_of(papers: Sequence[Paper]) -> list[Post]:
+    """Who held which post in which department, from–to, from tables with a name column and from letters of appointment."""
+    found: list[Post] = []
+    for paper in papers:
+        for line in paper.lines:
+            if line.heads:
+                found += _posts_of_row(line, paper)
+            elif paper.kind in ("record", "other", "manual", "register"):
+                found += _appointments(line, paper)
+    return found
+
+
+def _posts_of_row(line: Line, paper: Paper) -> list[Post]:
+    heads = "/".join(line.heads)
+    if _NOT_ORG.search(heads) or not re.search("部门|单位|科室|岗位|职务|车间", heads):
+        return []
+    person = _column(line, "姓名|人员|任职人|负责人|部长|主管|科长|主任")
+    if not person:
+        return []
+    department, post = _column(line, "部门|单位|科室|车间"), _column(line, "岗位|职务|职位|任职")
+    start, end = _day(line, "起|任命|任职日期|任职时间|到岗|入职|聘任"), _day(line, "止|离任|离职|卸任|调离|免职")
+    return [
+        Post(
+            person=name, post=post or ("负责人" if re.search("负责人", heads) else ""), department=fold_department(department),
+            start=start, end=end, note=_column(line, "备注|说明|资格"),
+            source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="post/1"),
+        )
+        for name in people_in(person)
+    ]
+
+
+def _appointments(line: Line, paper: Paper) -> list[Post]:
+    match = re.search(r"(?:任命|聘任|指定|授权|委托)\s*([\u4e00-\u9fff]{2,3})(?:同志|先生|女士)?\s*(?:为|担任|任)\s*(?:公司|本公司)?(管理者代表|[\u4e00-\u9fff]{2,12}?(?:部长|主任|经理|科长|组长|代表))", line.text)
+    if not match or not people_in(match[1]):
+        return []
+    source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="appointment/1")
+    return [Post(person=match[1], post=match[2], start=day_of(line.text, None), source=source)]
+
+
+def _column(line: Line, pattern: str) -> str:
+    for index, head in enumerate(line.heads):
+        if re.search(pattern, head.split("/")[-1]) and index < len(line.cells):
+            return line.cells[index]
+    return ""
+
+
+def _day(line: Line, pattern: str) -> date | None:
+    for index, head in enumerate(line.heads):
+        if re.search(pattern, head.split("/")[-1]) and index < len(line.cells):
+            real = line.dates[index] if index < len(line.dates) else None
+            return real or day_of(line.cells[index], None)
+    return None
+
+
+def registered(papers: Sequence[Paper]) -> tuple[list[DocumentEntry], list[FormEntry]]:
+    """Entries of the lists of controlled documents and of forms."""
+    documents: list[DocumentEntry] = []
+    forms: dict[tuple[str, str | None], FormEntry] = {}
+    for paper in papers:
+        sheet_title = ""
+        for line in paper.lines:
+            if line.kind == "text" and len(line.text) < 40:
+                sheet_title = line.text
+            if not line.heads or not _is_register(paper, line, sheet_title):
+                continue
+            entry = _entry(line, paper, sheet_title)
+            if isinstance(entry, DocumentEntry):
+                documents.append(entry)
+            elif entry is not None:
+                forms[(entry.code or entry.name, entry.version)] = entry
+    return documents, _merge_versions(list(forms.values()))
+
+
+def _is_register(paper: Paper, line: Line, title: str) -> bool:
+    heads = "/".join(line.heads)
+    listed = re.search(r"清单|目录|一览|总表|索引|台账|登记", paper.title + title + paper.file.rsplit("/", 1)[-1] + line.locator)
+    coded = re.search(r"编号|代号|编码|文号|表号", heads) and re.search(r"名称|表单|文件|记录|表格|标题", heads)
+    return bool(listed and coded and re.search(r"版|实施|发布|生效|启用|归口|保存|保管|所属", heads)) and bool(codes_in(line.text))
+
+
+def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | None:
+    code = next(iter(codes_in(_column(line, "编号|代号|编码|文号|表号"))), None)
+    name = _column(line, "名称|标题") or _column(line, "表单|文件|记录|表格")
+    if not code or not name:
+        return None
+    source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="register/1")
+    version = fold_version(_column(line, r"现行版|版次|版本|版号|^版")) or None
+    effective = _day(line, "实施|生效|启用|施行")
+    is_form = not _NORMATIVE_NAME.search(name) and (
+        bool(re.search("表单|记录|表格", title + line.locator + "/".join(line.heads))) or not _DOC_TITLE.search(name)
+    )
+    if not is_form:
+        return DocumentEntry(
+            code=code, name=name, version=version, released_on=_day(line, "发布|批准|颁布|印发"), effective_on=effective,
+            owner=_column(line, "归口|主管|责任|编制部门|部门"), source=source,
+        )
+    status = _column(line, "状态|备注|现行")
+    withdrawn = list(_withdrawn(_column(line, "旧版|作废|历史|原版|上一版")))
+    if re.search("作废|停用|废止", status) and version:
+        withdrawn.append((version, day_of(status, None) or _day(line, "作废|停用|废止")))
+    document = next(iter(codes_in(_column(line, "所属|依据|来源文件|引用|对应"))), None)
+    return FormEntry(
+        code=code, name=name, version=version, effective_on=effective, withdrawn=tuple(withdrawn), document=document, source=source
+    )
+
+
+def _withdrawn(text: str) -> Iterator[tuple[str, date | None]]:
+    """``A/0，2025/7/1作废`` → (A/0, 2025-07-01)."""
+    for piece in re.split(r"[；;]", text):
+        version = re.search(r"[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|\d+\.\d+|第?[一二三四五\d]+版", piece)
+        if version:
+            rest = piece.replace(version[0], " ")
+            yield fold_version(version[0]), next((m.first for m in find_dates(rest) if m.precision == "day"), None)
+
+
+def _merge_versions(entries: Sequence[FormEntry]) -> list[FormEntry]:
+    """One entry a code: rows of withdrawn versions become history of the current one."""
+    merged: dict[str, FormEntry] = {}
+    for entry in entries:
+        old = merged.get(entry.code)
+        if old is None:
+            merged[entry.code] = entry
+            continue
+        gone = any(v == entry.version for v, _ in entry.withdrawn)
+        keep, other = (old, entry) if gone else (entry, old)
+        history = dict((*old.withdrawn, *entry.withdrawn))
+        if other.version and other.version != keep.version and other.version not in history:
+            history[other.version] = keep.effective_on
+        merged[entry.code] = keep.model_copy(update={"withdrawn": tuple(history.items())})
+    return list(merged.values())
+
+
+def switched_forms(papers: Sequence[Paper]) -> list[FormEntry]:
+    """Versions a document itself switches: 《…表》A/1版自2025年7月1日起启用，A/0版同日作废."""
+    found: list[FormEntry] = []
+    for paper in papers:
+        if paper.kind not in ("manual", "procedure", "work_instruction", "record"):
+            continue
+        for line in paper.lines:
+            entry = _switch(line, paper)
+            if entry:
+                found.append(entry)
+    return found
+
+
+def _switch(line: Line, paper: Paper) -> FormEntry | None:
+    if not re.search("作废|停用|停止使用|废止", line.text) or not re.search("启用|换版|改版|更新为|升版", line.text):
+        return None
+    versions = re.findall(r"(?<![A-Za-z0-9])([A-Z]/\d{1,2}|[Vv]\d(?:\.\d)*)", line.text)
+    days = [m.first for m in find_dates(line.text) if m.precision == "day"]
+    name = re.search(r"《([^《》]{2,40})》", line.text)
+    if len(set(versions)) != 2 or not days or not (name or codes_in(line.text)):
+        return None
+    dead = re.search(r"([A-Z]/\d{1,2}|[Vv]\d(?:\.\d)*)版?(?:[^，。；A-Z]{0,10})(?:作废|停用|停止使用|废止)", line.text)
+    old = dead[1] if dead else sorted(set(versions))[0]
+    new = next(v for v in versions if v != old)
+    codes = codes_in(line.text)
+    return FormEntry(
+        code=codes[0] if codes else "", name=name[1] if name else "", version=fold_version(new), effective_on=days[0],
+        withdrawn=((fold_version(old), days[0]),), source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="switch/1"),
+    )

@@ -1,0 +1,116 @@
+"""Who signed, in what role, beside which department, on which day."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..domain.facts import Line, Signature, Source
+from ..text.dates import find_dates
+from ..text.roles import departments_in, is_person
+from .papers import pair_fields
+
+_ROLES = (
+    "审核组组长|审核组长|记录人|主持人|评价人|验证人|分析人|核实人|检查人|巡检人|填表人|填写人|汇编人|申请人|编制人|审核人|批准人|复核人|制表人|测量人|统计人|签发人|"
+    "负责人|责任人|组织者|授课人|审查人|确认人|登记人|经办人|执行人|操作人|演练负责人|编制|制表|制定|拟制|起草|编写|审核|审查|复核|批准|审批|签发|核准|会签|记录|主持|评价|验证|"
+    "分析|核实|检查|巡检|填表|汇编|组长|审核员|内审员|申请|确认|讲师|校对|审定|整理|抄报|制单"
+)
+_ROLE = re.compile(rf"(?P<dept>[\u4e00-\u9fff]{{2,8}}(?:部|处|科|室|中心|车间|办))?(?P<role>{_ROLES})(?:[（(]?(?:签字|签名|部门|人员)?[)）]?)\s*(?:[：:]|(?=\s)|(?=(?:[\u4e00-\u9fff]{{2,3}}(?:\s|　|$))))\s*")
+_CHAIR = re.compile(
+    r"(?:由)?(?P<post>总经理|副总经理|董事长|厂长|管理者代表|管代|最高管理者|部长|主任|经理)?(?P<post2>助理)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志|总)?\s*(?P<post3>总经理|管理者代表|部长|主任)?\s*主持"
+)
+_SPLIT = re.compile(r"[、，,；;/／\s　]+|和|（|）|\(|\)")
+FORMER = {"制表": "编制", "拟制": "编制", "起草": "编制", "编写": "编制", "制定": "编制", "汇编": "编制", "整理": "编制", "审查": "审核", "审批": "批准", "签发": "批准", "核准": "批准", "审定": "批准"}
+
+
+def role_key(role: str) -> str:
+    """编制人, 制表, 起草 → 编制; 审批, 签发 → 批准; 验证人 → 验证."""
+    bare = role.removesuffix("人") if role not in ("负责人", "责任人") else role
+    return FORMER.get(bare, bare)
+
+
+def signatures_in(lines: Sequence[Line], file: str, year: int | None) -> list[Signature]:
+    """All signatures of a record; a role whose name is blank has ``person`` empty."""
+    found: list[Signature] = []
+    for line in lines:
+        if line.kind == "header_row" or line.heads:
+            continue
+        found += list(_in_pairs(line, file, year)) or list(_in_text(line, file, year))
+        found += _chair(line, file)
+    return _unique(found)
+
+
+def people_in(text: str) -> list[str]:
+    """Names in a list of names such as 张三、李四（组长）."""
+    names: list[str] = []
+    for word in _SPLIT.split(text):
+        word = re.sub(r"^(?:[\u4e00-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|办)|副?总经理|管理者代表|部长|主任|经理|组长|组员)(?=[\u4e00-\u9fff]{2,3}$)", "", word.strip("：:。."))
+        if is_person(word):
+            names.append(word)
+    return list(dict.fromkeys(names))
+
+
+def _in_pairs(line: Line, file: str, year: int | None) -> Iterator[Signature]:
+    if line.kind != "row":
+        return
+    fields = pair_fields(line)
+    days = {name: value for name, value in fields if "日期" in name or "时间" in name}
+    for name, value in fields:
+        bare = re.sub(r"[（(].*?[)）]|签字|签名|\s", "", name)
+        if not re.fullmatch(_ROLES, bare):
+            continue
+        day = _day(value, year) or (_day(next(iter(days.values())), year) if len(days) == 1 else None)
+        people = people_in(re.sub(r"\d.*", "", value)) or people_in(value)
+        yield from _make(bare, people, value, day, line, file)
+
+
+def _in_text(line: Line, file: str, year: int | None) -> Iterator[Signature]:
+    text = line.text
+    marks = list(_ROLE.finditer(text))
+    for index, match in enumerate(marks):
+        if re.search(r"[\u4e00-\u9fff]$", text[: match.start()]) and not match["dept"] and not re.search(r"[\s　；;|]$", text[: match.start()]):
+            if not re.search(r"[：:]", match[0]):
+                continue
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
+        value = text[match.end() : end]
+        if "：" not in match[0] and ":" not in match[0] and not people_in(value[:12]):
+            continue
+        people = people_in(re.split(r"\d|日期|时间|结论|[。]", value, maxsplit=1)[0])
+        blank = not re.sub(r"[\s　_＿/／]|日期[：:]?|验证日期[：:]?", "", value[:14])
+        if people or (blank and re.search(r"[：:]", match[0])):
+            department = match["dept"] or next(iter(departments_in(value[:12])), "")
+            yield from _make(match["role"], people, department, _day(value, year), line, file)
+
+
+def _chair(line: Line, file: str) -> list[Signature]:
+    if line.kind == "row" and "主持" not in line.text:
+        return []
+    match = _CHAIR.search(line.text)
+    if not match or not is_person(match["name"]):
+        return []
+    post = (match["post"] or "") + (match["post2"] or "") + (match["post3"] or "")
+    return [Signature(role="主持", person=match["name"], department=post, source=_source(line, file))]
+
+
+def _make(role: str, people: Sequence[str], beside: str, day: date | None, line: Line, file: str) -> Iterator[Signature]:
+    departments = departments_in(beside)
+    for person in people or [""]:
+        yield Signature(
+            role=role_key(role), person=person, department=departments[0] if departments else "", on=day, source=_source(line, file)
+        )
+
+
+def _source(line: Line, file: str) -> Source:
+    return Source(file=file, locator=line.locator, quote=line.text, rule="signature/1", confidence=0.9)
+
+
+def _day(text: str, year: int | None) -> date | None:
+    return next((m.first for m in find_dates(text, year) if m.precision == "day"), None)
+
+
+def _unique(found: Sequence[Signature]) -> list[Signature]:
+    seen: dict[tuple[str, str], Signature] = {}
+    for one in found:
+        key = (one.role, one.person)
+        if key not in seen or (one.on and not seen[key].on):
+            seen[key] = one
+    return list(seen.values())
