@@ -236,7 +236,9 @@ class _WordReader:
     def _warnings(self, body: Node) -> None:
         met = self.story.met
         if met["ins"] or met["del"]:
-            self.parsed.warn(f"含未接受的修订（插入 {met['ins']} 处、删除 {met['del']} 处），按接受修订后的文字读取，删除内容另存备查")
+            self.parsed.warn(
+                f"含未接受的修订（插入 {met['ins']} 处、删除 {met['del']} 处），按接受修订后的文字读取，删除内容另存"
+            )
         if met["hidden"]:
             self.parsed.warn(f"含隐藏文字 {met['hidden']} 处，已作为附注保留")
         if met["white"]:

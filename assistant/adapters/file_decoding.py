@@ -12,6 +12,13 @@ PUNCTUATION = frozenset("，。、；：！？（）《》“”‘’—…【�
 _NEWLINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.I)
 _SAMPLE = 200_000
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 @dataclass(frozen=True)
@@ -25,8 +32,7 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Text of ``data`` without byte-order mark; line ends are left as they are."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-                           (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):  # fmt: skip
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _forgiving(data[len(mark) :], encoding)
     wide = _wide_encoding(data)
@@ -71,7 +77,7 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def text_score(text: str) -> float:
-    """How much ``text`` looks like Chinese or ASCII text, below 0 to about 1.3: common characters lift it, rare ones sink it."""
+    """How much ``text`` looks like Chinese or ASCII text, below 0 to 1.5; rare characters sink it."""
     sample = text[:_SAMPLE]
     if not sample:
         return 0.0

@@ -15,14 +15,26 @@ LABELS = {
     "xls": "旧版 Excel（xls）", "ppt": "旧版 PowerPoint（ppt）", "rtf": "RTF", "odf": "ODF", "image": "图片", "html": "网页",
     "md": "Markdown", "csv": "CSV", "jsonl": "JSONL", "txt": "纯文本", "officexml": "Office 2003 XML", "mht": "单一文件网页",
 }  # fmt: skip
-EXTENSIONS = {
-    "pdf": "pdf", "docx": "docx", "docm": "docx", "dotx": "docx", "xlsx": "xlsx", "xlsm": "xlsx", "xltx": "xlsx", "pptx": "pptx",
-    "pptm": "pptx", "ppsx": "pptx", "doc": "doc", "dot": "doc", "wps": "doc", "xls": "xls", "et": "xls", "ppt": "ppt", "dps": "ppt",
-    "rtf": "rtf", "odt": "odf", "ods": "odf", "odp": "odf", "png": "image", "jpg": "image", "jpeg": "image", "bmp": "image",
-    "gif": "image", "tif": "image", "tiff": "image", "webp": "image", "html": "html", "htm": "html", "xhtml": "html", "xml": "html",
-    "md": "md", "markdown": "md", "csv": "csv", "tsv": "csv", "jsonl": "jsonl", "txt": "txt", "text": "txt", "mht": "mht",
-    "mhtml": "mht",
-}  # fmt: skip
+_BY_MEDIA = {
+    "pdf": "pdf",
+    "docx": "docx docm dotx",
+    "xlsx": "xlsx xlsm xltx",
+    "pptx": "pptx pptm ppsx",
+    "doc": "doc dot wps",
+    "xls": "xls et",
+    "ppt": "ppt dps",
+    "rtf": "rtf",
+    "odf": "odt ods odp",
+    "image": "png jpg jpeg bmp gif tif tiff webp",
+    "html": "html htm xhtml xml",
+    "mht": "mht mhtml",
+    "md": "md markdown",
+    "csv": "csv tsv",
+    "jsonl": "jsonl",
+    "txt": "txt text",
+}
+EXTENSIONS = {extension: media for media, extensions in _BY_MEDIA.items() for extension in extensions.split()}
+"""Media by extension (lower case, no dot)."""
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"II*\x00", "image"),
     (b"MM\x00*", "image"), (b"{\\rtf", "rtf"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"PK\x07\x08", "zip"),
@@ -32,8 +44,13 @@ _REFUSED = (
     (b"Rar!", "RAR 压缩包"), (b"7z\xbc\xaf", "7z 压缩包"), (b"\x1f\x8b", "gzip 压缩包"), (b"MZ", "Windows 程序"),
     (b"\x7fELF", "程序"), (b"BZh", "bzip2 压缩包"), (b"\xfd7zXZ", "xz 压缩包"), (b"SQLite format 3", "数据库"),
 )  # fmt: skip
-_HTML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|rss|div|style)\b", re.I | re.S)
-_OFFICE_XML = re.compile(r"<\?mso-application|schemas\.microsoft\.com/office/(?:word|excel)/2003|urn:schemas-microsoft-com:office:spreadsheet")
+_HTML = re.compile(
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|rss|div|style)\b",
+    re.I | re.S,
+)
+_OFFICE_XML = re.compile(
+    r"<\?mso-application|schemas\.microsoft\.com/office/(?:word|excel)/2003|urn:schemas-microsoft-com:office:spreadsheet"
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +115,13 @@ def _zip_media(name: str, data: bytes) -> str:
 
 
 def _ole_media(name: str, data: bytes) -> str:
-    streams = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("PowerPoint Document", "ppt"), ("Workbook", "xls"), ("Book", "xls"))
+    streams = (
+        ("EncryptedPackage", "encrypted"),
+        ("WordDocument", "doc"),
+        ("PowerPoint Document", "ppt"),
+        ("Workbook", "xls"),
+        ("Book", "xls"),
+    )
     for stream, media in streams:
         if stream.encode("utf-16-le") in data:
             if media == "encrypted":

@@ -28,8 +28,12 @@ class Limits:
     sheet_rows: int = 20_000
     sheet_columns: int = 300
     blocks: int = 200_000
-    seconds: float = 300.0
-    """Wall-clock time for one file in a worker process."""
+    seconds: float = 120.0
+    """Longest silence of a worker process between two signs of progress (a page, a file)."""
+    total_seconds: float = 3600.0
+    """Longest time for one file in a worker process."""
+    memory_bytes: int = 8192 * MEGABYTE
+    """Address space of a worker process, where the system can limit it."""
 
 
 def shown(name: str) -> str:

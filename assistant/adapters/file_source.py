@@ -14,8 +14,8 @@ from ..ports import Progress
 from .file_limits import Limits, shown
 
 PARSER_ERRORS: tuple[type[Exception], ...] = (
-    ValueError, LookupError, TypeError, AttributeError, OSError, EOFError, ArithmeticError, AssertionError, RuntimeError,
-    MemoryError, SyntaxError, BufferError, struct.error, zlib.error, zipfile.BadZipFile,
+    ValueError, LookupError, TypeError, AttributeError, OSError, EOFError, ArithmeticError, AssertionError,
+    RuntimeError, MemoryError, SyntaxError, BufferError, struct.error, zlib.error, zipfile.BadZipFile,
 )  # fmt: skip
 """What third-party parsers raise on broken input; turned into one InputError by :func:`broken`."""
 

@@ -1,4 +1,4 @@
-"""Automatic numbers as Word shows them: number formats and the counters of multi-level lists (ECMA-376 part 1, 17.9)."""
+"""Automatic numbers as Word shows them: formats and counters of multi-level lists (ECMA-376 part 1, 17.9)."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,11 @@ _PLAIN = {"decimal", "decimalHalfWidth", "arabicAbjad", "arabicAlpha"}
 _COUNTING = {"chineseCounting", "taiwaneseCounting", "koreanDigital2"}
 _THOUSAND = {"chineseCountingThousand", "taiwaneseCountingThousand", "koreanCounting"}
 _DIGITAL = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital"}
-_ENCLOSED = {"decimalEnclosedFullstop": (0x2488, 20), "decimalEnclosedParen": (0x2474, 20), "ideographEnclosedCircle": (0x3280, 10)}
+_ENCLOSED = {
+    "decimalEnclosedFullstop": (0x2488, 20),
+    "decimalEnclosedParen": (0x2474, 20),
+    "ideographEnclosedCircle": (0x3280, 10),
+}
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -30,8 +34,8 @@ def format_value(value: int, style: str) -> str | None:
 
 
 _LATIN_STYLES = _PLAIN | {
-    "decimalZero", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "decimalFullWidth", "decimalFullWidth2", "numberInDash",
-    "none", "bullet", "ordinal",
+    "decimalZero", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "decimalFullWidth", "decimalFullWidth2",
+    "numberInDash", "none", "bullet", "ordinal",
 }  # fmt: skip
 
 
@@ -118,7 +122,11 @@ def _legal(value: int, digits: str, units: str, zero: str = "零") -> str:
     if value >= 10000:
         rest = value % 10000
         gap = zero if 0 < rest < 1000 else ""
-        return _legal(value // 10000, digits, units, zero) + units[3] + (gap + _legal(rest, digits, units, zero) if rest else "")
+        return (
+            _legal(value // 10000, digits, units, zero)
+            + units[3]
+            + (gap + _legal(rest, digits, units, zero) if rest else "")
+        )
     text, pending = "", False
     for power in (3, 2, 1, 0):
         digit = value // 10**power % 10
@@ -132,7 +140,7 @@ def _legal(value: int, digits: str, units: str, zero: str = "零") -> str:
 
 @dataclass(frozen=True)
 class Level:
-    """One level of a list definition. ``restart_after``: 1-based level whose use restarts this one, 0 never, None any."""
+    """One level of a list; ``restart_after``: 1-based level whose use restarts this one, 0 never, None any."""
 
     start: int = 1
     style: str = "decimal"
@@ -154,7 +162,9 @@ class Numbering:
 
     def level_of_style(self, style_id: str) -> int | None:
         """The level linked to a paragraph style."""
-        return next((index for index, level in self.levels.items() if style_id and level.paragraph_style == style_id), None)
+        return next(
+            (index for index, level in self.levels.items() if style_id and level.paragraph_style == style_id), None
+        )
 
 
 @dataclass

@@ -80,7 +80,11 @@ class Ocr:
             return []
         result = self._started()(np.asarray(image.convert("RGB"))[:, :, ::-1], use_det=False, use_cls=True)
         read = zip(result.txts or (), result.scores or (), strict=False)
-        return [Piece(text, 0, 0, image.width, image.height, score) for text, score in read if text.strip() and score >= _DOUBTFUL]
+        return [
+            Piece(text, 0, 0, image.width, image.height, score)
+            for text, score in read
+            if text.strip() and score >= _DOUBTFUL
+        ]
 
     def _started(self) -> Any:
         if self._engine is None:
@@ -107,7 +111,7 @@ def _piece(text: str, box: Sequence[Point], score: float) -> Piece:
 
 
 def into_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Pieces grouped into lines, top to bottom, each from left to right: one line where centres are closer than half a height."""
+    """Pieces grouped into lines, top to bottom, each from left to right."""
     lines: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda item: (item.top + item.bottom) / 2):
         line = lines[-1] if lines else None

@@ -6,7 +6,7 @@ import re
 import zipfile
 from typing import Any, NamedTuple
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a C module without types
 
 from ..domain.errors import InputError, LimitError
 from .file_limits import MEGABYTE

@@ -1,4 +1,4 @@
-"""A sheet's grid cut into its tables: blank rows part them, lines above a table are its title, lines below its remarks."""
+"""A sheet's grid cut into its tables: blank rows part them, lines above are the title, lines below remarks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -85,7 +85,10 @@ def _lines(rows: Sequence[Row], sheet: str) -> Iterator[Block]:
 def with_serial_dates(rows: tuple[tuple[Cell, ...], ...], header: int) -> tuple[tuple[Cell, ...], ...]:
     """Five-digit serials in columns headed as dates get their date; the stored number stays the text."""
     columns = {
-        index for row in rows[:header] for index, cell in enumerate(row) if _DATE_HEADING.search(cell.text) and len(cell.text) <= 20
+        index
+        for row in rows[:header]
+        for index, cell in enumerate(row)
+        if _DATE_HEADING.search(cell.text) and len(cell.text) <= 20
     }
     return rows[:header] + tuple(
         tuple(_dated(cell) if index in columns else cell for index, cell in enumerate(row)) for row in rows[header:]

@@ -1,5 +1,6 @@
 """Spreadsheet values to text: the stored value as text, and what a person sees where that differs."""
 
+import math
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -29,7 +30,7 @@ def value_text(value: Any) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and abs(value) < 1e15 and value == int(value):
+    if isinstance(value, float) and abs(value) < 1e15 and value.is_integer():
         return str(int(value))
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds() // 60)
@@ -41,12 +42,12 @@ def shown_text(value: Any, number_format: str) -> str:
     """What a person sees, for the formats that matter: percent, leading zeros, months, clock times; else ""."""
     if isinstance(value, datetime | date):
         return _shown_date(value, number_format)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return ""
     percent = _PERCENT.search(number_format)
     if percent:
         return f"{value * 100:.{len(percent.group(1) or '')}f}%"
-    if _ZEROS.match(number_format) and value == int(value):
+    if _ZEROS.match(number_format) and float(value).is_integer():
         return str(int(value)).zfill(len(number_format))
     return ""
 

@@ -51,7 +51,10 @@ class Styles:
     def __init__(self, root: Node | None) -> None:
         nodes = [] if root is None else root.findall(W + "style")
         self._by_id = {style.id: style for style in map(_style, nodes)}
-        default = next((n for n in nodes if value_of(n, "type") == "paragraph" and value_of(n, "default") in ("1", "true", "on")), None)
+        default = next(
+            (n for n in nodes if value_of(n, "type") == "paragraph" and value_of(n, "default") in ("1", "true", "on")),
+            None,
+        )
         self.default_id = value_of(default, "styleId")
 
     def chain(self, style_id: str) -> Iterator[Style]:

@@ -9,11 +9,24 @@ from .office_styles import Styles, W, number_of, switched, value_of
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_THROUGH = {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ins", "moveTo", "ruby", "rubyBase"}
+_THROUGH = {
+    "hyperlink",
+    "smartTag",
+    "sdt",
+    "sdtContent",
+    "fldSimple",
+    "customXml",
+    "dir",
+    "bdo",
+    "ins",
+    "moveTo",
+    "ruby",
+    "rubyBase",
+}
 _DELETED = {"del", "moveFrom"}
 _SYMBOLS = {
-    0xFE: "☑", 0x52: "☑", 0x53: "☒", 0xFD: "☒", 0x54: "☒", 0xA8: "☐", 0x6F: "□", 0x71: "□", 0xFC: "✔", 0xFB: "✘", 0x50: "✔",
-    0xB7: "•", 0x6C: "●", 0x6E: "■", 0x75: "◆", 0xA1: "○", 0xD8: "➢", 0xE0: "→", 0xA3: "☐",
+    0xFE: "☑", 0x52: "☑", 0x53: "☒", 0xFD: "☒", 0x54: "☒", 0xA8: "☐", 0x6F: "□", 0x71: "□", 0xFC: "✔",
+    0xFB: "✘", 0x50: "✔", 0xB7: "•", 0x6C: "●", 0x6E: "■", 0x75: "◆", 0xA1: "○", 0xD8: "➢", 0xE0: "→", 0xA3: "☐",
 }  # fmt: skip
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 
@@ -78,7 +91,11 @@ def _has_ground(properties: Node | None) -> bool:
     """Whether the properties give a coloured background."""
     shading = None if properties is None else properties.find(W + "shd")
     highlight = None if properties is None else properties.find(W + "highlight")
-    return value_of(shading, "fill").upper() not in ("", "AUTO", "FFFFFF") or value_of(highlight) not in ("", "white", "none")
+    return value_of(shading, "fill").upper() not in ("", "AUTO", "FFFFFF") or value_of(highlight) not in (
+        "",
+        "white",
+        "none",
+    )
 
 
 class _Reader:
@@ -120,7 +137,11 @@ class _Reader:
         properties = node.find(W + "rPr")
         manner = "deleted" if deleted else "hidden" if self.is_hidden(properties) else "visible"
         bold = self.is_bold(properties)
-        if manner == "visible" and self.is_invisible(properties) and any((t.text or "").strip() for t in node.iter(W + "t")):
+        if (
+            manner == "visible"
+            and self.is_invisible(properties)
+            and any((t.text or "").strip() for t in node.iter(W + "t"))
+        ):
             self.story.met["white"] += 1
         self.contents(node, manner, bold)
 
@@ -211,7 +232,11 @@ class _Reader:
         """White letters on white ground, or letters of at most one point."""
         if properties is None:
             return False
-        white = value_of(properties.find(W + "color")).upper() == "FFFFFF" and not self.shaded and not _has_ground(properties)
+        white = (
+            value_of(properties.find(W + "color")).upper() == "FFFFFF"
+            and not self.shaded
+            and not _has_ground(properties)
+        )
         size = number_of(properties.find(W + "sz"))
         return white or (size is not None and size <= 2)
 

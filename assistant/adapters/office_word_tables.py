@@ -14,7 +14,7 @@ _MAX_SPAN = 200
 
 @dataclass
 class GridReader:
-    """Reads ``w:tbl``; ``read`` reads a paragraph (second argument: on coloured ground), ``deleted`` collects deleted text."""
+    """Reads ``w:tbl``; ``read`` reads a paragraph (second argument: it stands on coloured ground)."""
 
     read: Callable[[Node, bool], Paragraph]
     label: Callable[[Node, Paragraph], str]

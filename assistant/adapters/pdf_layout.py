@@ -66,7 +66,10 @@ def layout_blocks(pages: Sequence[PageLines], outline: Outline | None = None) ->
             else:
                 headers.setdefault(kind + _shape(line), Block(kind=kind, text=line.strip(), page=page.number))
         body.append((page.number, tuple(kept)))
-    paragraphs = [Block(kind=item.kind, text=item.text, page=item.page, level=item.level) for item in _joined(body, outline or Outline())]
+    paragraphs = [
+        Block(kind=item.kind, text=item.text, page=item.page, level=item.level)
+        for item in _joined(body, outline or Outline())
+    ]
     first = [block for block in headers.values() if block.kind == "header"]
     return [*first, *paragraphs, *(block for block in headers.values() if block.kind == "footer")]
 

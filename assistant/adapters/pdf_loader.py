@@ -80,7 +80,9 @@ class _Pages:
         page, text = self._page_text(index)
         state = text_state(text) if page is not None else "garbled"
         if page is not None:
-            self.notes.extend(Block(kind="note", text=line, page=index + 1, style="annotation") for line in _annotations(page))
+            self.notes.extend(
+                Block(kind="note", text=line, page=index + 1, style="annotation") for line in _annotations(page)
+            )
         if state == "garbled":
             other = self._other_text(index)
             if text_state(other) in ("good", "thin"):

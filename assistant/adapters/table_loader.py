@@ -110,7 +110,10 @@ def rows_alike(first: Sequence[Cell], second: Sequence[Cell]) -> bool:
 def _finer_than_body(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
     """The last heading row has at least as many own cells as most rows below: else the table is a form."""
     heads = sum(1 for column in range(len(rows[0])) if not _copy_of_left(rows, depth, column))
-    widths = [sum(1 for left, cell in pairwise((Cell(text="\x00"), *row)) if not (cell.merged and cell.text == left.text)) for row in rows[depth:]]
+    widths = [
+        sum(1 for left, cell in pairwise((Cell(text="\x00"), *row)) if not (cell.merged and cell.text == left.text))
+        for row in rows[depth:]
+    ]
     return sum(1 for width in widths if width <= heads) * 2 > len(widths)
 
 

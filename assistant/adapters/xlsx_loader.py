@@ -44,7 +44,9 @@ def _check_sheets(package: Package) -> bool:
             continue
         if package.size(part) > (_SHEET_BYTES if _SHEET.match(part) else package.source.limits.xml_bytes):
             size = package.size(part) / MEGABYTE
-            raise LimitError(f"工作表过大（{part} 解压后 {size:.0f} MB）", package.source.shown, "请删去空行空列或拆分后再导入")
+            raise LimitError(
+                f"工作表过大（{part} 解压后 {size:.0f} MB）", package.source.shown, "请删去空行空列或拆分后再导入"
+            )
         data = package.read(part) or b""
         if b"<!" in data[:4096].replace(b"\x00", b""):
             parse_xml(data, package.source, "Excel")
@@ -120,7 +122,9 @@ def _stored(sheet: Any, formulas: Any, parsed: Parsed) -> tuple[dict[tuple[int, 
     return found, notes
 
 
-def _grid(sheet: Any, stored: dict[tuple[int, int], Cell], source: Source, parsed: Parsed) -> list[tuple[int, list[Cell]]]:
+def _grid(
+    sheet: Any, stored: dict[tuple[int, int], Cell], source: Source, parsed: Parsed
+) -> list[tuple[int, list[Cell]]]:
     """Non-blank rows with their numbers, cut to the limits; merged cells repeated over the area they cover."""
     limits = source.limits
     left, right = min(column for _, column in stored), max(column for _, column in stored)
