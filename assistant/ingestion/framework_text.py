@@ -15,6 +15,8 @@ from ..domain.subject import Entry, Field, Subject
 _ENDS = "。！？；…"
 _MODES = {"maintain": "要保持更新的文件", "retain": "要留存的记录", "both": "视情况保持更新或留存的"}
 _GENERIC_TITLES = ("总则",)
+_LEANING = "企业|实务中|常见做法|常用做法|通常做法|实际做法|典型流程"
+"""Sentence openings that say how people do it without saying what."""
 
 
 def framework_title(framework: Framework) -> str:
@@ -58,7 +60,7 @@ def subject_blocks(subject: Subject) -> tuple[Block, ...]:
 
 def clause_subject(framework: Framework, requirement: Requirement) -> str:
     """What a clause is about in a few words: its title without brackets, with the chapter's name before “总则”."""
-    title = re.sub(r"（.*?）", "", requirement.title)
+    title = re.sub(r"（.*?）", "", requirement.title).replace("——", "的")
     parent = framework.find(requirement.parent) if requirement.parent else None
     return f"{parent.title}{title}" if parent and title in _GENERIC_TITLES else title
 
@@ -99,9 +101,9 @@ def _clause_text(framework: Framework, requirement: Requirement, known: dict[str
         _intent(requirement, about),
         _children(framework, requirement),
         f"谁来做、怎样证明（{about}）：{''.join(map(_obligation, required))}" if required else "",
+        _documents(requirement, about, practice=False),
         "".join(f"实务建议：{_obligation(item)}" for item in practice),
         "".join(f"实务建议：{_sentence(item)}" for item in requirement.advice),
-        _documents(requirement, about, practice=False),
         _documents(requirement, about, practice=True),
         _listing(f"常见记录（{about}，实务归纳）", requirement.typical_records),
         _listing(f"常见不符合（{about}，实务归纳）", requirement.typical_nonconformities, "；"),
@@ -127,19 +129,26 @@ def _day(day: date) -> str:
 
 def _children(framework: Framework, requirement: Requirement) -> str:
     below = framework.children(requirement.key)
-    return _listing(f"下设条款（{requirement.title}）", [f"{item.shown_number} {item.title}" for item in below])
+    return _listing(f"下设条款（{requirement.title}）", map(_label, below))
 
 
 def _intent(requirement: Requirement, about: str) -> str:
-    """The intent with its “本条” spelt out, so that its first sentence can be quoted alone."""
+    """The intent, its clause spelt out where a sentence leans on the heading, so that each can be quoted alone."""
     doubt = "（正式条文未见，按通行理解）" if requirement.content_confidence == "low" else ""
-    return requirement.intent.replace("本条", f"“{about}”一条{doubt}", 1)
+    text = requirement.intent.replace("本条", f"“{about}”一条{doubt}", 1)
+    text = re.sub(r"(?<=。)(?=审核员)", f"审核“{about}”时，", text)
+    return re.sub(rf"(?<=。)(?={_LEANING})", f"在“{about}”方面，", text)
+
+
+def _label(requirement: Requirement) -> str:
+    doubt = "（条款号待核对）" if requirement.number_confidence == "low" else ""
+    return f"{requirement.number} {requirement.title}{doubt}"
 
 
 def _obligation(item: Obligation) -> str:
     details = [f"{label}：{text.replace('；', '，')}" for label, text in _details(item) if text]
     asides = f"（{'；'.join(details)}）" if details else ""
-    return f"{item.who}{'，' if len(item.who) > 12 else ''}{item.what}{asides}。"
+    return f"{item.who}{'，' if len(item.who) > 6 else ''}{item.what}{asides}。"
 
 
 def _details(item: Obligation) -> tuple[tuple[str, str], ...]:
@@ -166,13 +175,13 @@ def _relations(framework: Framework, requirement: Requirement, known: dict[str, 
     parts = [_relation(item, known.get(item.to)) for item in requirement.relations]
     if requirement.see_also:
         parts.append(f"可一并参看：{_join(requirement.see_also)}")
-    own = f"{_spaced(framework.code)}的 {requirement.shown_number} {clause_subject(framework, requirement)}".strip()
+    own = f"{_spaced(framework.code)}的 {_label(requirement)}".strip()
     return f"与其他标准的关系（{own}）：{'；'.join(parts)}。" if parts else ""
 
 
 def _relation(item: Relation, target: Framework | None) -> str:
     code = _spaced(target.code if target else item.to)
-    named = {other.number: f"{other.shown_number} {other.title}" for other in target.requirements} if target else {}
+    named = {other.number: _label(other) for other in target.requirements} if target else {}
     clauses = [named.get(number, number) for number in item.clauses]
     said = f"对应{code}的 {_join(clauses)}" if clauses else f"{code}没有直接对应的条款"
     return f"{said.strip()}（{item.note}）" if item.note else said.strip()

@@ -15,7 +15,7 @@ AUDIT = Requirement(
     parent="eval",
     number_confidence="low",
     content_confidence="low",
-    intent="本条要求查体系。",
+    intent="本条要求查体系。企业先编方案。审核员看抽样。",
     obligations=(
         Obligation(who="审核组", what="实施审核", when="每年；必要时", evidence="检查表"),
         Obligation(who="管理者代表", what="编制方案", practice=True),
@@ -75,6 +75,8 @@ def test_the_intent_names_its_clause_so_that_it_can_be_quoted_alone() -> None:
     text = body(framework_blocks(DEMO))
     assert "“评测总则”一条要求统筹安排。" in text
     assert "“内部审核”一条（正式条文未见，按通行理解）要求查体系。" in text
+    assert "在“内部审核”方面，企业先编方案。" in text
+    assert "审核“内部审核”时，审核员看抽样。" in text
 
 
 def test_an_obligation_is_one_whole_sentence() -> None:
@@ -99,7 +101,7 @@ def test_a_doubtful_number_is_explained_with_its_alternatives() -> None:
 
 
 def test_a_relation_shows_code_number_and_title_and_the_doubt_of_the_other_number() -> None:
-    assert "对应 ISO 9001:2015 的 9.2（待核对） 内部审核" in body(framework_blocks(DEMO, (ISO,)))
+    assert "对应 ISO 9001:2015 的 9.2 内部审核（条款号待核对）" in body(framework_blocks(DEMO, (ISO,)))
 
 
 def test_a_superseded_edition_says_so() -> None:
