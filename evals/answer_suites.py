@@ -1,7 +1,7 @@
 """Runs the answering suites against anything that answers like ``ask --json`` and reports figures and failures."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,15 +37,17 @@ def run(
     folder: Path = CASES,
     sources: Sources | None = None,
     limit: int | None = None,
+    only: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """Ask every scorable case of one file and report.
 
-    Cases whose gold cannot be located here are listed under ``skipped`` with the reason, and not asked. An exception of
-    ``ask`` is not caught: a defect must not look like a low figure. For the sealed split ids of failing cases are kept
-    back, so that nobody tunes on them.
+    ``limit`` takes the first cases, ``only`` those with these ids. Cases whose gold cannot be located here are listed
+    under ``skipped`` with the reason, and not asked. An exception of ``ask`` is not caught: a defect must not look like
+    a low figure. For the sealed split the failing cases are kept back, so that nobody tunes on them.
     """
     known = sources or local_sources()
-    cases = load_cases(suite, split, folder)[:limit]
+    every = load_cases(suite, split, folder)
+    cases = [case for case in every if only is None or case.id in only][:limit]
     reasons = {case.id: known.why_not(case) for case in cases}
     rows = [_row(case, ask, known) for case in cases if not reasons[case.id]]
     skipped = [{"id": name, "reason": reason} for name, reason in reasons.items() if reason]
