@@ -1,11 +1,14 @@
 """A paper as the checks see it: lines and tables with the place where a person finds them."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from ..domain.document import Block, LoadedFile, Table
 from ..domain.value import Value
+from ..text.clause_marks import heading
 
+_TITLE_MARKS = frozenset({"part", "chapter", "section", "han", "han_paren", "arabic", "decimal", "annex"})
 _SEEN = ("heading", "paragraph", "list_item", "header", "footer")
 
 
@@ -75,17 +78,24 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
         if block.kind == "table" and block.table:
             grids.append(_grid(block, block.table, section, len(grids) + 1))
         elif block.kind in _SEEN and block.text.strip():
-            section = block.text.strip() if block.kind == "heading" else section
-            lines.append(_line(block, section, len(lines) + 1))
+            titled = block.kind == "heading" or _is_title(block)
+            section = block.text.strip() if titled else section
+            lines.append(_line(block, section, len(lines) + 1, titled))
     return Paper(kind=kind, name=loaded.facts.name, lines=tuple(lines), grids=tuple(grids))
 
 
-def _line(block: Block, section: str, ordinal: int) -> Line:
+def _is_title(block: Block) -> bool:
+    """A numbered or bold line that reads like a heading in a file without styles."""
+    text = block.text.strip()
+    mark = heading(text)
+    numbered = bool(block.number) or (mark is not None and mark.kind in _TITLE_MARKS)
+    return numbered and len(text) <= 24 and not re.search(r"[。；;，,：:]", text)
+
+
+def _line(block: Block, section: str, ordinal: int, titled: bool) -> Line:
     place = f"第 {block.page} 页" if block.page else f"第 {ordinal} 段"
-    locator = f"“{section}”下，{place}" if section and block.kind != "heading" else place
-    return Line(
-        locator=locator, text=block.text, heading=block.kind == "heading", section=section, number=block.number
-    )
+    locator = f"“{section}”下，{place}" if section and not titled else place
+    return Line(locator=locator, text=block.text, heading=titled, section=section, number=block.number)
 
 
 def _grid(block: Block, table: Table, section: str, ordinal: int) -> Grid:
