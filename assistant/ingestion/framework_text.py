@@ -49,12 +49,15 @@ def framework_blocks(framework: Framework, others: Iterable[Framework] = ()) -> 
     return tuple(blocks)
 
 
-def subject_blocks(subject: Subject) -> tuple[Block, ...]:
-    """A companion subject: title with introduction, then one section an entry."""
+def subject_blocks(subject: Subject, framework: Framework | None = None) -> tuple[Block, ...]:
+    """A companion subject: title with introduction, then one section an entry.
+
+    With ``framework`` each entry also names the clauses it bears on.
+    """
     blocks = [_heading(subject_title(subject), 1), *_paragraphs([subject.intro, subject.notice])]
     for entry in subject.entries:
         blocks.append(_heading(_entry_title(entry), 2))
-        blocks.extend(_paragraphs(_entry_text(entry)))
+        blocks.extend(_paragraphs([*_entry_text(entry), _entry_clauses(entry, framework)]))
     return tuple(blocks)
 
 
@@ -216,6 +219,12 @@ def _entry_text(entry: Entry) -> list[str]:
     also = f"{entry.name}也写作{_join(entry.aliases)}。" if entry.aliases else ""
     note = f"可信度说明：{_sentence(entry.note)}" if entry.note else ""
     return [lead + entry.text, also, *(_field(entry, field) for field in entry.fields), note]
+
+
+def _entry_clauses(entry: Entry, framework: Framework | None) -> str:
+    found = [framework.find(key) for key in entry.keys] if framework else []
+    labels = [_label(requirement) for requirement in found if requirement]
+    return f"{entry.name}涉及{_spaced(framework.code)}的 {_join(labels)}。" if framework and labels else ""
 
 
 def _field(entry: Entry, field: Field) -> str:

@@ -134,7 +134,8 @@ def test_the_companion_subjects_have_their_expected_entries() -> None:
 
 def all_paragraphs() -> list[str]:
     blocks = [block for item in frameworks() for block in framework_blocks(item, frameworks())]
-    blocks += [block for subject in subjects() for block in subject_blocks(subject)]
+    standard = framework("gbt23001-2017")
+    blocks += [block for subject in subjects() for block in subject_blocks(subject, standard)]
     return [block.text for block in blocks if block.kind == "paragraph"]
 
 

@@ -139,3 +139,9 @@ def test_a_subject_is_a_document_with_one_section_an_entry() -> None:
         "实务建议：先开会。",
         "启动的交付物：签到表、讲话稿。",
     ]
+
+
+def test_an_entry_names_the_clauses_it_bears_on_when_the_standard_is_given() -> None:
+    entry = SUBJECT.entries[0].model_copy(update={"keys": ("eval", "eval.audit", "elsewhere")})
+    blocks = subject_blocks(SUBJECT.model_copy(update={"entries": (entry,)}), DEMO)
+    assert blocks[-1].text == "启动涉及 GB/T 1-2017 的 9 评测、9.4 内部审核（方案）（条款号待核对）。"
