@@ -1,9 +1,11 @@
 """Reading the glossary file, and the state of the glossary that ships."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assistant.adapters.glossary_yaml import load_glossary
 from assistant.domain.errors import CorpusError
@@ -106,3 +108,19 @@ def test_the_shipped_glossary_tells_look_alikes_apart(one, other):
     term = load_glossary(SHIPPED).get(one)
     assert term is not None
     assert other in [pair.term for pair in term.not_same_as]
+
+
+def test_every_clause_key_of_the_shipped_glossary_is_a_key_of_the_standard():
+    framework = yaml.safe_load((SHIPPED.parent / "frameworks" / "gbt23001-2017.yaml").read_text(encoding="utf-8"))
+    known = {requirement["key"] for requirement in framework["requirements"]}
+    used = {key for term in load_glossary(SHIPPED).terms for key in term.keys}
+    assert used - known == set()
+
+
+def test_expanding_a_long_question_with_the_shipped_glossary_is_fast():
+    glossary = load_glossary(SHIPPED)
+    glossary.expand("热身")
+    started = time.perf_counter()
+    for _ in range(100):
+        glossary.expand("管代能不能同时当内审员，管评的输入由谁准备，两张皮怎么破" * 3)
+    assert time.perf_counter() - started < 1
