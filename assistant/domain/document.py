@@ -110,6 +110,8 @@ class BlockSpan(Value):
     index: int
     start: int
     end: int
+    kind: BlockKind = "paragraph"
+    page: int | None = None
 
 
 class Section(Value):

@@ -1,0 +1,66 @@
+"""Labels and their values on covers, in headers and in form tables: ``文件编号：QP-09``, ``版本 | A/2``."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..domain.document import Block, LoadedFile
+from ..text.normalize import fold_text
+from .lines import Composed, block_text
+
+COVER_LINES = 40
+_PAIR = re.compile(
+    r"(?P<label>[^\s:：|，,。；;（）()]{2,12}(?:\s[^\s:：|]{1,2}){0,3})\s*[:：]\s*(?P<value>[^:：|\n]*?)(?=\s{2,}\S+[:：]|\s\S{2,8}[:：]|$)"
+)
+_LABEL_CELL = re.compile(r"[\u4e00-\u9fffA-Za-z/（）()]{2,12}")
+
+
+class Labelled(NamedTuple):
+    """A value with the label before it; ``where`` is 封面 cover, 页眉页脚 furniture, 表格 table or 文件名."""
+
+    label: str
+    value: str
+    quote: str
+    where: str
+
+
+class Place(NamedTuple):
+    """A short text of the cover, a header or a footer."""
+
+    text: str
+    where: str
+
+
+def places(loaded: LoadedFile, composed: Composed, before: int) -> list[Place]:
+    """Headers and footers, then the first lines up to line ``before`` (at most 40)."""
+    furniture = dict.fromkeys(block_text(b) for b in loaded.blocks if b.kind in {"header", "footer"})
+    cover = composed.lines[: min(COVER_LINES, before)]
+    lines = [Place(line.bare, "封面") for line in cover if len(line.text) <= 120]
+    return [*(Place(line, "页眉页脚") for text in furniture for line in text.splitlines() if line.strip()), *lines]
+
+
+def labelled(loaded: LoadedFile, found: Sequence[Place]) -> list[Labelled]:
+    """All label–value pairs of the places and of the first tables."""
+    pairs = [pair for place in found for pair in _pairs(place)]
+    tables = [block for block in loaded.blocks if block.table][:3]
+    return [*pairs, *(pair for block in tables for pair in _cells(block))]
+
+
+def _pairs(place: Place) -> Iterator[Labelled]:
+    for piece in re.split(r"\s\|\s", place.text):
+        for match in _PAIR.finditer(piece):
+            if value := match["value"].strip():
+                yield Labelled(fold_text(match["label"]), value, match[0].strip(), place.where)
+
+
+def _cells(block: Block) -> Iterator[Labelled]:
+    if block.table is None:
+        return
+    for row in block.table.rows[:12]:
+        cells = [cell.text.strip() for cell in row if not cell.merged]
+        for label, value in zip(cells, cells[1:], strict=False):
+            key = label.rstrip("：:")
+            if value and _LABEL_CELL.fullmatch(re.sub(r"\s", "", key)):
+                yield Labelled(fold_text(key), value, f"{label} | {value}", "表格")
+        for cell in cells:
+            yield from _pairs(Place(cell, "表格"))
