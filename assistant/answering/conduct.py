@@ -104,7 +104,9 @@ def refusal_text(act: Act, rules: ConductRules) -> str:
 def _asked(sentence: str, before: str, context: str, rules: ConductRules) -> Act | None:
     request = words(rules.requests).first(sentence)
     wanted = sentence[request.start() :] if request else sentence
-    found = _found(sentence, rules) or (_found(before + sentence, rules) if request or not _asks(sentence, rules) else None)
+    found = _found(sentence, rules)
+    if not found and (request or not _asks(sentence, rules)):
+        found = _found(before + sentence, rules)
     if not found and context and request:
         found = _found(context + sentence, rules)
     if not found:

@@ -1,0 +1,185 @@
+"""The extractive composer: an answer built only from slices of the source, framed by plain connecting words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..domain.answer import Audience
+from ..domain.evidence import Passage
+from ..domain.glossary import Glossary
+from ..ports import Segmenter
+from ..text.normalize import fold_text
+from .analysis import Analysis, QuestionTypes, SpokenWords, content_terms
+from .blocks import Block, Point, piece_of, point_of
+from .connectives import Connectives
+from .lists import Group, Section, best_group, list_block
+from .scoring import Scored, Similarity, Weighted, score_units, weigh
+from .selection import Chosen, Room, best_for, choose
+from .units import Unit
+from .words import words
+
+_LIST_FIT = 0.34
+_LISTED = ("list", "procedure")
+_HEADING_LIMIT = 16
+_ALSO = 0.8
+_PARALLEL = 4
+_ROOMS: dict[Audience | None, Room] = {"决策层": Room(characters=320, sentences=5, passages=3), None: Room()}
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the composer works with."""
+
+    connectives: Connectives
+    types: QuestionTypes
+    glossary: Glossary
+    segmenter: Segmenter
+    section: Section
+    spoken: SpokenWords | None = None
+    similarity: Similarity | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The passages of a question with their sentences scored."""
+
+    analysis: Analysis
+    passages: tuple[Passage, ...]
+    weighted: Weighted
+    scored: tuple[Scored, ...]
+
+
+def examine(analysis: Analysis, passages: Sequence[Passage], tools: Tools, audience: Audience | None) -> Evidence:
+    """Score every sentence of the passages for the question."""
+    weighted = weigh(analysis.terms, passages)
+    bonus = tools.connectives.audience.get(audience, "") if audience else ""
+    scored = score_units(analysis, passages, weighted, tools.connectives.cues, bonus=bonus, similarity=tools.similarity)
+    return Evidence(analysis, tuple(passages), weighted, tuple(scored))
+
+
+def compose(evidence: Evidence, tools: Tools, audience: Audience | None = None) -> tuple[Block, ...]:
+    """Blocks of the answer by kind of question; empty when there is nothing to quote."""
+    analysis = evidence.analysis
+    room = _ROOMS.get(audience, _ROOMS[None])
+    if "comparison" in analysis.kinds and (blocks := _comparison(evidence, tools, room)):
+        return blocks
+    group = _wanted_list(evidence, tools)
+    if group:
+        return _listed(group, evidence, tools)
+    chosen = choose(evidence.scored, room)
+    return _told(chosen, evidence, tools) if chosen else ()
+
+
+def _wanted_list(evidence: Evidence, tools: Tools) -> Group | None:
+    """A complete list where the question asks for one and the source has one under a fitting title."""
+    if not any(kind in evidence.analysis.kinds for kind in _LISTED) and not evidence.analysis.counts:
+        return None
+    group = best_group(evidence.analysis, evidence.passages, evidence.weighted, tools.section)
+    if group is None:
+        return None
+    needed = _LIST_FIT if "list" in evidence.analysis.kinds else _LIST_FIT + 0.16
+    return group if group.fit >= needed else None
+
+
+def _listed(group: Group, evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
+    """The list, and behind it what other passages add."""
+    phrases = tools.connectives.phrases
+    block = list_block(group, phrases)
+    told = [Unit(item.line, item.line.start, item.line.end, (), 0) for item in group.items if item.line]
+    rest = [item for item in evidence.scored if not any(same_place(item.unit, unit) for unit in told)]
+    best = evidence.scored[0].score if evidence.scored else 0.0
+    more = [item.unit for item in rest if item.score >= _ALSO * best][:2]
+    return (block, Block(phrases.related, _points(more), "bullets")) if more else (block,)
+
+
+def _comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
+    """One point a side; where the sides are not named in the text, what each heading of the best passage says."""
+    pair = _sides(evidence, tools) or _parallel(evidence)
+    if pair is None:
+        return ()
+    points = tuple(
+        Point(f"{label}：{unit.text}" if not unit.text.startswith(label) else unit.text, (piece_of(unit),))
+        for label, unit in pair
+    )
+    told = [unit for _, unit in pair]
+    rest = [item for item in evidence.scored if not any(same_place(item.unit, unit) for unit in told)]
+    more = choose(rest, replace(room, characters=room.characters // 2, sentences=3, passages=3))
+    blocks = [Block("", points, "bullets")]
+    if more:
+        extra = [more.first, *more.main, *more.support]
+        blocks.append(Block(tools.connectives.phrases.related, _points(extra), "bullets"))
+    return tuple(blocks)
+
+
+def _sides(evidence: Evidence, tools: Tools) -> list[tuple[str, Unit]] | None:
+    if not evidence.analysis.sides:
+        return None
+    sides = evidence.analysis.sides
+    weights = [_side_weights(side, evidence, tools) for side in sides]
+    if not all(sum(weight.weights) for weight in weights):
+        return None
+    left = best_for(evidence.scored, weights[0], weights[1])
+    right = best_for(evidence.scored, weights[1], weights[0])
+    if left is None or right is None or same_place(left.unit, right.unit):
+        return None
+    return [(sides[0], left.unit), (sides[1], right.unit)]
+
+
+def _parallel(evidence: Evidence) -> list[tuple[str, Unit]] | None:
+    """The best sentence under each of the two to four headings of the leading passage."""
+    home = evidence.scored[0].unit.passage.chunk.id if evidence.scored else ""
+    best: dict[str, Unit] = {}
+    for item in evidence.scored:
+        if item.unit.passage.chunk.id == home and item.unit.headings:
+            best.setdefault(item.unit.headings[0], item.unit)
+    ordered = sorted(best.items(), key=lambda pair: pair[1].position)
+    return ordered if 2 <= len(ordered) <= _PARALLEL else None
+
+
+def _side_weights(side: str, evidence: Evidence, tools: Tools) -> Weighted:
+    terms = content_terms(side, tools.types, tools.glossary, tools.segmenter, tools.spoken)
+    return weigh(terms, evidence.passages)
+
+
+def _told(chosen: Chosen, evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
+    """A direct first sentence, the rest of its passage, then what others add."""
+    phrases = tools.connectives.phrases
+    blocks = [Block(verdict(chosen, evidence, tools), (Point(chosen.first.text, (piece_of(chosen.first),)),))]
+    heading = chosen.first.headings[-1:]
+    if chosen.main:
+        intro = phrases.reasons if "reason" in evidence.analysis.kinds else phrases.more
+        blocks.append(Block(intro, _points(chosen.main, heading), "bullets"))
+    if chosen.support:
+        blocks.append(Block(phrases.related, _points(chosen.support), "bullets"))
+    return tuple(blocks)
+
+
+def verdict(chosen: Chosen, evidence: Evidence, tools: Tools) -> str:
+    """A direct yes or no, only where the leading sentence itself forbids, demands or allows what was asked."""
+    analysis, rules = evidence.analysis, tools.connectives
+    if not (analysis.permission or analysis.necessity):
+        return ""
+    text = chosen.first.text
+    near = evidence.weighted.coverage(fold_text(text))
+    forbids, demands = words(rules.prohibition).within(text), words(rules.obligation).within(text)
+    if analysis.permission and forbids and near >= 0.2:
+        return rules.phrases.verdict_no
+    if analysis.necessity and demands and not forbids and near >= 0.35:
+        return rules.phrases.verdict_yes
+    return rules.phrases.verdict_see
+
+
+def _points(units: Sequence[Unit], said: tuple[str, ...] = ()) -> tuple[Point, ...]:
+    """Sentences as points; a short heading stands in front of the first sentence below it."""
+    points: list[Point] = []
+    for unit in units:
+        heading = unit.headings[-1] if unit.headings else ""
+        fresh = heading and heading not in said and len(heading) <= _HEADING_LIMIT
+        points.append(point_of(unit, heading if fresh else ""))
+        said = (heading,)
+    return tuple(points)
+
+
+def same_place(unit: Unit, other: Unit) -> bool:
+    """Do two sentences overlap in the same chunk?"""
+    same = unit.passage.chunk.id == other.passage.chunk.id
+    return same and unit.start < other.end and other.start < unit.end

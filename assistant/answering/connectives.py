@@ -1,0 +1,55 @@
+"""Connecting words and cues of the extractive answer, from ``corpus/rules/connectives.yaml``."""
+
+from pydantic import ValidationError
+
+from ..domain.answer import Audience
+from ..domain.errors import CorpusError
+from ..domain.value import Value
+from .analysis import QuestionKind
+from .words import read_mapping
+
+
+class Phrases(Value):
+    """Plain connecting words; names in braces are filled in."""
+
+    verdict_no: str
+    verdict_not_needed: str
+    verdict_yes: str
+    verdict_may: str
+    verdict_see: str
+    premise: str
+    premise_asked: str
+    premise_count: str
+    premise_position: str
+    more: str
+    reasons: str
+    steps: str
+    related: str
+    list_intro: str
+    list_intro_plain: str
+    side: str
+    both: str
+    partial: str
+    missing: str
+    clause: str
+    low_number: str
+    superseded: str
+
+
+class Connectives(Value):
+    """``cues`` by kind of question, ``audience`` by reader, words of prohibition, duty and permission, phrases."""
+
+    cues: dict[QuestionKind, str]
+    audience: dict[Audience, str]
+    prohibition: str
+    obligation: str
+    allowance: str
+    phrases: Phrases
+
+
+def read_connectives(text: str) -> Connectives:
+    """Words from the text of the YAML file; raises CorpusError when it is broken."""
+    try:
+        return Connectives.model_validate(read_mapping(text, "connectives.yaml"))
+    except ValidationError as error:
+        raise CorpusError("连接词文件缺少字段或写错", "connectives.yaml", str(error.errors()[0]["loc"])) from error

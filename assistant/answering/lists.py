@@ -1,0 +1,139 @@
+"""Complete lists: the group of items or headings in a section that a question asks for, followed across its chunks."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..domain.evidence import Passage
+from ..text.normalize import fold_text
+from .analysis import Analysis
+from .blocks import Block, Piece, Point
+from .connectives import Phrases
+from .outline import Node, outline
+from .scoring import Weighted, context_of
+from .units import Line, plain
+
+Section = Callable[[Passage], Sequence[Passage]]
+"""``section(passage)``: the chunks of the same section in reading order, itself included."""
+
+_CONSIDERED = 5
+_LONG_ITEM = 90
+_SHORT_TITLE = 24
+_LONG_TITLE = 48
+_ROOM = 900
+_GAP = 12
+"""Characters (line ends, marks) between a heading and its text that still make one quote."""
+_MINIMUM = 2
+
+
+@dataclass(frozen=True)
+class Group:
+    """A list of the source: its title, its items, how well it fits (0–1 and a prior by rank)."""
+
+    title: str
+    items: tuple[Node, ...]
+    score: float
+    fit: float
+    """Share of the question's weight found in title and breadcrumb."""
+    passage: Passage
+
+
+def best_group(analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, section: Section) -> Group | None:
+    """The list that fits the question best; None when no passage holds one."""
+    groups: list[Group] = []
+    seen: set[str] = set()
+    for rank, passage in enumerate(passages[:_CONSIDERED]):
+        chunks = section(passage)
+        key = chunks[0].chunk.id
+        if key in seen:
+            continue
+        seen.add(key)
+        groups.extend(_groups(analysis, chunks, weighted, rank))
+    return max(groups, key=lambda group: group.score, default=None)
+
+
+def list_block(group: Group, phrases: Phrases) -> Block:
+    """The items in order, each with its first sentence where there is room."""
+    short = sum(len(_item_text(node, True)) for node in group.items) > _ROOM
+    points = tuple(_point(node, with_body=not short) for node in group.items)
+    title = _short(group.title)
+    intro = phrases.list_intro if title else phrases.list_intro_plain
+    return Block(intro.format(title=title, count=len(points)), points, "numbered")
+
+
+def _short(title: str) -> str:
+    """The last sentence of a title, without the words that only lead over; empty when it is still long."""
+    last = re.split(r"[。；;！]", title.strip("：: "))[-1]
+    last = re.sub(r"(?:，?(?:具体)?(?:包括|如下|有|为|体现在|主要有|分为))$", "", last.strip())
+    return last if len(last) <= _LONG_TITLE else ""
+
+
+def _groups(analysis: Analysis, chunks: Sequence[Passage], weighted: Weighted, rank: int) -> list[Group]:
+    root = outline(chunks)
+    path = fold_text(" ".join(chunks[0].chunk.path[-2:]))
+    wanted = {number for number, _ in analysis.counts}
+    found: list[Group] = []
+    for node, above in _with_titles(root, ()):
+        items = tuple(node.items)
+        if len(items) < _MINIMUM:
+            continue
+        title = " ".join((*above[-1:], node.title))
+        titled = weighted.coverage(path + fold_text(title))
+        inside = weighted.coverage(fold_text(" ".join(_item_text(item, True) for item in items)))
+        own = weighted.coverage(fold_text(node.title))
+        score = 0.7 * titled + 0.25 * own + 0.3 * inside + 0.35 / (1 + 0.5 * rank)
+        score += 0.25 if len(items) in wanted else 0.0
+        found.append(Group(_clean(node.title), items, score, max(titled, own), _home(items, chunks)))
+    return found
+
+
+def _with_titles(node: Node, above: tuple[str, ...]) -> list[tuple[Node, tuple[str, ...]]]:
+    rest = [pair for child in node.children for pair in _with_titles(child, (*above, node.title))]
+    return [(node, above), *rest]
+
+
+def _home(items: Sequence[Node], chunks: Sequence[Passage]) -> Passage:
+    return next((item.line.passage for item in items if item.line), chunks[0])
+
+
+def _clean(title: str) -> str:
+    import re
+
+    return re.sub(r"^[一二三四五六七八九十\d]+[、.．]\s*|^第\S+[章节]\s*|^[➤◆●■#\s-]+", "", plain(title)).strip()
+
+
+def _point(node: Node, *, with_body: bool) -> Point:
+    line = node.line
+    if line is None:
+        return Point(node.title, ())
+    head = Piece(line.passage, *_first(line))
+    text = plain(head.quote).rstrip("；;")
+    body = _body(node) if with_body and len(node.title) <= _SHORT_TITLE and not node.items else None
+    if body is None:
+        return Point(text, (head,))
+    tail = Piece(body.passage, *_first(body))
+    text = f"{text.rstrip('：:')}：{plain(tail.quote)}"
+    if body.passage is line.passage and tail.start - head.end < _GAP:
+        return Point(text, (Piece(line.passage, head.start, tail.end),))
+    return Point(text, (head, tail))
+
+
+def _body(node: Node) -> Line | None:
+    return next((line for line in node.texts if len(line.text) > len(node.title)), None)
+
+
+def _first(line: Line) -> tuple[int, int]:
+    """The whole line when it is short, else its first sentence."""
+    if len(line.text) <= _LONG_ITEM or not line.spans:
+        return line.start, line.end
+    return line.spans[0].start, line.spans[0].end
+
+
+def _item_text(node: Node, with_body: bool) -> str:
+    body = _body(node) if with_body else None
+    return node.title + (body.text[:_LONG_ITEM] if body else "")
+
+
+def covers(group: Group, weighted: Weighted) -> float:
+    """Share of the question's weight found in the group's passage, breadcrumb included."""
+    return weighted.coverage(context_of(group.passage))

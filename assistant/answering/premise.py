@@ -1,0 +1,130 @@
+"""False premises: what a question takes for granted, compared with what the source says.
+
+Only clear contradictions count: an opposite word, another person in charge, a denied action that the source asks for, a
+wrong number of items. Word lists come from ``corpus/rules/contrast.yaml``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from ..domain.errors import CorpusError
+from ..domain.value import Value
+from ..text.normalize import fold_text
+from .lists import Group
+from .scoring import Scored, Weighted, matched
+from .units import Unit
+from .words import read_mapping, words
+
+_CONSIDERED = 14
+_TOPIC = 0.3
+_WINDOW = 8
+_ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,3})(?P<unit>[类种项条点步个])")
+
+
+class ContrastRules(Value):
+    """``corpus/rules/contrast.yaml``."""
+
+    presuppositions: tuple[str, ...]
+    opposites: tuple[str, ...]
+    actors: str
+    duties: str
+    denials: str
+    affirmations: str
+    slack: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """What was said and the sentence that says otherwise."""
+
+    said: str
+    unit: Unit
+
+
+def read_contrast(text: str) -> ContrastRules:
+    """Rules from the text of the YAML file; raises CorpusError when it is broken."""
+    try:
+        rules = ContrastRules.model_validate(read_mapping(text, "contrast.yaml"))
+        for pattern in rules.presuppositions:
+            re.compile(pattern)
+    except (ValidationError, re.error) as error:
+        raise CorpusError("前提对照规则写错", "contrast.yaml", str(error)[:80]) from error
+    return rules
+
+
+def presupposed(text: str, rules: ContrastRules) -> tuple[str, ...]:
+    """What the question takes for granted, by its sentence pattern; may be several readings."""
+    found: list[str] = []
+    for pattern in rules.presuppositions:
+        found.extend(match["said"].strip() for match in re.finditer(pattern, text))
+    return tuple(dict.fromkeys(found))
+
+
+def contradiction(
+    said: str, scored: Sequence[Scored], weighted: Weighted, rules: ContrastRules
+) -> Contradiction | None:
+    """The sentence among the best that contradicts ``said``; ``weighted`` are the terms of ``said``."""
+    for item in scored[:_CONSIDERED]:
+        around = fold_text(" ".join((*item.unit.passage.chunk.path[-1:], *item.unit.headings, item.unit.text)))
+        if not _same_topic(around, weighted):
+            continue
+        own = fold_text(item.unit.text)
+        mine = fold_text(said)
+        if _opposed(mine, own, rules) or _denied(mine, own, rules) or _other_actor(mine, own, weighted, rules):
+            return Contradiction(said, item.unit)
+    return None
+
+
+def wrong_count(counts: Sequence[tuple[int, str]], text: str, group: Group | None) -> tuple[int, int] | None:
+    """``(said, actual)`` when a numbered item is asked for that the list does not have."""
+    match = _ORDINAL.search(text)
+    if group is None or match is None:
+        return None
+    said = next((number for number, unit in counts if unit == match["unit"]), 0)
+    return (said, len(group.items)) if said > len(group.items) else None
+
+
+def _same_topic(around: str, weighted: Weighted) -> bool:
+    subjects = [term for term in weighted.terms if term.subject]
+    if subjects and not any(matched(term, around) >= 1.0 for term in subjects):
+        return False
+    return weighted.coverage(around) >= _TOPIC
+
+
+def _opposed(said: str, source: str, rules: ContrastRules) -> bool:
+    for line in rules.opposites:
+        left, _, right = line.partition("|")
+        for one, other in ((words(left), words(right)), (words(right), words(left))):
+            if one.within(said) and not other.within(said) and other.within(source) and not one.within(source):
+                return True
+    return False
+
+
+def _denied(said: str, source: str, rules: ContrastRules) -> bool:
+    """The question denies an action that the source asks for."""
+    denial = words(rules.denials).first(said)
+    if denial is None:
+        return False
+    after = said[denial.end() : denial.end() + _WINDOW]
+    for line in rules.actions:
+        action = words(line)
+        found = action.first(source)
+        if action.within(after) and found and not words(rules.denials).within(source):
+            return words(rules.affirmations).within(source[: found.start()])
+    return False
+
+
+def _other_actor(said: str, source: str, weighted: Weighted, rules: ContrastRules) -> bool:
+    """The question names one person in charge, the source another for the same duty."""
+    duty = next((word for word in words(rules.duties).all(said) if word in source), None)
+    if duty is None:
+        return False
+    before, there = said[: said.find(duty)], source[: source.find(duty)]
+    named, actual = words(rules.actors).all(before[-_WINDOW * 2 :]), words(rules.actors).all(there[-_WINDOW * 2 :])
+    if not named or not actual or not re.search(r"由|让|归|是", before[-_WINDOW * 2 :]):
+        return False
+    return not any(name in other or other in name for name in named for other in actual) and named[-1] not in source

@@ -1,0 +1,133 @@
+"""How well a piece of the source speaks to a question: weighted words found, headings, cues of the asked kind."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..domain.evidence import Passage
+from ..text.normalize import fold_text
+from .analysis import Analysis, QuestionKind, Term
+from .units import Unit, units_of
+from .words import words
+
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+"""``similarity(question, texts)``: higher is closer; only the order and the spread matter."""
+
+_DEFINES = re.compile(r"-|是指|是(?!否)|指的?是|指|即|:|相当于|也就是")
+_PARTIAL = 0.6
+_OVERHEAD = 0.55
+_SHORT_UNIT = 8
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """Terms of a question with weights that sum to 1, rarer words of the pool heavier.
+
+    Words that stand nowhere in the pool have no weight here: they cannot tell one passage from another.
+    """
+
+    terms: tuple[Term, ...]
+    weights: tuple[float, ...]
+
+    def coverage(self, folded: str) -> float:
+        """Share of the question's weight whose words stand in ``folded`` (0–1)."""
+        return sum(weight * matched(term, folded) for term, weight in zip(self.terms, self.weights, strict=True))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A sentence with its score and the parts of it."""
+
+    unit: Unit
+    score: float
+    coverage: float
+    """Share of the question's weight found in the sentence itself."""
+    rank: int
+    """Rank of its passage, 0 = best."""
+
+
+def matched(term: Term, folded: str) -> float:
+    """1 when a name of the term stands in ``folded``, less when only parts of a long word do."""
+    if any(name in folded for name in term.names):
+        return 1.0
+    best = 0.0
+    for name in term.names[:2]:
+        if len(name) < 3 or name.isascii():
+            continue
+        pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+        best = max(best, sum(pair in folded for pair in pairs) / len(pairs))
+    return _PARTIAL * best if best >= 0.5 else 0.0
+
+
+def weigh(terms: Sequence[Term], passages: Sequence[Passage]) -> Weighted:
+    """Weights of the terms: their own times the rarity among the passages."""
+    pool = [context_of(passage) for passage in passages]
+    raw = [term.weight * _rarity(sum(matched(term, text) >= 0.5 for text in pool), len(pool)) for term in terms]
+    total = sum(raw) or 1.0
+    return Weighted(tuple(terms), tuple(weight / total for weight in raw))
+
+
+def _rarity(found: int, size: int) -> float:
+    return math.log(1 + (size + 1) / (found + 0.5)) if found else 0.0
+
+
+def context_of(passage: Passage) -> str:
+    """Everything a passage says, breadcrumb and title included, folded."""
+    return fold_text(f"{passage.document} {' '.join(passage.chunk.path)} {passage.chunk.text}")
+
+
+def heading_of(unit: Unit) -> str:
+    """The titles over a sentence, folded."""
+    return fold_text(" ".join((*unit.passage.chunk.path[-2:], *unit.headings)))
+
+
+def score_units(
+    analysis: Analysis,
+    passages: Sequence[Passage],
+    weighted: Weighted,
+    cues: Mapping[QuestionKind, str],
+    *,
+    bonus: str = "",
+    similarity: Similarity | None = None,
+) -> list[Scored]:
+    """All sentences of ``passages``, best first. ``bonus`` are words the audience cares for."""
+    units = [(unit, rank) for rank, passage in enumerate(passages) for unit in units_of(passage)]
+    closeness = _closeness(analysis.text, [unit for unit, _ in units], similarity)
+    found: list[Scored] = []
+    for (unit, rank), close in zip(units, closeness, strict=True):
+        own = weighted.coverage(fold_text(unit.text))
+        over = weighted.coverage(heading_of(unit) + fold_text(unit.text)) - own
+        score = own + _OVERHEAD * max(over, 0.0) + close + _prior(rank) + _cue_bonus(unit, analysis.kinds, cues)
+        score += 0.08 if bonus and words(bonus).within(unit.text) else 0.0
+        score += _defining(unit, analysis)
+        score -= 0.25 if len(unit.text) < _SHORT_UNIT else 0.0
+        found.append(Scored(unit, score, own, rank))
+    return sorted(found, key=lambda item: -item.score)
+
+
+def _defining(unit: Unit, analysis: Analysis) -> float:
+    """The sentence that says what a term of the question is, where the question asks that."""
+    if "definition" not in analysis.kinds:
+        return 0.0
+    text = fold_text(unit.text)
+    named = [name for term in analysis.terms for name in term.names if len(name) > 1]
+    return 0.4 if any(_DEFINES.match(text[len(name) :]) for name in named if text.startswith(name)) else 0.0
+
+
+def _prior(rank: int) -> float:
+    return 0.45 / (1 + 0.6 * rank)
+
+
+def _cue_bonus(unit: Unit, kinds: Sequence[QuestionKind], cues: Mapping[QuestionKind, str]) -> float:
+    fitting = sum(1 for kind in kinds if kind in cues and words(cues[kind]).within(unit.text))
+    return min(0.08 * fitting, 0.16)
+
+
+def _closeness(question: str, units: Sequence[Unit], similarity: Similarity | None) -> list[float]:
+    """Similarity spread to 0–0.5 within the pool; zeros without a similarity."""
+    if similarity is None or not units:
+        return [0.0] * len(units)
+    values = similarity(question, [" ".join((*unit.headings, unit.text)) for unit in units])
+    low, high = min(values), max(values)
+    return [0.5 * (value - low) / (high - low) if high > low else 0.0 for value in values]

@@ -1,0 +1,135 @@
+"""A chunk's text as lines and sentences with exact places, so that an answer can be built from slices of the source."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..domain.document import Chunk
+from ..domain.evidence import Passage
+from ..text.sentences import Span, sentences
+
+_LINE = re.compile(r"[^\n\r]+")
+_MARKER = re.compile(
+    r"^(?:[\s\u3000]*(?:[➤➢▶►◆◇●○■□★▲△•·▪‣※✓√–—-](?=[\s\u3000*]|[^\d\s])|#{1,6}\s|\*(?=\s)"
+    r"|[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
+    r"|\d{1,2}(?:[、．)）]|\.(?!\d))|[a-zA-Z][)）．、]|第[一二三四五六七八九十百\d]{1,4}[章节条](?=[\s\u3000])))+[\s\u3000]*"
+)
+_STRONG_MARK = re.compile(r"[➤➢▶►◆◇■□★▲△#]|第[一二三四五六七八九十百\d]{1,4}[章节]|[一二三四五六七八九十]{1,3}、")
+_ENDED = re.compile(r"[。！？!?；;，,][”’」』）)*]*$")
+_LEAD_IN = re.compile(r"[：:][*\s]*$")
+_BOLD_LEAD = re.compile(r"^\*\*(?P<name>[^*\n]{2,40})\*\*(?P<rest>.*)$")
+_HEADING_LIMIT = 36
+_TELLING = 14
+"""A heading of this length may be told like a sentence."""
+_ROW = " | "
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chunk: ``start``–``end`` (exclusive) in ``chunk.text``, without marker and outer blanks."""
+
+    passage: Passage
+    start: int
+    end: int
+    marker: str
+    role: str
+    """``heading`` over what follows · ``lead``: ends with a colon · ``item`` of a list · ``text`` · ``row``."""
+    index: int
+    """Position among the lines of the chunk."""
+
+    @property
+    def chunk(self) -> Chunk:
+        """The chunk it stands in."""
+        return self.passage.chunk
+
+    @cached_property
+    def text(self) -> str:
+        """The words as people read them: no marker, no emphasis marks."""
+        return plain(self.chunk.text[self.start : self.end])
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Sentences of the line, offsets in ``chunk.text``."""
+        found = sentences(self.chunk.text[self.start : self.end], semicolons=False)
+        return tuple(Span(self.start + span.start, self.start + span.end) for span in found)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence: the smallest thing an answer quotes. ``headings`` are the titles over it inside the chunk."""
+
+    line: Line
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    position: int
+    """Order within the chunk."""
+
+    @property
+    def passage(self) -> Passage:
+        """The passage it stands in."""
+        return self.line.passage
+
+    @cached_property
+    def text(self) -> str:
+        """The words as people read them."""
+        return plain(self.line.chunk.text[self.start : self.end])
+
+
+def plain(text: str) -> str:
+    """Without emphasis marks and doubled blanks."""
+    return re.sub(r"[ \t\u3000]{2,}", " ", text.replace("**", "")).strip().lstrip("*").strip()
+
+
+def lines_of(passage: Passage) -> tuple[Line, ...]:
+    """The lines of a chunk with their roles."""
+    text = passage.chunk.text
+    raw = [(match.start(), match.end()) for match in _LINE.finditer(text) if match[0].strip()]
+    return tuple(_line(passage, raw, index) for index in range(len(raw)))
+
+
+def _line(passage: Passage, raw: list[tuple[int, int]], index: int) -> Line:
+    text = passage.chunk.text
+    start, end = raw[index]
+    match = _MARKER.match(text[start:end])
+    marker = match[0] if match else ""
+    begin = start + len(marker)
+    body = text[begin:end]
+    begin += len(body) - len(body.lstrip())
+    finish = end - (len(body) - len(body.rstrip()))
+    role = _role(text[begin:finish], marker, last=index == len(raw) - 1, first=index == 0)
+    return Line(passage, begin, max(begin, finish), marker.strip(), role, index)
+
+
+def _role(body: str, marker: str, *, last: bool, first: bool) -> str:
+    if _ROW in body:
+        return "row"
+    if _LEAD_IN.search(body):
+        return "lead"
+    short = len(plain(body)) <= _HEADING_LIMIT and not _ENDED.search(body)
+    strong = bool(_STRONG_MARK.search(marker))
+    if short and (strong or (first and not marker)) and not last:
+        return "heading"
+    if marker:
+        return "item"
+    return "text"
+
+
+def units_of(passage: Passage) -> tuple[Unit, ...]:
+    """Sentences of a chunk in order, each with the headings above it; a heading counts when it says something itself."""
+    found: list[Unit] = []
+    heading, lead = "", ""
+    for line in lines_of(passage):
+        if line.role == "heading":
+            if len(line.text) >= _TELLING:
+                found.append(Unit(line, line.start, line.end, (), len(found)))
+            heading, lead = line.text, ""
+            continue
+        above = tuple(part for part in (heading, lead) if part)
+        for span in line.spans:
+            found.append(Unit(line, span.start, span.end, above, len(found)))
+        if line.role == "lead":
+            lead = line.text.rstrip("：: ")
+        elif line.role == "text":
+            lead = ""
+    return tuple(found)
