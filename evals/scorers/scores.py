@@ -10,7 +10,7 @@ from .sources import Sources
 
 CUES = (
     "前提", "有误", "不准确", "不正确", "不对", "不是", "并非", "而非", "不符", "不成立", "误解", "误区", "错误",
-    "不属实", "不一致", "相反", "混淆", "没有这样", "并没有", "不等于",
+    "不属实", "不一致", "相反", "混淆", "没有这样", "并没有", "不等于", "没有找到", "尚无", "未见",
 )  # fmt: skip
 """Words by which an answer shows that it rejects the premise (a heuristic)."""
 
