@@ -1,6 +1,7 @@
 """Our own guidance articles: YAML front matter and a Markdown body, from text.
 
-``split_front_matter`` serves any Markdown file; ``read_article`` also checks what our articles promise.
+``split_front_matter`` serves any Markdown file; ``read_article`` also checks what our articles promise;
+``article_document`` makes the stored document of an article, without its front matter.
 """
 
 import re
@@ -9,8 +10,10 @@ from typing import Literal, cast
 import yaml
 from pydantic import ValidationError
 
+from ..domain.document import Chunk, Document, LoadedFile
 from ..domain.errors import CorpusError
 from ..domain.value import Value
+from .structure import read_document
 
 Audience = Literal["决策层", "全员", "内审员", "文件编写", "咨询师"]
 
@@ -72,3 +75,13 @@ def read_article(text: str, name: str) -> GuidanceArticle:
     if not (article.title and article.topics and article.audience and article.keys):
         raise CorpusError("文件头有空字段", name, "title、topics、audience、keys 都要有内容")
     return article
+
+
+def article_document(
+    loaded: LoadedFile, article: GuidanceArticle, *, workspace: str, file: str
+) -> tuple[Document, tuple[Chunk, ...]]:
+    """Document and chunks of ``article`` as its loader gave it; the front matter is no part of the stored text."""
+    body = tuple(block for block in loaded.blocks if block.style != "front-matter")
+    bare = loaded.model_copy(update={"blocks": body})
+    document, chunks = read_document(bare, workspace=workspace, file=file, role="guidance")
+    return document.model_copy(update={"title": article.title, "kind": "guidance"}), chunks

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant.adapters.file_loader import FileLoader
 from assistant.domain.errors import CorpusError
-from assistant.ingestion.guidance import GuidanceArticle, read_article, split_front_matter
+from assistant.ingestion.guidance import GuidanceArticle, article_document, read_article, split_front_matter
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "corpus" / "guidance"
@@ -126,6 +127,16 @@ def test_the_copy_check_finds_a_copied_run_and_leaves_fixed_terms():
     source = plain("企业在年底召开全员参加的总结大会并表彰先进，信息化和工业化融合管理体系")
     assert copied_runs(plain("于是，在年底召开全员参加的总结大会；"), source)
     assert not copied_runs(plain("学习信息化和工业化融合管理体系的人"), source)
+
+
+def test_an_article_becomes_a_guidance_document_without_its_front_matter():
+    name, article = next(iter(articles().items()))
+    document, chunks = article_document(FileLoader().load(FOLDER / name), article, workspace="library", file=name)
+    assert (document.title, document.kind, document.role) == (article.title, "guidance", "guidance")
+    assert "audience:" not in document.text
+    assert {title.split("、")[-1] for title in article.sections} <= {section.title for section in document.sections}
+    assert len(chunks) >= len(article.sections)
+    assert all(document.text[chunk.start : chunk.end] == chunk.text for chunk in chunks)
 
 
 def test_text_without_front_matter_is_all_body():
