@@ -102,6 +102,11 @@ class Framework(Value):
         """The requirement with ``key``, if there is one."""
         return next((requirement for requirement in self.requirements if requirement.key == key), None)
 
+    def numbered(self, number: str) -> tuple[Requirement, ...]:
+        """Requirements printed as ``number``, else those that may bear it in the printed standard."""
+        exact = tuple(requirement for requirement in self.requirements if requirement.number == number)
+        return exact or tuple(item for item in self.requirements if number in item.alternative_numbers)
+
     def children(self, key: str) -> tuple[Requirement, ...]:
         """Requirements directly below ``key``, in reading order."""
         return tuple(requirement for requirement in self.requirements if requirement.parent == key)

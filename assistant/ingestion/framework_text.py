@@ -54,7 +54,9 @@ def subject_blocks(subject: Subject, framework: Framework | None = None) -> tupl
 
     With ``framework`` each entry also names the clauses it bears on.
     """
-    blocks = [_heading(subject_title(subject), 1), *_paragraphs([subject.intro, subject.notice])]
+    names = _join(entry.name for entry in subject.entries)
+    overview = f"{subject.title}共 {len(subject.entries)} 项：{names}。"
+    blocks = [_heading(subject_title(subject), 1), *_paragraphs([subject.intro, overview, subject.notice])]
     for entry in subject.entries:
         blocks.append(_heading(_entry_title(entry), 2))
         blocks.extend(_paragraphs([*_entry_text(entry), _entry_clauses(entry, framework)]))
@@ -66,6 +68,12 @@ def clause_subject(framework: Framework, requirement: Requirement) -> str:
     title = re.sub(r"（.*?）", "", requirement.title).replace("——", "的")
     parent = framework.find(requirement.parent) if requirement.parent else None
     return f"{parent.title}{title}" if parent and title in _GENERIC_TITLES else title
+
+
+def clause_label(requirement: Requirement) -> str:
+    """A clause as people read it, ``9.4 内部审核（条款号待核对）``."""
+    doubt = "（条款号待核对）" if requirement.number_confidence == "low" else ""
+    return f"{requirement.number} {requirement.title}{doubt}"
 
 
 def _levels(framework: Framework) -> dict[str, int]:
@@ -132,20 +140,15 @@ def _day(day: date) -> str:
 
 def _children(framework: Framework, requirement: Requirement) -> str:
     below = framework.children(requirement.key)
-    return _listing(f"下设条款（{requirement.title}）", map(_label, below))
+    return _listing(f"下设条款（{requirement.title}）", map(clause_label, below))
 
 
 def _intent(requirement: Requirement, about: str) -> str:
     """The intent, its clause spelt out where a sentence leans on the heading, so that each can be quoted alone."""
     doubt = "（正式条文未见，按通行理解）" if requirement.content_confidence == "low" else ""
-    text = requirement.intent.replace("本条", f"“{about}”一条{doubt}", 1)
+    text = requirement.intent.replace("本条", f"“{about}”一条{doubt}", 1).replace("本章", f"“{about}”一章", 1)
     text = re.sub(r"(?<=。)(?=审核员)", f"审核“{about}”时，", text)
     return re.sub(rf"(?<=。)(?={_LEANING})", f"在“{about}”方面，", text)
-
-
-def _label(requirement: Requirement) -> str:
-    doubt = "（条款号待核对）" if requirement.number_confidence == "low" else ""
-    return f"{requirement.number} {requirement.title}{doubt}"
 
 
 def _obligation(item: Obligation) -> str:
@@ -178,13 +181,13 @@ def _relations(framework: Framework, requirement: Requirement, known: dict[str, 
     parts = [_relation(item, known.get(item.to)) for item in requirement.relations]
     if requirement.see_also:
         parts.append(f"可一并参看：{_join(requirement.see_also)}")
-    own = f"{_spaced(framework.code)}的 {_label(requirement)}".strip()
+    own = f"{_spaced(framework.code)}的 {clause_label(requirement)}".strip()
     return f"与其他标准的关系（{own}）：{'；'.join(parts)}。" if parts else ""
 
 
 def _relation(item: Relation, target: Framework | None) -> str:
     code = _spaced(target.code if target else item.to)
-    named = {other.number: _label(other) for other in target.requirements} if target else {}
+    named = {other.number: clause_label(other) for other in target.requirements} if target else {}
     clauses = [named.get(number, number) for number in item.clauses]
     said = f"对应{code}的 {_join(clauses)}" if clauses else f"{code}没有直接对应的条款"
     return f"{said.strip()}（{item.note}）" if item.note else said.strip()
@@ -223,7 +226,7 @@ def _entry_text(entry: Entry) -> list[str]:
 
 def _entry_clauses(entry: Entry, framework: Framework | None) -> str:
     found = [framework.find(key) for key in entry.keys] if framework else []
-    labels = [_label(requirement) for requirement in found if requirement]
+    labels = [clause_label(requirement) for requirement in found if requirement]
     return f"{entry.name}涉及{_spaced(framework.code)}的 {_join(labels)}。" if framework and labels else ""
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.corpus_yaml import load_frameworks, load_subjects
+from assistant.domain.document import FileFacts, LoadedFile
 from assistant.domain.framework import Framework
 from assistant.domain.subject import Subject
 from assistant.ingestion.framework_text import framework_blocks, subject_blocks
+from assistant.ingestion.structure import build_document
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -224,3 +226,17 @@ def prose() -> list[str]:
         for entry in subject.entries:
             texts += [entry.text, entry.note, *(value for field in entry.fields for value in field.values)]
     return texts
+
+
+def test_the_rendering_gives_exactly_one_section_a_clause() -> None:
+    """The document reader finds our numbers and invents no heading from our sentences."""
+    for item in frameworks():
+        document = build_document(
+            LoadedFile(
+                facts=FileFacts(name=f"{item.id}.md", size=1, sha256="0" * 64, media="md"),
+                blocks=framework_blocks(item, frameworks()),
+            ),
+            workspace="library",
+        )
+        numbers = [section.number for section in document.sections if section.number]
+        assert numbers == [requirement.number for requirement in item.requirements], item.id

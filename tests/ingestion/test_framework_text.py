@@ -136,6 +136,7 @@ def test_a_subject_is_a_document_with_one_section_an_entry() -> None:
     assert headings(blocks) == [(1, None, "阶段（贯标助手自编资料）"), (2, None, "启动（待核对）")]
     assert [block.text for block in blocks if block.kind == "paragraph"] == [
         "分几步走。",
+        "阶段共 1 项：启动。",
         "实务建议：先开会。",
         "启动的交付物：签到表、讲话稿。",
     ]
