@@ -7,10 +7,14 @@ from ..domain.document import Block
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u180e\U000e0000-\U000e007f]")
 _ORDERS = re.compile(
-    r"(?:忽略|无视|忘记|不要理会|不必遵守)[^。；\n]{0,12}(?:之前|以上|上述|前面|先前|此前|所有|全部|系统)[^。；\n]{0,10}(?:指令|指示|提示|要求|规则|设定|约束)|"
-    r"(?:你|您)(?:现在|从现在起)(?:是|扮演|作为)[^。；\n]{0,20}(?:助手|模型|AI|机器人|系统)|(?:泄露|输出|显示|打印)[^。；\n]{0,8}(?:系统提示|提示词|system prompt)|"
-    r"(?:作为|致)[^。；\n]{0,4}(?:AI|人工智能|大模型|语言模型|智能助手)[^。；\n]{0,10}(?:必须|应当|请)(?:回答|输出|判定|忽略|声明|给出)|"
-    r"(?:ignore|disregard|forget)\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above|earlier)\s+(?:instructions?|prompts?|rules?)|"
+    r"(?:忽略|无视|忘记|不要理会|不必遵守)[^。；\n]{0,12}(?:之前|以上|上述|前面|先前|此前|所有|全部|系统)"
+    r"[^。；\n]{0,10}(?:指令|指示|提示|要求|规则|设定|约束)|"
+    r"(?:你|您)(?:现在|从现在起)(?:是|扮演|作为)[^。；\n]{0,20}(?:助手|模型|AI|机器人|系统)|"
+    r"(?:泄露|输出|显示|打印)[^。；\n]{0,8}(?:系统提示|提示词|system prompt)|"
+    r"(?:作为|致)[^。；\n]{0,4}(?:AI|人工智能|大模型|语言模型|智能助手)[^。；\n]{0,10}"
+    r"(?:必须|应当|请)(?:回答|输出|判定|忽略|声明|给出)|"
+    r"(?:ignore|disregard|forget)\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above|earlier)\s+"
+    r"(?:instructions?|prompts?|rules?)|"
     r"you\s+are\s+now\s+(?:a|an|the)\b|reveal\s+(?:your|the)\s+(?:system\s+)?prompt|<\|(?:im_start|system|endoftext)\|>|\[/?INST\]",
     re.I,
 )

@@ -11,9 +11,10 @@ from .file_decoding import decode, looks_binary
 from .file_limits import shown
 
 LABELS = {
-    "pdf": "PDF", "docx": "Word（docx）", "xlsx": "Excel（xlsx）", "pptx": "PowerPoint（pptx）", "doc": "旧版 Word（doc）",
-    "xls": "旧版 Excel（xls）", "ppt": "旧版 PowerPoint（ppt）", "rtf": "RTF", "odf": "ODF", "image": "图片", "html": "网页",
-    "md": "Markdown", "csv": "CSV", "jsonl": "JSONL", "txt": "纯文本", "officexml": "Office 2003 XML", "mht": "单一文件网页",
+    "pdf": "PDF", "docx": "Word（docx）", "xlsx": "Excel（xlsx）", "pptx": "PowerPoint（pptx）",
+    "doc": "旧版 Word（doc）", "xls": "旧版 Excel（xls）", "ppt": "旧版 PowerPoint（ppt）", "rtf": "RTF", "odf": "ODF",
+    "image": "图片", "html": "网页", "md": "Markdown", "csv": "CSV", "jsonl": "JSONL", "txt": "纯文本",
+    "officexml": "Office 2003 XML", "mht": "单一文件网页",
 }  # fmt: skip
 _BY_MEDIA = {
     "pdf": "pdf",

@@ -16,14 +16,16 @@ from .text_loader import decoded
 
 _DROPPED = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button"}
 _INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "q",
-    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "input", "o:p",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
+    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "tt", "u", "var", "wbr", "input", "o:p",
 }  # fmt: skip
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*[01](?:\.\d+)?(?:px|pt)|"
-    r"opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white)\b",
+    r"opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
     re.I,
 )
+_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white)\b", re.I)
 _DEPTH = 200
 _MAX_SPAN = 200
 
@@ -156,9 +158,14 @@ class _Walker:
 def _is_hidden(node: Any) -> bool:
     if node.has_attr("hidden") or (node.name == "input" and node.get("type") == "hidden"):
         return True
-    return bool(_HIDDEN_STYLE.search(str(node.get("style") or ""))) and not re.search(
-        r"background", str(node.get("style")), re.I
-    )
+    style = str(node.get("style") or "")
+    return bool(_HIDDEN_STYLE.search(style)) or (bool(_WHITE.search(style)) and not _on_colour(node))
+
+
+def _on_colour(node: Any) -> bool:
+    """Whether the element or one around it has a background."""
+    around = [item for item in (node, *node.parents) if item.attrs]
+    return any("background" in str(item.get("style") or "").lower() or item.get("bgcolor") for item in around)
 
 
 def _input_text(node: Any) -> str:
