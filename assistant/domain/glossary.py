@@ -43,6 +43,8 @@ class Term(Value):
     keys: tuple[str, ...] = ()
     """Keys of the clauses this term belongs to (never numbers)."""
     confidence: Confidence = "high"
+    general: bool = False
+    """True for words that other fields use as well (``培训``, ``确认``, ``AI``): a mention of one proves no subject."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -98,17 +100,29 @@ class Glossary(Value):
         return ""
 
     def expand(self, text: str) -> tuple[str, ...]:
-        """Equivalents of the terms in ``text`` that do not stand in it yet, canonical names before aliases.
+        """Equivalents of the terms in ``text`` that add something to it, canonical names before aliases.
 
-        ``管代要做什么`` gives ``("管理者代表", …)``; a text without terms gives ``()``.
+        ``管代要做什么`` gives ``("管理者代表",)``; a text without terms gives ``()``. A name that only lengthens one
+        that stands in the text or is given already (``管理评审会`` beside ``管理评审``) is left out.
         """
         folded = fold_word(text)
-        names = (name for mention in self.mentions(text) for name in mention.term.names)
-        return tuple(dict.fromkeys(name for name in names if fold_word(name) not in folded))
+        given: list[str] = []
+        for mention in self.mentions(text):
+            known = [fold_word(name) for name in mention.term.names if fold_word(name) in folded]
+            for name in mention.term.names:
+                word = fold_word(name)
+                if not any(shorter in word for shorter in known):
+                    known.append(word)
+                    given.append(name)
+        return tuple(given)
 
     def canonical(self, text: str) -> tuple[str, ...]:
         """Canonical names of the terms in ``text``, those that stand there under their own name included."""
         return tuple(mention.term.term for mention in self.mentions(text))
+
+    def specific(self, text: str) -> tuple[Mention, ...]:
+        """Mentions of terms that belong to this field alone: evidence of what the text is about."""
+        return tuple(mention for mention in self.mentions(text) if not mention.term.general)
 
     def look_alikes(self, text: str) -> tuple[tuple[Term, Distinction], ...]:
         """For each term in ``text`` the entries it is mixed up with."""

@@ -64,3 +64,18 @@ def test_two_equal_glossaries_stay_equal_after_a_look_up():
     other = Glossary(terms=TERMS)
     other.expand("一把手")
     assert other == GLOSSARY
+
+
+def test_a_name_that_only_lengthens_a_known_one_is_left_out_of_the_expansion():
+    names = {"term": "管理评审", "aliases": ("管理评审会",), "spoken": ("管评",)}
+    review = Term(id="review", definition="管理评审是指……。", **names)
+    glossary = Glossary(terms=(review,))
+    assert glossary.expand("管评何时开") == ("管理评审",)
+    assert glossary.expand("管理评审何时开") == ("管评",)
+    assert glossary.expand("管理评审会何时开") == ("管评",)
+
+
+def test_general_words_are_mentioned_but_prove_no_subject():
+    glossary = Glossary(terms=(*TERMS, Term(id="ai", term="人工智能", definition="……。", spoken=("AI",), general=True)))
+    assert glossary.canonical("AI 能当一把手吗") == ("人工智能", "最高管理者")
+    assert [mention.term.id for mention in glossary.specific("AI 能当一把手吗")] == ["boss"]
