@@ -39,6 +39,8 @@ class Subject(Value):
     title: str
     intro: str
     notice: str = ""
+    library: bool = True
+    """False for data that only programs use; it is not indexed for questions."""
     entries: tuple[Entry, ...]
 
     def find(self, entry_id: str) -> Entry | None:

@@ -109,7 +109,7 @@ def _clause_text(framework: Framework, requirement: Requirement, known: dict[str
     required = [item for item in requirement.obligations if not item.practice]
     practice = [item for item in requirement.obligations if item.practice]
     return [
-        _intent(requirement, about),
+        _intent(framework, requirement, about),
         _children(framework, requirement),
         f"谁来做、怎样证明（{about}）：{''.join(map(_obligation, required))}" if required else "",
         _documents(requirement, about, practice=False),
@@ -143,10 +143,13 @@ def _children(framework: Framework, requirement: Requirement) -> str:
     return _listing(f"下设条款（{requirement.title}）", map(clause_label, below))
 
 
-def _intent(requirement: Requirement, about: str) -> str:
+def _intent(framework: Framework, requirement: Requirement, about: str) -> str:
     """The intent, its clause spelt out where a sentence leans on the heading, so that each can be quoted alone."""
     doubt = "（正式条文未见，按通行理解）" if requirement.content_confidence == "low" else ""
-    text = requirement.intent.replace("本条", f"“{about}”一条{doubt}", 1).replace("本章", f"“{about}”一章", 1)
+    text = requirement.intent
+    if text and not any(word in text for word in ("本条", "本章", requirement.number)):
+        text = f"{_spaced(framework.code)}的 {clause_label(requirement)}：{text}".strip()
+    text = text.replace("本条", f"“{about}”一条{doubt}", 1).replace("本章", f"“{about}”一章", 1)
     text = re.sub(r"(?<=。)(?=审核员)", f"审核“{about}”时，", text)
     return re.sub(rf"(?<=。)(?={_LEANING})", f"在“{about}”方面，", text)
 

@@ -79,6 +79,12 @@ def test_the_intent_names_its_clause_so_that_it_can_be_quoted_alone() -> None:
     assert "审核“内部审核”时，审核员看抽样。" in text
 
 
+def test_an_intent_without_its_clause_is_led_by_code_and_number() -> None:
+    bare = GENERAL.model_copy(update={"intent": "统筹安排各项评测。"})
+    text = body(framework_blocks(framework(CHAPTER, bare)))
+    assert "GB/T 1-2017 的 9.1 总则：统筹安排各项评测。" in text
+
+
 def test_an_obligation_is_one_whole_sentence() -> None:
     assert "审核组实施审核（时机：每年，必要时；证据：检查表）。" in body(framework_blocks(DEMO))
 
