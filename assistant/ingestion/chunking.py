@@ -14,7 +14,6 @@ CHUNKER = "clause/1"
 """Revision of the cutting rules, for the index."""
 TARGET = 500
 SMALL = 200
-_TINY = 40
 
 
 class Cut(NamedTuple):
@@ -145,7 +144,7 @@ def _joins(first: _Group, second: _Group) -> bool:
         return False
     shared = len(_common([first.path, second.path]))
     near = shared >= min(len(first.path), len(second.path)) - 1 and shared >= 1
-    return (near or not (first.path or second.path)) and (first.size < SMALL or second.size < _TINY)
+    return near or not (first.path or second.path)
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -35,13 +35,23 @@ def find_title(loaded: LoadedFile, lines: Sequence[Line], first_head: int, file:
     ]
     best = max(candidates, default=None)
     if best and best[0] >= 2.0:
-        return best[2], "正文"
+        return _whole(lines, -best[1], best[2], fold_text(stem + core)), "正文"
     if core and not _GENERIC.fullmatch(core) and len(core) <= 60:
         return core, "文件属性"
     table = next((b.table.title for b in loaded.blocks[:6] if b.table and b.table.title), "")
     if table and TYPE_WORDS.search(table):
         return table, "表格"
     return (best[2], "正文") if best and best[0] >= 1.2 and not stem else (stem or file, "文件名")
+
+
+def _whole(lines: Sequence[Line], index: int, title: str, known: str) -> str:
+    """A title set on two lines, as file name or properties confirm."""
+    for first, second in ((index - 1, index), (index, index + 1)):
+        if first >= 0 and second < len(lines):
+            joined = _tidy(lines[first].bare) + _tidy(lines[second].bare)
+            if len(joined) <= 80 and fold_text(joined) in known:
+                return joined
+    return title
 
 
 def title_from_name(file: str) -> str:

@@ -44,6 +44,7 @@ class Row(NamedTuple):
 def rows(document: Document) -> list[Row]:
     """Body lines in order; contents, repeated headings, headers and footers left out."""
     places = _places(document.sections)
+    asides = {index for index, section in enumerate(document.sections) if section.title in ASIDES}
     result: list[Row] = []
     stack: list[int] = []
     following = 0
@@ -54,8 +55,9 @@ def rows(document: Document) -> list[Row]:
             stack = [s for s in stack if document.sections[s].end > document.sections[following].start]
             stack.append(following)
             following += 1
-        stack = [s for s in stack if document.sections[s].end > start]
-        if any(document.sections[s].title in ASIDES for s in stack):
+        if stack and document.sections[stack[-1]].end <= start:
+            stack = [s for s in stack if document.sections[s].end > start]
+        if not asides.isdisjoint(stack):
             gap = True
             continue
         section = document.sections[stack[-1]] if stack else None

@@ -18,6 +18,7 @@ _REFERENCE = re.compile(
     r"\s*(?:[的和与及至或、，,。；;）)～~%％/]|之规定|规定的|要求的|所[称列述指]|中[的所规]|条款?[的所规中和、，]"
     r"|[款节][的所规中]|第.{1,3}[款项])"
 )
+_PUNCTUATED = re.compile(r"[、，,。；;）)]")
 _ARTICLE_REFERENCE = re.compile(
     r"(?:规定|要求|的|和|与|及|至|或|、|，|,|。|；|）|\)|所[称列述指]|中|款|项|第.{1,3}[款项])"
 )
@@ -45,8 +46,8 @@ def is_title(text: str, limit: int = TITLE_LIMIT) -> bool:
 
 def is_reference(mark: HeadingMark) -> bool:
     """The line goes on like a sentence about that clause: ``第五条规定的…``, ``4.2和4.3…``."""
-    if mark.kind == "article" and not mark.separator:
-        return bool(_ARTICLE_REFERENCE.match(mark.title))
+    if mark.kind == "article":
+        return bool((_PUNCTUATED if mark.separator else _ARTICLE_REFERENCE).match(mark.title))
     return bool(_REFERENCE.match(mark.title))
 
 

@@ -12,6 +12,7 @@ _NAMES = frozenset({"目录", "目次", "contents", "tableofcontents", "本章�
 _DOTTED = re.compile(r"(?:[.．·…‥]{3,}|\s{2,}|\t)\s*[（(]?(?:\d{1,4}|[ivxIVX]{1,5})[)）]?\s*$|[.．·…]{4,}\s*$")
 _LEADER = re.compile(r"[\s.．·…‥]*[（(]?\d{0,4}[)）]?\s*$")
 _SENTENCE = re.compile(r"[。；;]$")
+_LAST = frozenset("0123456789ivxIVX)）.．·…")
 _SEARCH = 400
 
 
@@ -45,7 +46,7 @@ def find_toc(lines: Sequence[Line]) -> tuple[list[TocRegion], list[Divider]]:
 
 def _region(lines: Sequence[Line], index: int) -> TocRegion | None:
     line = lines[index]
-    named = line.kind != "table" and line.folded in _NAMES
+    named = line.kind != "table" and _is_name(line)
     if not named and line.kind != "toc" and not _dotted_run(lines, index):
         return None
     begin = index + 1 if named else index
@@ -55,7 +56,13 @@ def _region(lines: Sequence[Line], index: int) -> TocRegion | None:
     return TocRegion(index, end - 1, tuple(range(begin, end)))
 
 
+def _is_name(line: Line) -> bool:
+    return len(line.bare) <= 24 and line.folded in _NAMES
+
+
 def _dotted_run(lines: Sequence[Line], index: int) -> bool:
+    if lines[index].text[-1] not in _LAST:
+        return False
     chosen = lines[index : index + 3]
     return len(chosen) == 3 and all(line.kind != "table" and _DOTTED.search(line.text) for line in chosen)
 
@@ -76,7 +83,7 @@ def _recurring(lines: Sequence[Line], begin: int) -> int:
         line = lines[index]
         if _entry(line) == first:
             return index if index > begin + 1 else 0
-        if line.kind == "table" or len(line.text) > 60 or _SENTENCE.search(line.text) or line.folded in _NAMES:
+        if line.kind == "table" or len(line.text) > 60 or _SENTENCE.search(line.text) or _is_name(line):
             return 0
     return 0
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from .clause_units import UNIT
 from .normalize import flat_width
-from .numerals import HAN_NUMERAL, parse_numeral, to_han
+from .numerals import HAN_DIGITS, HAN_NUMERAL, parse_numeral, to_han
 
 MarkKind = Literal[
     "part",
@@ -71,6 +71,10 @@ _ROMAN_MARK = re.compile(rf"([{_ROMAN}])\s?[、．.]?")
 _CIRCLED_MARK = re.compile(rf"([{_CIRCLED}])[、．.]?")
 _BULLET = re.compile(rf"([{re.escape(_BULLETS)}]|[-*+](?=\s))+")
 _BLANK = re.compile(r"[\s\u3000]*")
+_LOOK = 64
+_FIRST = frozenset(f"第附0123456789()（）{HAN_DIGITS}十百千万廿卅{_CIRCLED}{_BULLETS}{_ROMAN}-*+").union(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
 _PARENS = frozenset({"han_paren", "arabic_paren", "letter"})
 
 
@@ -91,8 +95,10 @@ def heading(line: str) -> HeadingMark | None:
 
     Whether it really is a heading depends on its neighbours and is decided by ``ingestion``.
     """
-    flat = flat_width(line)
-    start = _BLANK.match(flat).end()  # pyright: ignore[reportOptionalMemberAccess]
+    flat = flat_width(line[:_LOOK]).rstrip("\n")
+    start = len(flat) - len(flat.lstrip())
+    if flat[start : start + 1] not in _FIRST:
+        return None
     for reader in (_labelled, _annex, _decimal, _arabic, _han, _lists):
         if mark := reader(flat, start):
             printed = re.sub(r"\s+", "", line[start : start + 8]) if mark.kind in _PARENS else mark.number
