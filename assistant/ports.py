@@ -1,6 +1,6 @@
 """What the stages ask of the outside world. Small protocols; the adapters fulfil them, tests bring fakes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -75,6 +75,10 @@ class VectorIndex(Protocol):
         """Chunk ids with cosine similarity, best first."""
         ...
 
+    def cosines(self, vector: Vectors, chunk_ids: Sequence[str], workspaces: Sequence[str]) -> dict[str, float]:
+        """Cosine similarity of chunks that are known by id; unknown ones are left out."""
+        ...
+
     def ids(self) -> set[str]:
         """All chunk ids in the index."""
         ...
@@ -91,12 +95,24 @@ class KeywordIndex(Protocol):
         """Remove chunks; unknown ids are ignored."""
         ...
 
-    def query(self, terms: Sequence[str], workspaces: Sequence[str], limit: int) -> list[tuple[str, float]]:
-        """Chunk ids with BM25 score, best first."""
+    def query(self, text: str, workspaces: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        """Chunk ids with BM25 score for a question, best first."""
+        ...
+
+    def rarities(self, text: str) -> tuple[dict[str, float], dict[str, float]]:
+        """Inverse document frequency of the words and of the character pairs of a question."""
         ...
 
     def ids(self) -> set[str]:
         """All chunk ids in the index."""
+        ...
+
+
+class TokenIndex(Protocol):
+    """Disposable store of the token vectors of chunks, packed."""
+
+    def get(self, chunk_ids: Sequence[str]) -> Mapping[str, NDArray[np.uint8]]:
+        """Packed token vectors (tokens, bytes) of those chunks that have them."""
         ...
 
 
@@ -131,7 +147,7 @@ class ClauseEntry(NamedTuple):
 
 
 class ChunkReader(Protocol):
-    """Reading side of the store. Every call is restricted to the workspaces given; superseded versions only on request."""
+    """Reading side of the store. Every call is restricted to the workspaces given."""
 
     def chunks(self, chunk_ids: Sequence[str], workspaces: Sequence[str]) -> list[Chunk]:
         """Chunks by id in the order asked; unknown ones and those of other workspaces are left out."""

@@ -1,0 +1,40 @@
+"""Ranker weights from ``corpus/ranker``: token codec and trees, as numpy archives (never pickles)."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..domain.errors import CorpusError
+from ..retrieval.late import TokenCodec
+from ..retrieval.trees import Trees
+
+
+def read_codec(folder: Path) -> TokenCodec:
+    """``token_codec.npz``. Raises CorpusError."""
+    data = _arrays(folder / "token_codec.npz")
+    return TokenCodec(data["mean"], data["basis"], data["step"], str(data["revision"]))
+
+
+def read_trees(folder: Path) -> Trees:
+    """``trees.npz``. Raises CorpusError."""
+    data = _arrays(folder / "trees.npz")
+    return Trees(
+        names=tuple(str(name) for name in data["names"]),
+        feature=data["feature"].astype(np.int32),
+        threshold=data["threshold"].astype(np.float64),
+        left=data["left"].astype(np.int32),
+        right=data["right"].astype(np.int32),
+        value=data["value"].astype(np.float64),
+        depth=int(data["depth"]),
+        revision=str(data["revision"]),
+    )
+
+
+def _arrays(path: Path) -> dict[str, Any]:
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            return {name: archive[name] for name in archive.files}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise CorpusError("排序权重文件缺失或损坏", str(path), "重新安装本程序，或从版本库恢复该文件") from error

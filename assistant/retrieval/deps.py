@@ -1,0 +1,37 @@
+"""What retrieval works with: the ports it asks, and a candidate on its way."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..domain.document import Chunk, Document
+from ..domain.glossary import Glossary
+from ..ports import ChunkReader, Embedder, KeywordIndex, Reranker, Segmenter, TokenEmbedder, TokenIndex, VectorIndex
+from .fusion import Fused
+from .late import TokenCodec
+from .trees import Trees
+
+
+@dataclass(frozen=True)
+class RetrieverDeps:
+    """The outside of retrieval. ``tokens``, ``token_embedder`` and ``codec`` belong together: late interaction."""
+
+    reader: ChunkReader
+    vectors: VectorIndex
+    keywords: KeywordIndex
+    embedder: Embedder
+    segmenter: Segmenter
+    glossary: Glossary | None = None
+    tokens: TokenIndex | None = None
+    token_embedder: TokenEmbedder | None = None
+    codec: TokenCodec | None = None
+    trees: Trees | None = None
+    reranker: Reranker | None = None
+
+
+class Candidate(NamedTuple):
+    """A fused chunk with its document."""
+
+    chunk: Chunk
+    head: Document
+    fused: Fused
+    certain: bool

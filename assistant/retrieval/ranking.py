@@ -1,0 +1,154 @@
+"""From candidates to an order: cheap features through the trees, late interaction, both as z-scores, added."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import features
+from .deps import Candidate, RetrieverDeps
+from .fields import heading
+from .fusion import Leg
+from .late import max_similarities
+
+Scores = NDArray[np.float64]
+LATE_LIMIT = 40
+"""Candidates that late interaction looks at."""
+_CROSS_LIMIT = 20
+_CROSS_WEIGHT = 3.0
+
+
+class Ranked(NamedTuple):
+    """A candidate with its score in (0, 1) and the features that a person or a threshold may want to see."""
+
+    candidate: Candidate
+    score: float
+    features: dict[str, float]
+
+
+class Evidence(NamedTuple):
+    """What is known of each candidate before they are put in order: rows of :data:`features.FEATURES`, fused scores
+    and late interaction (None where it was not computed)."""
+
+    rows: NDArray[np.float32]
+    fused: list[float]
+    late: list[float | None]
+    shown: list[dict[str, float]]
+
+
+class Ranker:
+    """Orders the candidates of one question."""
+
+    def __init__(self, deps: RetrieverDeps) -> None:
+        self._deps = deps
+
+    def rank(
+        self, question: str, candidates: Sequence[Candidate], legs: Sequence[Leg], workspaces: Sequence[str]
+    ) -> list[Ranked]:
+        """The candidates with their scores, in the order given."""
+        if not candidates:
+            return []
+        evidence = self.evidence(question, candidates, legs, workspaces)
+        scores = self._scores(evidence)
+        if self._deps.reranker is not None:
+            scores = self._cross(question, candidates, scores)
+        return [
+            Ranked(candidate, 1 / (1 + math.exp(-float(score))), shown)
+            for candidate, score, shown in zip(candidates, scores, evidence.shown, strict=True)
+        ]
+
+    def evidence(
+        self, question: str, candidates: Sequence[Candidate], legs: Sequence[Leg], workspaces: Sequence[str]
+    ) -> Evidence:
+        """Everything the order is decided by."""
+        ids = [candidate.chunk.id for candidate in candidates]
+        vector = self._deps.embedder.query(question)
+        cosines = self._deps.vectors.cosines(vector, ids, workspaces)
+        words, pairs = self._deps.keywords.rarities(question)
+        inputs = _inputs(candidates, cosines, legs)
+        rows = features.feature_rows(question, inputs, features.Rarity(words, pairs), self._deps.segmenter.terms)
+        late = self._late(question, ids)
+        most = 2.2 * (sum(words.values()) + sum(pairs.values())) or 1.0
+        shown = [_shown(item, row, similarity, most) for item, row, similarity in zip(inputs, rows, late, strict=True)]
+        return Evidence(rows, [item.fused for item in inputs], late, shown)
+
+    def _late(self, question: str, ids: Sequence[str]) -> list[float | None]:
+        deps = self._deps
+        if deps.tokens is None or deps.token_embedder is None or deps.codec is None:
+            return [None] * len(ids)
+        near = ids[:LATE_LIMIT]
+        found = max_similarities(deps.token_embedder.query_tokens(question), near, deps.tokens.get(near), deps.codec)
+        return [*found, *[None] * (len(ids) - len(near))]
+
+    def _scores(self, evidence: Evidence) -> Scores:
+        trees = self._deps.trees
+        cheap = trees.scores(evidence.rows) if trees is not None else np.asarray(evidence.fused, np.float64)
+        return standard(cheap) + standard(filled(evidence.late))
+
+    def _cross(self, question: str, candidates: Sequence[Candidate], scores: Scores) -> Scores:
+        """The best twenty once more through the cross-encoder, whose word counts most; the rest stay below them."""
+        if self._deps.reranker is None:
+            return scores
+        best = np.argsort(-scores, kind="stable")[:_CROSS_LIMIT]
+        texts = [f"{candidates[i].head.title}\n{candidates[i].chunk.text}" for i in best]
+        judged = standard(np.asarray(self._deps.reranker.scores(question, texts), np.float64))
+        result = scores - 20.0
+        result[best] = scores[best] + _CROSS_WEIGHT * judged
+        return result
+
+
+def standard(values: Scores) -> Scores:
+    """z-scores; zeros where all are equal."""
+    if not len(values):
+        return values
+    spread = float(values.std())
+    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
+
+
+def filled(values: Sequence[float | None]) -> Scores:
+    """Unknown similarities take the lowest known one: what the other legs put last needs no benefit of doubt."""
+    known = [value for value in values if value is not None]
+    lowest = min(known, default=0.0)
+    return np.array([lowest if value is None else value for value in values], np.float64)
+
+
+def _inputs(
+    candidates: Sequence[Candidate], cosines: Mapping[str, float], legs: Sequence[Leg]
+) -> list[features.Candidate]:
+    """What :func:`features.feature_rows` reads; ranks and scores of the question's own words, not of other wordings."""
+    dense = _ranks(next((leg for leg in legs if leg.name == "dense"), None))
+    keyword = _ranks(next((leg for leg in legs if leg.name == "keyword"), None))
+    lowest = min(cosines.values(), default=0.0)
+    inputs: list[features.Candidate] = []
+    for candidate in candidates:
+        key = candidate.chunk.id
+        rank, score = keyword.get(key, (None, None))
+        inputs.append(
+            features.Candidate(
+                text=candidate.chunk.text,
+                heading=heading(candidate.head.title, candidate.chunk.path),
+                document=candidate.chunk.version_id,
+                cosine=cosines.get(key, lowest),
+                dense_rank=dense.get(key, (None, None))[0],
+                keyword_score=score,
+                keyword_rank=rank,
+                fused=candidate.fused.score,
+            )
+        )
+    return inputs
+
+
+def _ranks(leg: Leg | None) -> dict[str, tuple[int | None, float | None]]:
+    return {key: (rank, score) for rank, (key, score) in enumerate(leg.hits)} if leg else {}
+
+
+def _shown(item: features.Candidate, row: NDArray[np.float32], late: float | None, most: float) -> dict[str, float]:
+    """Features on scales that compare between questions."""
+    named = dict(zip(features.FEATURES, row.tolist(), strict=True))
+    kept = ("coverage", "pair_coverage", "heading_coverage", "longest_run", "cosine_gap", "document_share")
+    values = {"cosine": item.cosine, "bm25": (item.keyword_score or 0.0) / most, "fused": item.fused}
+    if late is not None:
+        values["max_sim"] = late
+    return {name: round(float(value), 5) for name, value in {**values, **{k: named[k] for k in kept}}.items()}

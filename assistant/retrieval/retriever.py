@@ -1,0 +1,118 @@
+"""Question → passages: look-up of clause numbers, keyword and dense search, fusion by rank, ranking, copies last."""
+
+from collections.abc import Sequence
+
+from ..domain.document import Document
+from ..domain.evidence import FoundBy, Passage
+from .deps import Candidate, RetrieverDeps
+from .expansion import asked_editions, explained
+from .fusion import Fused, Leg, fuse
+from .lookup import LookedUp, look_up
+from .near_duplicates import copies_last
+from .ranking import Ranked, Ranker
+
+POOL = 60
+"""Candidates taken from the fused legs into ranking."""
+_LEG_LIMIT = 100
+_EXTRA_WEIGHT = 0.7
+_LOOKUP_WEIGHT = 1.5
+
+
+class Retriever:
+    """Finds the passages that bear on a question, in the workspaces given and nowhere else."""
+
+    def __init__(self, deps: RetrieverDeps, *, rerank: bool = True) -> None:
+        """``rerank`` False: plain fusion by rank, for comparison and for slow machines."""
+        self._deps = deps
+        self._ranker = Ranker(deps) if rerank else None
+
+    def search(
+        self,
+        query: str,
+        workspaces: Sequence[str],
+        limit: int = 10,
+        *,
+        extra_queries: Sequence[str] = (),
+        include_superseded: bool = False,
+    ) -> list[Passage]:
+        """At most ``limit`` passages, best first.
+
+        ``extra_queries`` are other wordings of the same question; each is a further leg of lower weight. Superseded
+        editions are left out unless ``include_superseded`` or the question names them. Raises IndexMismatchError.
+        """
+        if not query.strip() or not workspaces:
+            return []
+        looked_up = look_up(query, self._deps.reader, workspaces)
+        legs = self._legs(query, extra_queries, looked_up, workspaces)
+        editions = None if include_superseded else asked_editions(query)
+        candidates = self._candidates(fuse(legs), looked_up, workspaces, editions)
+        question = explained(query, self._deps.glossary)
+        if self._ranker is None:
+            ranked = [Ranked(candidate, candidate.fused.score, {}) for candidate in candidates]
+        else:
+            ranked = self._ranker.rank(question, candidates, legs, workspaces)
+        return _passages(ranked, reranked=self._ranker is not None)[:limit]
+
+    def _legs(
+        self, query: str, extra: Sequence[str], looked_up: Sequence[LookedUp], workspaces: Sequence[str]
+    ) -> list[Leg]:
+        wordings = dict.fromkeys([explained(query, self._deps.glossary), *extra])
+        wordings.pop(query, None)
+        legs = [Leg("lookup", [(item.chunk.id, 1.0) for item in looked_up], _LOOKUP_WEIGHT)]
+        for wording, weight in [(query, 1.0), *((other, _EXTRA_WEIGHT) for other in wordings if other.strip())]:
+            vector = self._deps.embedder.query(wording)
+            legs.append(Leg("dense", self._deps.vectors.query(vector, workspaces, _LEG_LIMIT), weight))
+            legs.append(Leg("keyword", self._deps.keywords.query(wording, workspaces, _LEG_LIMIT), weight))
+        return legs
+
+    def _candidates(
+        self,
+        fused: Sequence[Fused],
+        looked_up: Sequence[LookedUp],
+        workspaces: Sequence[str],
+        editions: frozenset[str] | None,
+    ) -> list[Candidate]:
+        """The best of the pool, certain look-ups always among them; ``editions`` None: superseded ones too."""
+        certain = {item.chunk.id for item in looked_up if item.certain}
+        pool = {item.chunk_id: item for item in fused[: 2 * POOL]}
+        pool.update({item.chunk_id: item for item in fused if item.chunk_id in certain})
+        chunks = self._deps.reader.chunks(list(pool), workspaces)
+        heads = self._deps.reader.heads(list(dict.fromkeys(chunk.version_id for chunk in chunks)))
+        found = [
+            Candidate(chunk, heads[chunk.version_id], pool[chunk.id], chunk.id in certain)
+            for chunk in chunks
+            if chunk.version_id in heads and _wanted(heads[chunk.version_id], editions)
+        ]
+        found.sort(key=lambda item: -item.fused.score)
+        return [item for rank, item in enumerate(found) if rank < POOL or item.certain]
+
+
+def _wanted(head: Document, editions: frozenset[str] | None) -> bool:
+    if editions is None or head.superseded_by is None:
+        return True
+    return any(edition in f"{head.edition or ''} {head.code or ''}" for edition in editions)
+
+
+def _passages(ranked: Sequence[Ranked], *, reranked: bool) -> list[Passage]:
+    """Certain look-ups first in the order of the question, then by score; near-copies last."""
+    pinned = [item for item in ranked if item.candidate.certain]
+    others = [item for item in ranked if not item.candidate.certain]
+    others.sort(key=lambda item: -item.score)
+    found = [_passage(item, 1.0, reranked) for item in pinned]
+    return found + copies_last([_passage(item, item.score, reranked) for item in others])
+
+
+def _passage(item: Ranked, score: float, reranked: bool) -> Passage:
+    candidate = item.candidate
+    stages: tuple[FoundBy, ...] = (*candidate.fused.found_by, "rerank") if reranked else candidate.fused.found_by
+    return Passage(
+        chunk=candidate.chunk,
+        document=candidate.head.title,
+        role=candidate.head.role,
+        kind=candidate.head.kind,
+        edition=candidate.head.edition,
+        superseded=candidate.head.superseded_by is not None,
+        score=round(float(score), 6),
+        found_by=stages,
+        features=tuple(sorted(item.features.items())),
+    )
