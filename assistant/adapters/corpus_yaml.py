@@ -21,6 +21,18 @@ _FOLD = re.compile(r"(?<=[，。；：、？！）”]) +(?=\S)")
 _FIX_YAML = "按提示的行列修正缩进、引号或冒号后重试"
 
 
+_FAULTS = {
+    "missing": ("缺少必填字段", "补上该字段"),
+    "extra_forbidden": ("没有这个字段", "改正拼写或删去"),
+    "string_type": ("应当是文字", "编号等看起来像数的文字请加引号"),
+    "tuple_type": ("应当是列表", "写成 [甲, 乙] 或每行一个“- ”"),
+    "literal_error": ("取值不在允许范围内", "对照字段说明改成允许的取值"),
+    "bool_parsing": ("应当是 true 或 false", "改成 true 或 false"),
+    "model_type": ("应当是“键: 值”结构", "参照其他条目"),
+}
+"""What pydantic's error types mean to the person who edits the file, and what to do."""
+
+
 class _UniqueKeyLoader(yaml.CSafeLoader):
     """YAML that refuses a mapping with the same key twice; plain YAML would keep the last one in silence."""
 
@@ -134,9 +146,9 @@ def _same_name(path: Path, found: str) -> None:
 
 def _field_error(path: Path, data: Mapping, items: str, error: ValidationError) -> CorpusError:
     first = error.errors()[0]
-    spot = " › ".join(_readable(data, items, first["loc"]))
-    fix = "编号等文字请加引号" if first["type"] == "string_type" else "对照字段说明改正"
-    return CorpusError(f"字段不合要求（{first['msg']}）", f"{path.name} › {spot}" if spot else path.name, fix)
+    spot = " › ".join([path.name, *_readable(data, items, first["loc"])])
+    what, fix = _FAULTS.get(first["type"], (f"不合要求：{first['msg']}", "对照字段说明改正"))
+    return CorpusError(f"字段{what}", spot, fix)
 
 
 def _readable(data: Mapping, items: str, loc: tuple[int | str, ...]) -> list[str]:

@@ -57,7 +57,13 @@ def test_an_unquoted_number_names_file_and_key(tmp_path: Path) -> None:
 
 
 def test_an_unknown_field_is_refused(tmp_path: Path) -> None:
-    assert "a.one" in failure(write(tmp_path, GOOD.replace("intent:", "intention:")))
+    message = failure(write(tmp_path, GOOD.replace("intent:", "intention:")))
+    assert "没有这个字段" in message
+    assert "a.one › intention" in message
+
+
+def test_a_missing_title_is_told_in_chinese(tmp_path: Path) -> None:
+    assert "缺少必填字段" in failure(write(tmp_path, GOOD.replace("title: 第一条, ", "")))
 
 
 def test_a_key_written_twice_in_one_mapping_is_refused(tmp_path: Path) -> None:
