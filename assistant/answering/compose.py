@@ -12,6 +12,7 @@ from .analysis import Analysis, QuestionTypes, SpokenWords, content_terms
 from .blocks import Block, Point, piece_of, point_of
 from .connectives import Connectives
 from .lists import Group, Section, best_group, list_block
+from .premise import Contradiction, ContrastRules, contradiction, presupposed, wrong_count
 from .scoring import Scored, Similarity, Weighted, score_units, weigh
 from .selection import Chosen, Room, best_for, choose
 from .units import Unit
@@ -34,6 +35,7 @@ class Tools:
     glossary: Glossary
     segmenter: Segmenter
     section: Section
+    contrast: ContrastRules | None = None
     spoken: SpokenWords | None = None
     similarity: Similarity | None = None
 
@@ -60,6 +62,9 @@ def compose(evidence: Evidence, tools: Tools, audience: Audience | None = None) 
     """Blocks of the answer by kind of question; empty when there is nothing to quote."""
     analysis = evidence.analysis
     room = _ROOMS.get(audience, _ROOMS[None])
+    false = _false_premise(evidence, tools)
+    if false:
+        return _corrected(false, evidence, tools, room)
     if "comparison" in analysis.kinds and (blocks := _comparison(evidence, tools, room)):
         return blocks
     group = _wanted_list(evidence, tools)
@@ -67,6 +72,31 @@ def compose(evidence: Evidence, tools: Tools, audience: Audience | None = None) 
         return _listed(group, evidence, tools)
     chosen = choose(evidence.scored, room)
     return _told(chosen, evidence, tools) if chosen else ()
+
+
+def _false_premise(evidence: Evidence, tools: Tools) -> Contradiction | None:
+    """What the question takes for granted and the source contradicts."""
+    if tools.contrast is None or "clause" in evidence.analysis.kinds:
+        return None
+    for said in presupposed(evidence.analysis.text, tools.contrast):
+        weighted = _side_weights(said, evidence, tools)
+        found = contradiction(said, evidence.scored, weighted, tools.contrast)
+        if found:
+            return found
+    return None
+
+
+def _corrected(false: Contradiction, evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
+    """First that the premise does not hold, with the sentence that says so; then the answer."""
+    phrases = tools.connectives.phrases
+    lead = Block(phrases.premise, (Point(false.unit.text, (piece_of(false.unit),)),))
+    rest = [item for item in evidence.scored if not same_place(item.unit, false.unit)]
+    chosen = choose(
+        rest, replace(room, characters=room.characters - len(false.unit.text), sentences=room.sentences - 1)
+    )
+    if chosen is None:
+        return (lead,)
+    return lead, Block(phrases.more, _points([chosen.first, *chosen.main, *chosen.support]), "bullets")
 
 
 def _wanted_list(evidence: Evidence, tools: Tools) -> Group | None:
@@ -84,6 +114,9 @@ def _listed(group: Group, evidence: Evidence, tools: Tools) -> tuple[Block, ...]
     """The list, and behind it what other passages add."""
     phrases = tools.connectives.phrases
     block = list_block(group, phrases)
+    over = wrong_count(evidence.analysis.counts, evidence.analysis.text, group)
+    if over:
+        block = replace(block, intro=phrases.premise_position.format(said=over[0], actual=over[1]))
     told = [Unit(item.line, item.line.start, item.line.end, (), 0) for item in group.items if item.line]
     rest = [item for item in evidence.scored if not any(same_place(item.unit, unit) for unit in told)]
     best = evidence.scored[0].score if evidence.scored else 0.0

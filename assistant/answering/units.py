@@ -116,7 +116,7 @@ def _role(body: str, marker: str, *, last: bool, first: bool) -> str:
 
 
 def units_of(passage: Passage) -> tuple[Unit, ...]:
-    """Sentences of a chunk in order, each with the headings above it; a heading counts when it says something itself."""
+    """Sentences of a chunk in order with the headings above them; a heading that says something itself counts too."""
     found: list[Unit] = []
     heading, lead = "", ""
     for line in lines_of(passage):

@@ -1,0 +1,92 @@
+"""What was asked: the question without smuggled instructions, with the topic a follow-up leans on, taken apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..domain.answer import Question, Turn
+from ..domain.framework import Framework
+from ..domain.glossary import Glossary
+from ..ports import ClauseEntry, Segmenter
+from ..text.clauses import parse_reference
+from .analysis import Analysis, analyse
+from .clause_check import missing_clause, missing_text
+from .conduct import forbidden_request, mentioned_act, refusal_text
+from .followup import rewrite
+from .refusals import Refused, clarify, outside
+from .rules import AnsweringRules
+from .scope import foreign_topic, too_vague, touches_subject, without_instructions
+from .words import words
+
+
+@dataclass(frozen=True)
+class Understood:
+    """``own`` are the user's words, ``text`` what is searched and answered, ``rewritten`` is set when it differs."""
+
+    own: str
+    text: str
+    rewritten: str | None
+    analysis: Analysis
+    subject: bool
+    """Does it hold a word of the field?"""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> str:
+        """What to search for."""
+        return self.text
+
+    def other_queries(self, rules: AnsweringRules) -> tuple[str, ...]:
+        """Further wordings: the user's own words, and everyday speech in written words."""
+        written = " ".join(dict.fromkeys(name for _, names in rules.spoken.written(self.text) for name in names))
+        own = self.own if self.rewritten else ""
+        bare = words(rules.types.filler).remove(self.own).strip()
+        return tuple(dict.fromkeys(query for query in (own, written, bare) if query and query != self.text))
+
+
+def understand(question: Question, rules: AnsweringRules, glossary: Glossary, segmenter: Segmenter) -> Understood:
+    """Clean, complete from history, analyse."""
+    cleaned = without_instructions(question.text, rules.scope)
+    rewritten = rewrite(cleaned.text, question.history, rules.types, glossary, segmenter)
+    text = rewritten or cleaned.text
+    return Understood(
+        own=cleaned.text,
+        text=text,
+        rewritten=rewritten,
+        analysis=analyse(text, rules.types, glossary, segmenter, rules.spoken),
+        subject=touches_subject(text, rules.scope, glossary),
+        notes=(rules.scope.wording.injection_note,) if cleaned.dropped else (),
+    )
+
+
+def refusal_before_search(
+    asked: Understood,
+    history: Sequence[Turn],
+    rules: AnsweringRules,
+    glossary: Glossary,
+    frameworks: Sequence[Framework],
+    entries: Sequence[ClauseEntry],
+) -> Refused | None:
+    """Why not to search at all: nothing asked, a forbidden request, a foreign topic, a clause that does not exist."""
+    act = forbidden_request(asked.own, rules.conduct, _context(history))
+    if act:
+        return Refused("unethical", refusal_text(act, rules.conduct))
+    if too_vague(asked.text, rules.scope, glossary):
+        return clarify(rules.scope.wording)
+    if foreign_topic(asked.text, rules.scope, glossary):
+        return outside(rules.scope.wording)
+    references = parse_reference(asked.own)
+    missing = missing_clause(references, entries, frameworks) if references else None
+    if missing:
+        reason = "no_such_clause" if missing.known else "no_evidence"
+        return Refused(reason, missing_text(missing, rules.scope.wording))
+    return None
+
+
+def honest_way(asked: Understood, rules: AnsweringRules) -> Refused | None:
+    """For a question about a forbidden act that no source answers: what we say about the act ourselves."""
+    act = mentioned_act(asked.own, rules.conduct)
+    return Refused("unethical", refusal_text(act, rules.conduct)) if act else None
+
+
+def _context(history: Sequence[Turn]) -> str:
+    return f"{history[-1].question}{history[-1].answer}" if history else ""

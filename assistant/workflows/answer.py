@@ -1,0 +1,299 @@
+"""A question becomes a verified, cited answer or a reasoned refusal."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import Protocol
+
+from ..answering.blocks import claims_of, text_of
+from ..answering.compose import Evidence, Tools, compose, examine
+from ..answering.modelled import Refusal as ModelRefusal
+from ..answering.modelled import claims_from, history_text, question_text, sources_of, sources_text
+from ..answering.preference import own_documents_first, readable
+from ..answering.refusals import Refused, no_evidence
+from ..answering.rules import AnsweringRules
+from ..answering.scope import asks_figure, asks_private
+from ..answering.scoring import Similarity
+from ..answering.sufficiency import Verdict, judge
+from ..answering.understanding import Understood, honest_way, refusal_before_search, understand
+from ..domain.answer import Answer, Claim, Question, RunRecord, Status
+from ..domain.errors import ModelError
+from ..domain.evidence import Passage
+from ..domain.framework import Framework
+from ..domain.glossary import Glossary
+from ..ports import ChatModel, ChunkReader, Segmenter
+from ..prompts import AnswerPrompts
+
+_NEIGHBOURS = 6
+_SPARE = 2
+"""How many times the limit is searched, so that the user's own documents can come forward."""
+UNPROVEN = "【未证实】"
+
+
+class Search(Protocol):
+    """The retriever as this workflow needs it."""
+
+    def search(
+        self, query: str, workspaces: Sequence[str], limit: int = 10, *, extra_queries: Sequence[str] = ()
+    ) -> list[Passage]:
+        """At most ``limit`` passages, best first."""
+        ...
+
+
+@dataclass(frozen=True)
+class AnswerDeps:
+    """The outside of answering. Without ``model`` answers are extractive; ``library`` is the built-in workspace."""
+
+    retriever: Search
+    reader: ChunkReader
+    glossary: Glossary
+    segmenter: Segmenter
+    rules: AnsweringRules
+    frameworks: tuple[Framework, ...] = ()
+    library: str = "library"
+    model: ChatModel | None = None
+    prompts: AnswerPrompts | None = None
+    similarity: Similarity | None = None
+    corpus_revision: str = ""
+    index_revision: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Progress for the page: what is being done now, in Chinese."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One claim as soon as it is checked."""
+
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Done:
+    """The whole answer; the last event."""
+
+    answer: Answer
+
+
+Event = Stage | Told | Done
+
+
+def answer(question: Question, deps: AnswerDeps, limit: int = 10) -> Answer:
+    """Answer ``question`` from the passages of its scope, at most ``limit`` of them shown."""
+    return next(event.answer for event in stream(question, deps, limit) if isinstance(event, Done))
+
+
+def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Event]:
+    """The same as :func:`answer`, told as it happens; ends with :class:`Done`."""
+    started = perf_counter()
+    yield Stage("理解问题")
+    scope = workspaces(question, deps)
+    asked = understand(question, deps.rules, deps.glossary, deps.segmenter)
+    draft = _Draft(question, asked, deps, started)
+    refused = refusal_before_search(
+        asked, question.history, deps.rules, deps.glossary, deps.frameworks, deps.reader.clauses(scope)
+    )
+    if refused:
+        yield Done(draft.refused(refused))
+        return
+    yield Stage("查找资料")
+    passages = find(asked, scope, deps, limit, question.workspace)
+    evidence = examine(asked.analysis, readable(passages, asked.analysis), tools(deps, scope), question.audience)
+    refused, verdict = too_weak(asked, evidence, question, deps)
+    if refused:
+        yield Done(draft.refused(refused, passages))
+        return
+    yield Stage("组织回答")
+    if deps.model and deps.prompts:
+        yield from _modelled(draft, evidence, passages, verdict, scope)
+    else:
+        yield from _extracted(draft, evidence, passages, verdict, scope, ())
+
+
+def workspaces(question: Question, deps: AnswerDeps) -> tuple[str, ...]:
+    """Where the question may look."""
+    if question.scope == "library":
+        return (deps.library,)
+    return (question.workspace,) if question.scope == "workspace" else (question.workspace, deps.library)
+
+
+def find(asked: Understood, scope: Sequence[str], deps: AnswerDeps, limit: int, workspace: str) -> list[Passage]:
+    """The passages that bear on the question, the user's own documents forward where they are about as good."""
+    found = deps.retriever.search(asked.query, scope, _SPARE * limit, extra_queries=asked.other_queries(deps.rules))
+    return own_documents_first(found, workspace, asked.analysis)[:limit]
+
+
+def too_weak(
+    asked: Understood, evidence: Evidence, question: Question, deps: AnswerDeps
+) -> tuple[Refused | None, Verdict]:
+    """A refusal when the evidence does not carry an answer, and how strong it is."""
+    rules = deps.rules
+    verdict = judge(asked.analysis, evidence.passages, evidence.scored, rules.evidence, subject=asked.subject)
+    private = asks_private(asked.text, rules.scope) and not any(
+        passage.chunk.workspace == question.workspace and passage.role == "client" for passage in evidence.passages
+    )
+    if verdict.reason is None and not private:
+        return None, verdict
+    figure = asks_figure(asked.text, rules.scope) if verdict.reason == "figure" else None
+    about = honest_way(asked, rules)
+    return about or no_evidence(
+        verdict, evidence.passages, rules.scope.wording, figure=figure, private=private
+    ), verdict
+
+
+def tools(deps: AnswerDeps, scope: Sequence[str]) -> Tools:
+    """What the composer works with, restricted to the workspaces of the question."""
+
+    def section(passage: Passage) -> list[Passage]:
+        chunks = deps.reader.neighbours(passage.chunk.id, _NEIGHBOURS, _NEIGHBOURS, scope)
+        same = [chunk for chunk in chunks if chunk.path == passage.chunk.path]
+        return [passage.model_copy(update={"chunk": chunk}) for chunk in same] or [passage]
+
+    rules = deps.rules
+    return Tools(
+        connectives=rules.connectives,
+        contrast=rules.contrast,
+        types=rules.types,
+        glossary=deps.glossary,
+        segmenter=deps.segmenter,
+        section=section,
+        spoken=rules.spoken,
+        similarity=deps.similarity,
+    )
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What every answer to this question shares."""
+
+    question: Question
+    asked: Understood
+    deps: AnswerDeps
+    started: float
+
+    def refused(self, refused: Refused, passages: Sequence[Passage] = ()) -> Answer:
+        return self._answer("refused", refused.text, (), passages, RunRecord(), ()).model_copy(
+            update={"refusal": refused.reason}
+        )
+
+    def told(
+        self,
+        status: Status,
+        text: str,
+        claims: tuple[Claim, ...],
+        passages: Sequence[Passage],
+        notes: tuple[str, ...] = (),
+        model: str = "extractive",
+    ) -> Answer:
+        prompts = self.deps.prompts.revisions if self.deps.prompts and model != "extractive" else ()
+        return self._answer(status, text, claims, passages, RunRecord(model=model, prompts=prompts), notes)
+
+    def _answer(
+        self,
+        status: Status,
+        text: str,
+        claims: tuple[Claim, ...],
+        passages: Sequence[Passage],
+        run: RunRecord,
+        notes: tuple[str, ...],
+    ) -> Answer:
+        record = {
+            "corpus_revision": self.deps.corpus_revision,
+            "index_revision": self.deps.index_revision,
+            "elapsed_ms": round((perf_counter() - self.started) * 1000),
+            "notes": (*self.asked.notes, *notes),
+        }
+        return Answer(
+            question=self.question.text,
+            rewritten=self.asked.rewritten,
+            status=status,
+            text=text,
+            claims=claims,
+            passages=tuple(passages),
+            run=run.model_copy(update=record),
+        )
+
+
+def _extracted(
+    draft: _Draft,
+    evidence: Evidence,
+    passages: Sequence[Passage],
+    verdict: Verdict,
+    scope: Sequence[str],
+    notes: tuple[str, ...],
+) -> Iterator[Event]:
+    blocks = compose(evidence, tools(draft.deps, scope), draft.question.audience)
+    claims = claims_of(blocks)
+    for claim in claims:
+        yield Told(claim)
+    if not claims:
+        wording = draft.deps.rules.scope.wording
+        yield Done(draft.refused(no_evidence(verdict, passages, wording, figure=None, private=False), passages))
+        return
+    status: Status = "partial" if verdict.partial else "grounded"
+    yield Done(draft.told(status, text_of(blocks, claims), claims, passages, notes))
+
+
+def _modelled(
+    draft: _Draft, evidence: Evidence, passages: Sequence[Passage], verdict: Verdict, scope: Sequence[str]
+) -> Iterator[Event]:
+    """The model's claims, each checked; the extractive answer instead when the model fails or nothing is proven."""
+    claims: list[Claim] = []
+    try:
+        for item in _ask_model(draft, evidence):
+            if isinstance(item, ModelRefusal):
+                wording = draft.deps.rules.scope.wording
+                said = no_evidence(verdict, passages, wording, figure=None, private=False)
+                yield Done(draft.refused(said, passages))
+                return
+            claims.append(item)
+            yield Told(item)
+    except ModelError as error:
+        note = f"模型未能完成回答（{error.what}），已改用摘录式回答。"
+        yield from _extracted(draft, evidence, passages, verdict, scope, (note,))
+        return
+    if not any(claim.citations for claim in claims):
+        note = "模型的回答没有一处能在资料中核实，已改用摘录式回答。"
+        yield from _extracted(draft, evidence, passages, verdict, scope, (note,))
+        return
+    yield Done(_checked(draft, tuple(claims), passages))
+
+
+def _ask_model(draft: _Draft, evidence: Evidence) -> Iterator[Claim | ModelRefusal]:
+    model, prompts = draft.deps.model, draft.deps.prompts
+    if model is None or prompts is None:
+        raise ModelError("没有配置模型")
+    sources = sources_of(evidence.passages)
+    system = prompts.system.fill(audience=draft.question.audience or "贯标工作人员")
+    user = prompts.question.fill(
+        history=history_text(draft.question.history),
+        count=str(len(sources)),
+        sources=sources_text(sources),
+        question=question_text(draft.asked.own),
+    )
+    yield from claims_from(model.stream(system, user), sources)
+
+
+def _checked(draft: _Draft, claims: tuple[Claim, ...], passages: Sequence[Passage]) -> Answer:
+    """The model's answer with numbered citations; what could not be proven is kept, marked and counted."""
+    order = {citation: n for n, citation in enumerate(dict.fromkeys(c for claim in claims for c in claim.citations), 1)}
+    lines = [
+        f"{claim.text}{''.join(f'[{order[c]}]' for c in claim.citations)}{'' if claim.citations else UNPROVEN}"
+        for claim in claims
+    ]
+    unproven = sum(not claim.citations for claim in claims)
+    wrong = sum(len(claim.unverified) for claim in claims if claim.citations)
+    notes = [f"{unproven} 句没有在资料中得到证实，已标“未证实”。"] if unproven else []
+    notes += [f"另有 {wrong} 处引文未能核实，没有采用。"] if wrong else []
+    status: Status = "partial" if unproven or wrong else "grounded"
+    model = draft.deps.model.name if draft.deps.model else "extractive"
+    return draft.told(status, "\n".join(lines), claims, passages, tuple(notes), model)
+
+
+def with_model(deps: AnswerDeps, model: ChatModel | None) -> AnswerDeps:
+    """The same with another model, or none."""
+    return replace(deps, model=model)
