@@ -16,6 +16,8 @@ from .glossary_yaml import load_glossary
 
 Built = tuple[Document, tuple[Chunk, ...]]
 GLOSSARY_TITLE = "贯标术语表（自述）"
+NAMED = "gbt23001-2017"
+"""The framework whose clauses the other documents name."""
 
 
 def library_revision(corpus: Path) -> str:
@@ -32,9 +34,11 @@ def library_documents(corpus: Path, workspace: str) -> Iterator[Built]:
     frameworks = load_frameworks(corpus / "frameworks")
     for framework in frameworks:
         yield _framework(framework, frameworks, workspace)
+    named = next(framework for framework in frameworks if framework.id == NAMED)
     for subject in load_subjects(corpus / "domain", frameworks):
-        blocks = (_title(subject_title(subject)), *subject_blocks(subject))
-        yield _finished(f"domain/{subject.id}.yaml", subject_title(subject), blocks, workspace)
+        if subject.library:
+            blocks = (_title(subject_title(subject)), *subject_blocks(subject, named))
+            yield _finished(f"domain/{subject.id}.yaml", subject_title(subject), blocks, workspace)
     yield _glossary(corpus / "glossary.yaml", frameworks, workspace)
     for path in sorted((corpus / "guidance").glob("*.md")):
         article = read_article(path.read_text(encoding="utf-8"), path.name)
@@ -51,15 +55,15 @@ def _framework(framework: Framework, others: Sequence[Framework], workspace: str
     title = framework_title(framework)
     blocks = (_title(title), *framework_blocks(framework, others))
     document, chunks = _finished(f"frameworks/{framework.id}.yaml", title, blocks, workspace)
-    successor = _successor(framework, others)
-    norm = {"kind": "standard", "role": "norm", "edition": framework.code, "superseded_by": successor}
+    codes = {other.id: other.code for other in others}
+    norm = {
+        "kind": "standard",
+        "role": "norm",
+        "code": framework.code,
+        "edition": framework.code,
+        "superseded_by": codes.get(framework.superseded_by or ""),
+    }
     return document.model_copy(update=norm), chunks
-
-
-def _successor(framework: Framework, others: Sequence[Framework]) -> str | None:
-    if framework.current:
-        return None
-    return next((other.code for other in others if other.current and framework.id[:8] == other.id[:8]), "现行版本")
 
 
 def _glossary(path: Path, frameworks: Sequence[Framework], workspace: str) -> Built:

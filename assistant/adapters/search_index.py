@@ -7,6 +7,7 @@ from ..domain.document import Chunk
 from ..retrieval.fields import passage_text
 from ..retrieval.late import TokenCodec
 from .chroma_index import ChromaIndex
+from .jieba_segmenter import JiebaSegmenter
 from .onnx_embedder import OnnxEmbedder
 from .tantivy_index import TantivyIndex
 from .token_store import TokenStore
@@ -21,6 +22,7 @@ class SearchIndex:
     tokens: TokenStore
     embedder: OnnxEmbedder
     codec: TokenCodec
+    segmenter: JiebaSegmenter
     revision: str
 
     def ids(self) -> set[str]:

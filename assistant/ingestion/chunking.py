@@ -34,6 +34,10 @@ class _Group(NamedTuple):
     """Headings only."""
 
 
+REVISION = "1"
+"""Changes when the same document would be cut differently: indexes are then rebuilt."""
+
+
 def chunk(document: Document) -> tuple[Chunk, ...]:
     """Chunks of ``document``, see ``cut``."""
     return cut(document).chunks

@@ -1,0 +1,185 @@
+"""The composition root: Settings → Assistant. The only module that names adapters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from .adapters.backup_file import read_backup, write_backup
+from .adapters.document_reader import DocumentReader
+from .adapters.facts_yaml import load_facts
+from .adapters.file_limits import MEGABYTE, Limits
+from .adapters.file_loader import FileLoader
+from .adapters.glossary_yaml import load_glossary
+from .adapters.library import library_documents, library_revision
+from .adapters.rules_yaml import load_goal_slots, load_rules
+from .adapters.search_index import SearchIndex
+from .adapters.sqlite_store import SqliteStore
+from .adapters.writer_lock import writing
+from .domain.answer import Answer, Question, Scope
+from .domain.document import Document, Role
+from .domain.errors import InputError
+from .domain.evidence import Passage
+from .domain.glossary import Glossary
+from .ingestion.ids import document_id
+from .ports import Progress
+from .retrieval.retriever import Retriever
+from .settings import LIBRARY, Settings
+from .workflows import care, indexing, library
+from .workflows.check import CheckDeps, CheckResult, check_paper
+from .workflows.ingest import IngestDeps, IngestResult, ingest
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Now, with time zone."""
+        return datetime.now().astimezone()
+
+
+@dataclass
+class Assistant:
+    """Everything the product does, on one data folder. Parts are built when first used."""
+
+    settings: Settings
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def store(self) -> SqliteStore:
+        """The truth."""
+        return SqliteStore(self.settings.home / "guanbiao.db")
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The words of the field."""
+        return load_glossary(self.settings.corpus_dir / "glossary.yaml")
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """All indexes; builds the embedding model on first use."""
+        from .adapters.search_parts import open_index  # loads ONNX Runtime and chromadb
+
+        settings = self.settings
+        return open_index(settings.home, settings.models_dir, settings.corpus_dir, self.glossary.words())
+
+    @cached_property
+    def retriever(self) -> Retriever:
+        """Question → passages."""
+        from .adapters.search_parts import open_retriever
+
+        return open_retriever(self.index, self.store, self.glossary, self.settings.corpus_dir)
+
+    @cached_property
+    def clock(self) -> SystemClock:
+        """The machine's clock."""
+        return SystemClock()
+
+    # -- preparing -------------------------------------------------------------------------------------------------
+
+    def prepared(self) -> bool:
+        """Whether model and library are ready."""
+        return library.is_current(self.store, self._library_revision)
+
+    def prepare(self, progress: Progress | None = None) -> None:
+        """Convert the model once and bring library and indexes up to date; seconds when nothing changed."""
+        if self.prepared():
+            return
+        with writing(self.settings.home):
+            documents = library_documents(self.settings.corpus_dir, LIBRARY)
+            library.build(
+                self.store, self.index, documents, self._library_revision, LIBRARY, self.clock, progress
+            )
+
+    @cached_property
+    def _library_revision(self) -> str:
+        return library_revision(self.settings.corpus_dir)
+
+    # -- documents -------------------------------------------------------------------------------------------------
+
+    def ingest(
+        self, paths: Sequence[Path], workspace: str, role: Role | None, progress: Progress | None = None
+    ) -> IngestResult:
+        """Read files and folders into a workspace."""
+        _own_workspace(workspace)
+        limits = Limits(file_bytes=self.settings.max_file_mb * MEGABYTE)
+        reader = DocumentReader(self.settings.workers, limits)
+        with writing(self.settings.home):
+            deps = IngestDeps(self.store, self.index, reader, document_id, self.clock)
+            return ingest(paths, workspace, role, deps, progress)
+
+    def documents(self, workspace: str) -> list[tuple[Document, str]]:
+        """Documents of a workspace with the time they were ingested."""
+        return self.store.documents([workspace])
+
+    def delete(self, identity: str, workspace: str) -> int:
+        """Delete a document for good; returns the number of versions removed."""
+        _own_workspace(workspace)
+        with writing(self.settings.home):
+            versions = self.store.delete(identity, workspace)
+            if not versions:
+                raise InputError("没有这份文件", f"{workspace} / {identity}", "用 guanbiao documents 查看编号")
+            indexing.sync(self.store, self.index)
+        return versions
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def search(self, query: str, workspace: str, scope: Scope = "all", limit: int = 10) -> list[Passage]:
+        """Ranked passages."""
+        return self.retriever.search(query, workspaces(workspace, scope), limit)
+
+    def ask(self, question: Question, limit: int = 10) -> Answer:
+        """A verified, cited answer or a reasoned refusal."""
+        from .adapters.answer_parts import open_answering
+
+        return open_answering(self.settings, self.retriever, self.store, self.glossary).answer(question, limit)
+
+    # -- papers ----------------------------------------------------------------------------------------------------
+
+    def check(self, file: Path, kind: str, facts: Path | None = None) -> CheckResult:
+        """A paper against the rules of its kind."""
+        rules = self.settings.corpus_dir / "rules"
+        deps = CheckDeps(load_rules(rules / "checks"), load_goal_slots(rules / "goal_slots.yaml"))
+        return check_paper(FileLoader().load(file), kind, deps, load_facts(facts) if facts else None)
+
+    # -- care ------------------------------------------------------------------------------------------------------
+
+    def doctor(self) -> care.Examination:
+        """What is there and what is wrong."""
+        facts = [f"数据文件夹：{self.settings.home}", f"内置资料：{'最新' if self.prepared() else '需要更新'}"]
+        return care.examine(self.store, self.index, facts)
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Rebuild all indexes from the store; returns the number of chunks written."""
+        with writing(self.settings.home):
+            return indexing.rebuild(self.store, self.index, progress).written
+
+    def backup(self, target: Path) -> int:
+        """Write a backup; returns its size in bytes."""
+        return write_backup(self.settings.home, target, self.store.snapshot)
+
+    def restore(self, source: Path, progress: Progress | None = None) -> Path:
+        """Put a backup in place, rebuild the indexes; returns the folder with what was there before."""
+        with writing(self.settings.home):
+            self.store.close()
+            aside = read_backup(source, self.settings.home, self.clock.now())
+            fresh = Assistant(self.settings)
+            indexing.rebuild(fresh.store, fresh.index, progress)
+        return aside
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant for these settings; nothing is read or built yet."""
+    return Assistant(settings)
+
+
+def workspaces(workspace: str, scope: Scope) -> list[str]:
+    """Where a question may look: never into another client's workspace."""
+    return {"all": [workspace, LIBRARY], "library": [LIBRARY], "workspace": [workspace]}[scope]
+
+
+def _own_workspace(workspace: str) -> None:
+    if workspace == LIBRARY or not workspace.strip():
+        raise InputError("这个工作区名称不能使用", repr(workspace), "换一个名称，例如客户简称")
