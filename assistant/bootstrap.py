@@ -1,12 +1,14 @@
 """The composition root: Settings → Assistant. The only module that names adapters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from .adapters.answer_parts import load_answer_prompts, load_answering_rules
 from .adapters.backup_file import read_backup, write_backup
+from .adapters.corpus_yaml import load_frameworks
 from .adapters.document_reader import DocumentReader
 from .adapters.facts_yaml import load_facts
 from .adapters.file_limits import MEGABYTE, Limits
@@ -27,6 +29,7 @@ from .ports import Progress
 from .retrieval.retriever import Retriever
 from .settings import LIBRARY, Settings
 from .workflows import care, indexing, library
+from .workflows.answer import AnswerDeps, Event, answer, stream
 from .workflows.check import CheckDeps, CheckResult, check_paper
 from .workflows.ingest import IngestDeps, IngestResult, ingest
 
@@ -71,6 +74,29 @@ class Assistant:
         from .adapters.search_parts import open_retriever
 
         return open_retriever(self.index, self.store, self.glossary, self.settings.corpus_dir)
+
+    @cached_property
+    def answering(self) -> AnswerDeps:
+        """What answers are made with; the model is opened with the first question."""
+        from .adapters.langchain_chat import LangChainChat
+
+        settings = self.settings
+        model = settings.model and LangChainChat(
+            settings.model, settings.base_url, settings.api_key, settings.model_timeout_seconds
+        )
+        return AnswerDeps(
+            retriever=self.retriever,
+            reader=self.store,
+            glossary=self.glossary,
+            segmenter=self.index.segmenter,
+            rules=load_answering_rules(settings.corpus_dir),
+            frameworks=load_frameworks(settings.corpus_dir / "frameworks"),
+            library=LIBRARY,
+            model=model or None,
+            prompts=load_answer_prompts(settings.prompts_dir),
+            corpus_revision=self._library_revision,
+            index_revision=self.index.revision,
+        )
 
     @cached_property
     def clock(self) -> SystemClock:
@@ -132,9 +158,11 @@ class Assistant:
 
     def ask(self, question: Question, limit: int = 10) -> Answer:
         """A verified, cited answer or a reasoned refusal."""
-        from .adapters.answer_parts import open_answering
+        return answer(question, self.answering, limit)
 
-        return open_answering(self.settings, self.retriever, self.store, self.glossary).answer(question, limit)
+    def stream(self, question: Question, limit: int = 10) -> Iterator[Event]:
+        """The same as it happens: stages, claims, the whole answer last."""
+        return stream(question, self.answering, limit)
 
     # -- papers ----------------------------------------------------------------------------------------------------
 
