@@ -1,12 +1,13 @@
 """What retrieval works with: the ports it asks, and a candidate on its way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..domain.document import Chunk, Document
 from ..domain.glossary import Glossary
 from ..ports import ChunkReader, Embedder, KeywordIndex, Reranker, Segmenter, TokenEmbedder, TokenIndex, VectorIndex
-from .fusion import Fused
+from .fusion import Fused, Leg
 from .late import TokenCodec
 from .trees import Trees
 
@@ -35,3 +36,11 @@ class Candidate(NamedTuple):
     head: Document
     fused: Fused
     certain: bool
+
+
+class Gathered(NamedTuple):
+    """What ranking starts from: the question with its field words explained, the legs and the candidates."""
+
+    question: str
+    legs: Sequence[Leg]
+    candidates: Sequence[Candidate]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import features
-from .deps import Candidate, RetrieverDeps
+from .deps import Candidate, Gathered, RetrieverDeps
 from .fields import heading
 from .fusion import Leg
 from .late import max_similarities
@@ -44,13 +44,12 @@ class Ranker:
     def __init__(self, deps: RetrieverDeps) -> None:
         self._deps = deps
 
-    def rank(
-        self, question: str, candidates: Sequence[Candidate], legs: Sequence[Leg], workspaces: Sequence[str]
-    ) -> list[Ranked]:
+    def rank(self, gathered: Gathered, workspaces: Sequence[str]) -> list[Ranked]:
         """The candidates with their scores, in the order given."""
+        question, _legs, candidates = gathered
         if not candidates:
             return []
-        evidence = self.evidence(question, candidates, legs, workspaces)
+        evidence = self.evidence(gathered, workspaces)
         scores = self._scores(evidence)
         if self._deps.reranker is not None:
             scores = self._cross(question, candidates, scores)
@@ -59,10 +58,9 @@ class Ranker:
             for candidate, score, shown in zip(candidates, scores, evidence.shown, strict=True)
         ]
 
-    def evidence(
-        self, question: str, candidates: Sequence[Candidate], legs: Sequence[Leg], workspaces: Sequence[str]
-    ) -> Evidence:
+    def evidence(self, gathered: Gathered, workspaces: Sequence[str]) -> Evidence:
         """Everything the order is decided by."""
+        question, legs, candidates = gathered
         ids = [candidate.chunk.id for candidate in candidates]
         vector = self._deps.embedder.query(question)
         cosines = self._deps.vectors.cosines(vector, ids, workspaces)

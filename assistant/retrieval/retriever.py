@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..domain.document import Document
 from ..domain.evidence import FoundBy, Passage
-from .deps import Candidate, RetrieverDeps
+from .deps import Candidate, Gathered, RetrieverDeps
 from .expansion import asked_editions, explained
 from .fusion import Fused, Leg, fuse
 from .lookup import LookedUp, look_up
@@ -40,18 +40,31 @@ class Retriever:
         ``extra_queries`` are other wordings of the same question; each is a further leg of lower weight. Superseded
         editions are left out unless ``include_superseded`` or the question names them. Raises IndexMismatchError.
         """
+        gathered = self.gather(
+            query, workspaces, extra_queries=extra_queries, include_superseded=include_superseded
+        )
+        if self._ranker is None:
+            ranked = [Ranked(candidate, candidate.fused.score, {}) for candidate in gathered.candidates]
+        else:
+            ranked = self._ranker.rank(gathered, workspaces)
+        return _passages(ranked, reranked=self._ranker is not None)[:limit]
+
+    def gather(
+        self,
+        query: str,
+        workspaces: Sequence[str],
+        *,
+        extra_queries: Sequence[str] = (),
+        include_superseded: bool = False,
+    ) -> Gathered:
+        """The candidates before ranking, by fused score."""
         if not query.strip() or not workspaces:
-            return []
+            return Gathered(query, (), ())
         looked_up = look_up(query, self._deps.reader, workspaces)
         legs = self._legs(query, extra_queries, looked_up, workspaces)
         editions = None if include_superseded else asked_editions(query)
         candidates = self._candidates(fuse(legs), looked_up, workspaces, editions)
-        question = explained(query, self._deps.glossary)
-        if self._ranker is None:
-            ranked = [Ranked(candidate, candidate.fused.score, {}) for candidate in candidates]
-        else:
-            ranked = self._ranker.rank(question, candidates, legs, workspaces)
-        return _passages(ranked, reranked=self._ranker is not None)[:limit]
+        return Gathered(explained(query, self._deps.glossary), legs, candidates)
 
     def _legs(
         self, query: str, extra: Sequence[str], looked_up: Sequence[LookedUp], workspaces: Sequence[str]
