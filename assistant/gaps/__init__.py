@@ -1,0 +1,1 @@
+"""The gap detector: ledger of expected occurrences, matching, one module of detectors a family."""

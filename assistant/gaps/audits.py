@@ -1,0 +1,121 @@
+"""Internal audits as the papers tell them: who was to be audited, by whom, and what was."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..domain.facts import Prescription, Record, Source
+from ..facts.signatures import people_in
+from ..text.roles import departments_in, fold_department
+from .case import Case
+
+
+@dataclass
+class Assignment:
+    """A row of a plan or checklist: department audited, auditors, day."""
+
+    departments: list[str]
+    auditors: list[str]
+    on: date | None
+    source: Source
+    planned: bool
+    note: str = ""
+
+
+@dataclass
+class Audits:
+    """All audits of the case."""
+
+    planned: dict[str, Source] = field(default_factory=dict[str, Source])
+    until: dict[str, date] = field(default_factory=dict[str, date])
+    covered: dict[str, Source] = field(default_factory=dict[str, Source])
+    assignments: list[Assignment] = field(default_factory=list[Assignment])
+    checklists: list[tuple[Record, list[Record]]] = field(default_factory=list[tuple[Record, list[Record]]])
+    reports: list[tuple[Record, Source]] = field(default_factory=list[tuple[Record, Source]])
+
+    def report_for(self, department: str) -> Source | None:
+        """The scope sentence of the last report."""
+        return self.reports[-1][1] if self.reports else None
+
+
+_AUDITED = re.compile(r"受审|被审|审核对象|审核部门|部门|审核区域")
+_AUDITOR = re.compile(r"审核员|审核人|内审员|审核组|实施人|检查人|检查员")
+_SCOPE = re.compile(r"(?:受审|被审核?|审核)(?:了|的)?(?:部门|范围|对象)?[：:为是]?")
+_TOPICS = ("audit_plan", "audit_checklist", "audit_report", "internal_audit")
+
+
+def audits(case: Case) -> Audits:
+    """The audits of the case; built once."""
+    if "audits" not in case.memo:
+        case.memo["audits"] = _build(case)
+    return case.memo["audits"]
+
+
+def duty_about(case: Case, topic: str, words: str) -> Prescription | None:
+    """The first duty of a topic whose process or action has one of the words; table rows before sentences."""
+    pattern = re.compile(words)
+    found = [d for d in case.facts.prescriptions if d.topic == topic and pattern.search(d.process + d.action)]
+    if not found:
+        found = [d for d in case.facts.prescriptions if pattern.search(d.source.quote) and (d.topic or "").split("_")[0] == topic.split("_")[0]]
+    return min(found, key=lambda d: (not re.search(words, d.process), -d.source.confidence), default=None)
+
+
+def _build(case: Case) -> Audits:
+    view = Audits()
+    for head in case.heads:
+        if head.topic not in _TOPICS or not (head.event_on is None or head.event_on >= case.window[0] or case.in_window(head.filled_on)):
+            continue
+        plan = bool(re.search("计划|方案|安排|通知", head.title))
+        rows = [r for r in case.rows.get(head.paper, []) if r.title == head.title]
+        for row in rows:
+            _read_row(view, row, head, plan, case)
+        if not plan and re.search("检查表|检查记录|审核记录", head.title + head.paper) and rows:
+            view.checklists.append((head, rows))
+        if not rows or re.search("报告", head.title):
+            _read_scope(view, head, plan, case)
+    return view
+
+
+def _read_row(view: Audits, row: Record, head: Record, plan: bool, case: Case) -> None:
+    audited = next((f.value for f in row.fields if _AUDITED.search(f.name) and not _AUDITOR.search(f.name)), "")
+    auditor = next((f.value for f in row.fields if _AUDITOR.search(f.name)), "")
+    departments = _departments(audited, case)
+    if not departments:
+        return
+    for name in departments:
+        if plan:
+            view.planned.setdefault(name, row.source)
+            end = row.event_on or (row.period[1] if row.period else head.event_until)
+            if end:
+                view.until[name] = max(end, view.until.get(name, end))
+        elif not re.search("报告", head.title):
+            view.covered.setdefault(name, row.source)
+    if auditor:
+        view.assignments.append(Assignment(departments, people_in(auditor), row.event_on or head.event_on, row.source, plan, row.text))
+
+
+def _read_scope(view: Audits, head: Record, plan: bool, case: Case) -> None:
+    for line in case.papers[head.paper].lines:
+        if line.heads or not _SCOPE.search(line.text):
+            continue
+        departments = _departments(re.split(_SCOPE, line.text, maxsplit=1)[-1], case)
+        if len(departments) < 2:
+            continue
+        source = Source(file=head.paper, locator=line.locator, quote=line.text, rule="audit-scope/1")
+        if plan:
+            for name in departments:
+                view.planned.setdefault(name, source)
+                if head.event_until:
+                    view.until.setdefault(name, head.event_until)
+        else:
+            view.reports.append((head, source))
+            for name in departments:
+                view.covered.setdefault(name, source)
+        return
+
+
+def _departments(text: str, case: Case) -> list[str]:
+    """Departments named in a cell: registered ones, and 领导层 / 管理层 as such."""
+    names = [fold_department(n) for n in re.split(r"[、，,；;/\s]|和|及|与", re.sub(r"[（(].*?[)）]", "", text))]
+    found = [n for n in names if case.departments.known(n) or departments_in(n) == [n]]
+    return list(dict.fromkeys(n for n in found if n))

@@ -1,0 +1,93 @@
+"""The case under examination: facts, what the enterprise declared, and look-ups the detectors share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ..domain.facts import Enterprise, Facts, Paper, Post, Record
+from ..facts.aliases import Names
+from ..facts.topics import families_of
+from ..text.calendar import IsWorkday
+from ..text.roles import TOP_MANAGER
+
+SMALL_FIRM = 30
+"""Up to this headcount one person wears several hats: C1–C4 become questions."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a detector may look at. ``window`` and ``as_of`` bound what is expected."""
+
+    facts: Facts
+    enterprise: Enterprise
+    window: tuple[date, date]
+    as_of: date
+    is_workday: IsWorkday
+    authenticity: bool = False
+    memo: dict[str, Any] = field(default_factory=dict[str, Any], compare=False)
+    """Views built once a case, by name."""
+
+    @cached_property
+    def departments(self) -> Names:
+        """Canonical department names."""
+        return Names(self.facts.aliases, "department", (d.name for d in self.facts.departments))
+
+    @cached_property
+    def papers(self) -> dict[str, Paper]:
+        """Papers by file."""
+        return {p.file: p for p in self.facts.papers}
+
+    @cached_property
+    def heads(self) -> list[Record]:
+        """Records that are no ledger rows."""
+        return [r for r in self.facts.records if not r.row]
+
+    @cached_property
+    def rows(self) -> dict[str, list[Record]]:
+        """Ledger rows by file."""
+        found: dict[str, list[Record]] = {}
+        for record in self.facts.records:
+            if record.row:
+                found.setdefault(record.paper, []).append(record)
+        return found
+
+    @cached_property
+    def small(self) -> bool:
+        """Whether the firm is so small that one person holds several posts."""
+        count = self.enterprise.headcount
+        return count is not None and count <= SMALL_FIRM
+
+    @cached_property
+    def _posts(self) -> dict[str, list[Post]]:
+        found: dict[str, list[Post]] = {}
+        for post in self.facts.posts:
+            found.setdefault(post.person, []).append(post)
+        return found
+
+    def posts_on(self, person: str, on: date | None) -> list[Post]:
+        """Posts a person held on a day (all dated and undated ones where no day is known)."""
+        posts = self._posts.get(person, [])
+        if on is None:
+            return posts
+        return [p for p in posts if (p.start is None or p.start <= on) and (p.end is None or p.end >= on)]
+
+    def departments_of(self, person: str, on: date | None) -> set[str]:
+        """Canonical departments of a person on a day; empty when unknown."""
+        return {self.departments.of(p.department) for p in self.posts_on(person, on) if p.department}
+
+    def top_managers(self, on: date | None) -> set[str]:
+        """People whose post on that day is the top manager's."""
+        return {p.person for p in self.facts.posts if TOP_MANAGER.search(p.post) and "副" not in p.post and p in self.posts_on(p.person, on)}
+
+    def covered(self, topics: Iterable[str | None]) -> bool:
+        """Whether every record family these topics belong to was declared complete."""
+        declared = dict(self.enterprise.coverage)
+        default = declared.get("default", "unknown")
+        families = {f for t in topics for f in families_of(t)}
+        return all(declared.get(f, default) == "complete" for f in families) if families else default == "complete"
+
+    def in_window(self, day: date | None) -> bool:
+        """Whether a day lies in the window."""
+        return day is not None and self.window[0] <= day <= self.window[1]

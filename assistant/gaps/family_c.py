@@ -1,0 +1,194 @@
+"""Family C, who: role, approval and chair, independence, work done by a few."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..domain.facts import Prescription, Record, Signature, Source
+from ..text.roles import DEPUTY, REPRESENTATIVE, TOP_MANAGER
+from .audits import audits, duty_about
+from .case import Case
+from .linking import about, link
+from .nonconformities import nonconformities
+from .registry import Hit, Parameters, detector
+
+_AUTHOR = ("编制", "填表", "填写", "测量", "统计", "检查", "巡检", "复核", "评价")
+_DELEGATED = re.compile(r"(?<!未)(?<!没有)(?<!无)(?<!未出具)(?:授权|委托|代理|代为|受托|代签|代班|顶岗)")
+_DENIED = re.compile(r"(?:未|没有|无|也未|均未)[^，。；]{0,6}(?:授权|委托)")
+
+
+@detector("C1", "wrong-role")
+def wrong_role(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A record written by people of a department other than the one prescribed."""
+    for duty in case.facts.prescriptions:
+        actors = {case.departments.of(a) for a in duty.actors if case.departments.known(a)}
+        if not actors or not duty.forms or re.search("会同|各部门|配合|参与|相关部门", duty.action[:80]):
+            continue
+        linked = link(duty, case)
+        if linked.strength not in ("code", "name"):
+            continue
+        for record in linked.records:
+            sign = _stranger(record, actors, duty, case)
+            if sign:
+                yield Hit(
+                    object=f"{record.title}：{sign.department or '、'.join(sorted(case.departments_of(sign.person, record.event_on)))} {sign.person}",
+                    root=f"role:{record.id}", document=duty.source, record=sign.source,
+                    values={"person": sign.person, "prescribed": "、".join(sorted(actors))},
+                )
+
+
+def _stranger(record: Record, actors: set[str], duty: Prescription, case: Case) -> Signature | None:
+    day = record.filled_on or record.event_on
+    if duty.effective_from and day and day < duty.effective_from or _DELEGATED.search(record.text):
+        return None
+    signs = [s for s in record.signatures if s.role in _AUTHOR and s.person]
+    first = next((role for role in _AUTHOR if any(s.role == role for s in signs)), None)
+    signs = [s for s in signs if s.role == first]
+    if not signs or len(signs) > 1 and first == "评价":
+        return None
+    for sign in signs:
+        own = {case.departments.of(sign.department)} if sign.department and case.departments.known(sign.department) else case.departments_of(sign.person, day)
+        if not own or own & actors or any(case.departments.same(a, b) for a in own for b in actors):
+            return None
+    return signs[0]
+
+
+@detector("C2", "chair")
+def chair(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A meeting the top manager must chair, chaired by somebody else without a letter of delegation."""
+    duty = next((d for d in case.facts.prescriptions if d.topic == "management_review" and re.search(r"(?:总经理|最高管理者|董事长|厂长|院长|总裁)[^，。；]{0,6}主持", d.source.quote)), None)
+    if duty is None:
+        return
+    for record in case.heads:
+        if record.topic != "review_minutes" and not (record.topic == "management_review" and re.search("纪要|报告", record.title)):
+            continue
+        sign = next((s for s in record.signatures if s.role == "主持" and s.person), None)
+        if sign is None or not case.in_window(record.event_on) or _is_top(sign, record, case) or _authorised(record, case):
+            continue
+        yield Hit(
+            object=f"{record.event_on}{record.title}主持人：{sign.person}", root=f"review-chair:{record.paper}", document=duty.source,
+            record=sign.source, values={"person": sign.person},
+        )
+
+
+def _is_top(sign: Signature, record: Record, case: Case) -> bool:
+    if TOP_MANAGER.search(sign.department) and not DEPUTY.search(sign.department):
+        return True
+    tops = case.top_managers(record.event_on)
+    named = re.search(rf"(?:总经理|董事长|厂长|总裁|院长){sign.person}", " ".join(p.text for p in case.facts.papers))
+    if tops:
+        return sign.person in tops or (named is not None and not case.posts_on(sign.person, record.event_on))
+    return named is not None or not (REPRESENTATIVE.search(sign.department) or DEPUTY.search(sign.department))
+
+
+def _authorised(record: Record, case: Case) -> bool:
+    if _DENIED.search(record.text):
+        return False
+    if _DELEGATED.search(record.text):
+        return True
+    return any(re.search("授权|委托", r.title) and r.event_on and record.event_on and abs((record.event_on - r.event_on).days) <= 60 for r in case.heads)
+
+
+@detector("C2", "approval")
+def approval(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Approved by a lower post than prescribed, or the place for the approval left blank."""
+    for duty in case.facts.prescriptions:
+        approver = duty.approver or ""
+        if not duty.forms or not (TOP_MANAGER.search(approver) or REPRESENTATIVE.search(approver)):
+            continue
+        linked = link(duty, case)
+        if linked.strength not in ("code", "name"):
+            continue
+        for record in linked.records:
+            sign = next((s for s in record.signatures if s.role == "批准"), None)
+            if sign is None or not case.in_window(record.filled_on or record.event_on) or _may_approve(sign, approver, record, case) or _DELEGATED.search(record.text):
+                continue
+            yield Hit(
+                object=f"{record.title} {record.event_on or ''}：{'批准栏空白' if not sign.person else sign.person}",
+                root=f"review-chair:{record.paper}" if record.topic == "review_minutes" else f"approval:{record.id}",
+                document=duty.source, record=sign.source, values={"person": sign.person or "（空白）", "prescribed": approver},
+            )
+
+
+def _may_approve(sign: Signature, approver: str, record: Record, case: Case) -> bool:
+    if not sign.person:
+        return False
+    posts = " ".join(p.post for p in case.posts_on(sign.person, record.filled_on or record.event_on)) + sign.department
+    if not posts.strip() or sign.person in case.top_managers(None):
+        return True
+    if TOP_MANAGER.search(approver):
+        return sign.person in case.top_managers(record.filled_on or record.event_on) or not case.top_managers(None)
+    return bool(REPRESENTATIVE.search(posts)) or not any(REPRESENTATIVE.search(p.post) for p in case.facts.posts)
+
+
+@detector("C3", "own-department-audited")
+def own_department_audited(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """An auditor who audited the own department."""
+    duty = duty_about(case, "internal_audit", r"不得审核(?:本|自己|所在)|(?:本部门|自己的工作|所在部门)|回避|独立") or next(
+        (d for d in case.facts.prescriptions if re.search(r"不(?:得|能|应)审核(?:本|自己|其)|独立性|与受审[^，。]{0,8}无", d.source.quote)), None)
+    seen: dict[tuple[str, str], Hit] = {}
+    for one in sorted(audits(case).assignments, key=lambda a: a.planned):
+        for person in one.auditors if len(one.auditors) == 1 or len(one.departments) == 1 and len(one.auditors) <= 1 else []:
+            own = case.departments_of(person, one.on)
+            for name in one.departments:
+                key = case.departments.of(name)
+                if key in own and (person, key) not in seen:
+                    seen[person, key] = Hit(
+                        object=f"{person} 审核本人所在的{name}", root=f"independence:{person}:{key}:{one.on and one.on.year}",
+                        document=duty.source if duty else None, record=one.source, values={"person": person, "department": name},
+                    )
+    yield from seen.values()
+
+
+@detector("C3", "verifier-is-doer")
+def verifier_is_doer(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A correction verified by those who carried it out, or from the department responsible where the rule forbids it."""
+    rule = next((d for d in case.facts.prescriptions if re.search(r"验证", d.process + d.action) and re.search(r"非责任部门|非(?:整改|实施)|独立|不得由(?:责任|整改|实施)", d.source.quote)), None)
+    for one in nonconformities(case).values():
+        verifiers, doers = set(one.verifiers), set(one.doers)
+        same = verifiers & doers
+        record = one.form or one.row
+        if record is None:
+            continue
+        if not same and rule and one.department and one.verifiers:
+            same = {v for v in verifiers if any(case.departments.same(d, one.department) for d in case.departments_of(v, one.days.get("verified")))}
+            same = same if same == verifiers else set()
+        if same:
+            person = sorted(same)[0]
+            duty = rule or duty_about(case, "corrective_action", "验证")
+            yield Hit(
+                object=f"{one.number} 验证人{person}", root=f"nc-verifier:{one.number}", document=duty.source if duty else None,
+                record=_place(one.places.get("verified"), person, case) or one.source, values={"person": person, "number": one.number},
+            )
+
+
+def _place(source: Source | None, person: str, case: Case) -> Source | None:
+    if source is None or person in source.quote:
+        return source
+    line = next((x for x in case.papers[source.file].lines if person in x.text and "验证" in x.text), None)
+    return Source(file=source.file, locator=line.locator, quote=line.text, rule="verifier/1") if line else source
+
+
+@detector("C4", "few-do-all", kind="statistic")
+def few_do_all(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Most records of many departments' processes written by one or two people."""
+    owners: Counter[str] = Counter()
+    processes: set[str] = set()
+    for record in case.heads:
+        authors = {s.person for s in record.signatures if s.role in ("编制", "填表", "记录", "检查") and s.person}
+        owners.update(authors)
+        if authors and record.topic:
+            processes.add(record.topic)
+    total = sum(owners.values())
+    top = owners.most_common(2)
+    if total < 20 or len(case.facts.departments) < 5 or len(processes) < 6 or not top:
+        return
+    share = sum(n for _, n in top) / total
+    if share >= float(parameters.get("share", 0.9)):
+        record = next(r for r in case.heads if any(s.person == top[0][0] for s in r.signatures))
+        yield Hit(object="、".join(p for p, _ in top), root="few", record=record.source, severity="low", values={"share": f"{share:.0%}"})
+
+
+def describe(duty: Prescription) -> str:
+    """A short name of the duty a hit is about."""
+    return about(duty)

@@ -1,0 +1,113 @@
+"""Family E, versions: withdrawn forms in use, the register against the papers; practice that moved away from the rule."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..domain.facts import FormEntry, Record, Source
+from ..facts.identity import fold_version
+from ..facts.topics import same_name
+from .case import Case
+from .registry import Hit, Parameters, detector
+
+_TRANSITION = re.compile(r"过渡期|过渡使用|用完为止|可继续使用|库存表单|允许使用至|并行使用")
+
+
+@detector("E1", "withdrawn-form")
+def withdrawn_form(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A record on a version of its form that was withdrawn before the record was made."""
+    for record in case.heads:
+        entry = _entry(record, case)
+        day = record.filled_on or record.event_on
+        if entry is None or not record.form.version or day is None or not case.in_window(day):
+            continue
+        version = fold_version(record.form.version)
+        gone = _gone(entry, version, record)
+        if gone and gone <= min(x for x in (day, record.event_on or day)) and not _in_transition(entry, day, case):
+            place = _version_place(record, case)
+            yield Hit(
+                object=f"{record.title}（{day}）使用{version}版", root=f"version:{record.id}", document=_rule(entry, case),
+                record=place, values={"version": version, "current": entry.version or "", "gone": str(gone)},
+            )
+
+
+def _entry(record: Record, case: Case) -> FormEntry | None:
+    return next(
+        (f for f in case.facts.forms if (f.code and f.code == record.form.code) or (not f.code or not record.form.code) and f.name and same_name(f.name, record.title)),
+        None,
+    )
+
+
+def _gone(entry: FormEntry, version: str, record: Record) -> date | None:
+    for old, day in entry.withdrawn:
+        if old == version:
+            return day or entry.effective_on
+    if entry.version and version != fold_version(entry.version) and _older(version, entry.version) and entry.effective_on:
+        return entry.effective_on
+    return None
+
+
+def _older(one: str, other: str) -> bool:
+    a, b = re.findall(r"[A-Z]|\d+", one), re.findall(r"[A-Z]|\d+", fold_version(other))
+    return len(a) == len(b) and [x.zfill(4) for x in a] < [x.zfill(4) for x in b]
+
+
+def _in_transition(entry: FormEntry, day: date, case: Case) -> bool:
+    from ..text.dates import find_dates
+
+    for paper in case.facts.papers:
+        for line in paper.lines:
+            if _TRANSITION.search(line.text) and (entry.name and entry.name in line.text or entry.code and entry.code in line.text or re.search("旧版|原表|旧表", line.text)):
+                ends = [m.last for m in find_dates(line.text)]
+                if not ends or day <= max(ends):
+                    return True
+    return False
+
+
+def _version_place(record: Record, case: Case) -> Source:
+    for line in case.papers[record.paper].lines:
+        if record.form.version and re.sub(r"\s", "", record.form.version) in re.sub(r"\s", "", line.text) and (line.text in record.text or line.kind == "margin"):
+            return Source(file=record.paper, locator=line.locator, quote=line.text, rule="version/1")
+    return record.source
+
+
+def _rule(entry: FormEntry, case: Case) -> Source:
+    """A document that says the old version is withdrawn, else the register's line."""
+    for paper in case.facts.papers:
+        for line in paper.lines:
+            if paper.kind in ("manual", "procedure", "work_instruction") and re.search("作废|停用|停止使用", line.text) and (entry.name and entry.name in line.text or entry.code and entry.code in line.text):
+                return Source(file=paper.file, locator=line.locator, quote=line.text, rule="version/1")
+    return entry.source
+
+
+@detector("E1", "register-against-paper")
+def register_against_paper(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """The version on a controlled document differs from the one registered as current."""
+    for entry in case.facts.documents:
+        papers = [p for p in case.facts.papers if p.code == entry.code and p.kind in ("manual", "procedure", "work_instruction")]
+        if len(papers) != 1 or not entry.version or not papers[0].version:
+            continue
+        own, listed = fold_version(papers[0].version), fold_version(entry.version)
+        if own == listed or not re.fullmatch(r"[A-Z]/\d+", own) or not re.fullmatch(r"[A-Z]/\d+", listed):
+            continue
+        line = next((x for x in papers[0].lines if own in fold_version(x.text)), papers[0].lines[0])
+        yield Hit(
+            object=f"{entry.code} {entry.name}：清单{listed}，文件{own}", root=f"register:{entry.code}",
+            document=Source(file=papers[0].file, locator=line.locator, quote=line.text, rule="version/1"), record=entry.source,
+            values={"version": own, "current": listed, "gone": ""},
+        )
+
+
+@detector("E2", "practice-moved", kind="statistic")
+def practice_moved(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Every occurrence of a duty late in the same way: the rule may be out of date rather than the people."""
+    from .linking import about
+    from .obligations import obligations
+
+    for one in obligations(case):
+        late = [o for o in one.outcomes if o.state == "late"]
+        if len(late) >= int(parameters.get("times", 4)) and len(late) == sum(o.state in ("late", "fulfilled") for o in one.outcomes):
+            yield Hit(
+                object=f"{about(one.duty)} 连续{len(late)}次同向偏离规定", root=f"late:{one.key}:{late[0].expected.first}",
+                document=one.duty.source, record=next((s.record.source for s in one.signs), None), severity="low",
+            )

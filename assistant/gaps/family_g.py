@@ -1,0 +1,195 @@
+"""Family G, audit and correction: coverage, the chain of correction, shallow causes, repetition."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ..domain.facts import Prescription, Source
+from ..text.calendar import limit_of
+from .audits import audits, duty_about
+from .case import Case
+from .nonconformities import Nonconformity, nonconformities
+from .registry import Hit, Parameters, detector
+
+_SHALLOW = re.compile(r"工作疏忽|粗心|意识不强|意识淡薄|责任心不强|不够重视|重视不够|疏忽大意|马虎|工作忙|忘记|不认真|不仔细")
+_ONLY_TRAINING = re.compile(r"^(?:加强|开展|组织|进行)?[^，。；]{0,10}(?:培训|教育|管理|学习|监督|宣贯)[^，。；]{0,12}[。；]?$")
+
+
+@detector("G1", "audit-coverage")
+def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Departments planned for audit in the cycle that no checklist or report covers."""
+    view = audits(case)
+    if not view.covered or not view.planned:
+        return
+    done = {case.departments.of(d) for d in view.covered}
+    if not done:
+        return
+    complete = case.covered(("internal_audit",))
+    for name, source in view.planned.items():
+        key = case.departments.of(name)
+        if key in done or any(case.departments.same(key, d) for d in done):
+            continue
+        if view.until.get(name) and view.until[name] >= case.as_of:
+            continue
+        yield Hit(
+            object=f"{name} 未被审核覆盖",
+            root=f"audit-coverage:{key}",
+            document=source,
+            record=view.report_for(name) or next(iter(view.covered.values())),
+            values={"department": name},
+            verdict="suspected" if complete else "not_evaluable",
+        )
+
+
+@detector("G3", "correction-chain")
+def correction_chain(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A nonconformity whose chain found → cause → action → verified → closed is broken."""
+    for one in nonconformities(case).values():
+        fault = _fault(one, case)
+        if fault:
+            sub, said, source = fault
+            yield Hit(
+                object=f"{one.number} {said}",
+                root=f"nc:{one.number}",
+                document=_rule(case, sub),
+                record=source or one.source,
+                values={"number": one.number, "said": said},
+                verdict="not_evaluable" if sub == "a" and not case.covered(("corrective_action",)) else "suspected",
+            )
+
+
+def _fault(one: Nonconformity, case: Case) -> tuple[str, str, Source | None] | None:
+    if one.form is None and one.row is None:
+        known = any(o.form or o.row for o in nonconformities(case).values())
+        return ("a", "审核发现后没有登记", next(iter(one.mentions), None)) if known and len(one.mentions) > 0 else None
+    done, verified = one.days.get("done"), one.days.get("verified")
+    if one.closed is not None:
+        if "verified" in one.texts and not one.texts["verified"] and not verified:
+            return "d", "没有验证记录即关闭", one.places.get("verified") if one.form else one.closed
+        if one.form is not None and not verified and not one.verifiers and not one.texts.get("verified"):
+            return "d", "没有验证人和验证记录即关闭", one.closed
+        if "cause" in one.texts and not one.texts["cause"] and one.form is not None:
+            return "b", "没有原因分析", one.places.get("cause")
+    if done and verified and verified < done:
+        return "f", f"验证日期{verified}早于完成日期{done}", one.places.get("verified") or one.source
+    late = _overdue(one, case)
+    return ("c", late, one.places.get("done") or one.source) if late else None
+
+
+def _overdue(one: Nonconformity, case: Case) -> str | None:
+    """Open past the limit written in the form, or in the rule counted from registration."""
+    limit = one.days.get("limit")
+    if one.closed or one.days.get("done") or one.extended or limit is None:
+        return None
+    return f"整改期限{limit}已过仍未完成" if limit + timedelta(days=5) < case.as_of else None
+
+
+_SUB = {"a": "登记", "b": "原因", "c": "完成|期限", "d": "验证|关闭", "f": "验证"}
+
+
+def _rule(case: Case, sub: str) -> Source | None:
+    duty = duty_about(case, "corrective_action", _SUB[sub])
+    return duty.source if duty else None
+
+
+@detector("B2", "correction-late")
+def correction_late(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Steps of a correction later than the limit the procedure sets from the step before."""
+    duties = [d for d in case.facts.prescriptions if d.topic == "corrective_action" and d.deadlines]
+    for one in nonconformities(case).values():
+        for duty in duties:
+            late = _late_step(one, duty, case)
+            if late:
+                step, begin, end, limit = late
+                yield Hit(
+                    object=f"{one.number} {step}",
+                    root=f"nc-late:{one.number}:{step}",
+                    document=duty.source,
+                    record=one.places.get(_step_key(step)) or one.source,
+                    values={"due": str(limit), "day": str(end), "days": str((end - limit).days), "begin": str(begin)},
+                )
+
+
+_STEPS = (("registered", "登记"), ("cause", "原因分析"), ("done", "完成"), ("verified", "验证"))
+
+
+def _step_key(name: str) -> str:
+    return next(k for k, n in _STEPS if n == name)
+
+
+def _late_step(one: Nonconformity, duty: Prescription, case: Case) -> tuple[str, date, date, date] | None:
+    deadline = duty.deadlines[0]
+    begin_key = next((k for k, w in (("found", "发现|审核结束|末次会议|开具"), ("registered", "登记|收到|下发|接到"), ("done", "完成|实施后|整改")) if re.search(w, deadline.event)), None)
+    what = duty.process + duty.action[:40]
+    end_key = next((k for k, w in (("verified", "验证|关闭"), ("cause", "原因"), ("done", "实施|完成|整改"), ("registered", "登记")) if re.search(w, duty.process or duty.action[:40])), None)
+    begin, end = one.days.get(begin_key or ""), one.days.get(end_key or "")
+    if not begin or not end or begin_key == end_key or deadline.before or not what:
+        return None
+    if duty.effective_from and begin < duty.effective_from or end_key == "done" and one.extended:
+        return None
+    limit = limit_of(deadline, begin, case.is_workday)
+    grace = max(1, deadline.amount // 10)
+    if limit is None or end <= limit + timedelta(days=grace):
+        return None
+    return dict(_STEPS)[end_key or ""], begin, end, limit
+
+
+@detector("G4", "shallow-cause", kind="model")
+def shallow_cause(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A cause that blames carelessness with nothing but training as action."""
+    for one in nonconformities(case).values():
+        cause = one.texts.get("cause", "")
+        if one.form is None or not cause or len(cause) > 60 or not _SHALLOW.search(cause):
+            continue
+        measures = [x for x in case.papers[one.form.paper].lines if re.match(r"^(?:纠正|整改)?(?:预防)?措施", x.text)]
+        actions = re.split(r"[：:|]", measures[0].text, maxsplit=1)[-1].strip() if measures else ""
+        if actions and not _ONLY_TRAINING.match(actions):
+            continue
+        yield Hit(
+            object=f"{one.number} 原因分析", root=f"nc-cause:{one.number}", document=_rule(case, "b"),
+            record=one.places.get("cause") or one.source, severity="low", values={"number": one.number},
+        )
+
+
+@detector("G5", "repeated-finding")
+def repeated_finding(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """The same fault in the same department again after an effective closure."""
+    known = [o for o in nonconformities(case).values() if o.form and o.department]
+    for index, first in enumerate(known):
+        for second in known[index + 1 :]:
+            early, late = sorted((first, second), key=lambda o: o.days.get("found", date.min))
+            if not case.departments.same(first.department, second.department) or not early.closed:
+                continue
+            a, b = (_fact(o, case) for o in (early, late))
+            from ..facts.topics import bigram_share
+
+            if a and b and bigram_share(a, b) >= 0.6 and early.days.get("found") != late.days.get("found"):
+                yield Hit(
+                    object=f"{early.number} 与 {late.number}", root=f"nc-again:{late.number}", document=early.source,
+                    record=late.source, values={"number": late.number},
+                )
+
+
+def _fact(one: Nonconformity, case: Case) -> str:
+    assert one.form is not None
+    for line in case.papers[one.form.paper].lines:
+        match = re.match(r"^(?:不符合)?(?:事实|描述|事实描述)[：:\s|]*(.{8,})", line.text)
+        if match and line.text in one.form.text:
+            return re.sub(r"\d+|[\s，。、；]", "", match[1])
+    return ""
+
+
+@detector("G2", "idle-audit", kind="statistic")
+def idle_audit(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A checklist where all is in conformity and no cell names a sample, a number or a record."""
+    for head, rows in audits(case).checklists:
+        judged = [r for r in rows if any(re.search("判定|结果|结论|符合", f.name) and f.value for f in r.fields)]
+        evidence = [f for r in judged for f in r.fields if re.search("证据|记录|抽样|情况|发现|描述", f.name)]
+        conform = all(any(re.fullmatch(r"\s*(?:符合|合格|√|Y|是)\s*", f.value) for f in r.fields) for r in judged)
+        empty = [f for f in evidence if not re.search(r"\d|《|号", f.value)]
+        if len(judged) >= 5 and conform and evidence and len(empty) == len(evidence) and len({f.value for f in evidence}) <= max(2, len(evidence) // 3):
+            duty = duty_about(case, "audit_checklist", "证据|抽样|记录")
+            yield Hit(
+                object=head.title, root=f"idle-audit:{head.id}", document=duty.source if duty else None,
+                record=judged[0].source, values={"rows": str(len(judged))},
+            )

@@ -1,0 +1,166 @@
+"""Family G, management review: inputs, decisions, follow-up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from ..domain.facts import Line, Record, Source
+from ..facts.topics import bigram_share, fold_name
+from .audits import duty_about
+from .case import Case
+from .registry import Hit, Parameters, detector
+from .reviews import DECISION, Decision, Review, decisions, reviews
+
+_ITEM = re.compile(r"(?:^|[；;：:。，]|\s)\s*(?:[（(]?(?:\d{1,2}|[a-z一二三四五六七八九十]|[①-⑳])[)）.．、]|[①-⑳])\s*(?P<t>[^；;。①-⑳]{3,40}?)(?=[；;。]|$|[①-⑳])")
+_STOP = re.compile(r"情况|结果|状况|方面|以及|相关|有关|的|及|和|与|等|是否|信息|进行|两化融合|管理体系|体系|公司|分析|报告|完成")
+
+
+@detector("G6", "review-inputs")
+def review_inputs(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Inputs the procedure lists that the pack and the minutes of a review do not have."""
+    required, duty = _required_inputs(case)
+    if len(required) < 3 or duty is None:
+        return
+    for review in reviews(case):
+        if review.special or not review.inputs:
+            continue
+        texts = [fold_name(x.text) for r in [*review.inputs, *review.minutes] for x in case.papers[r.paper].lines]
+        missing = [item for item in required if not _present(item, texts)]
+        if 0 < len(missing) <= max(2, len(required) // 2):
+            yield Hit(
+                object=f"{review.on}管理评审输入缺：{'；'.join(missing)}",
+                root=f"review-inputs:{review.on}",
+                document=_item_source(missing[0], duty, case),
+                record=review.inputs[0].source,
+                values={"missing": "；".join(missing), "count": str(len(required))},
+                verdict="suspected" if case.covered(("management_review",)) else "not_evaluable",
+            )
+
+
+def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
+    for paper in case.facts.papers:
+        if paper.kind not in ("procedure", "manual", "work_instruction"):
+            continue
+        lines = list(paper.lines)
+        for index, line in enumerate(lines):
+            if not re.search("输入", line.text) or not re.search("管理评审|管评|评审", paper.title + line.text):
+                continue
+            items = _items(line.text) or _items_below(lines[index + 1 :])
+            if len(items) >= 3:
+                return items, Source(file=paper.file, locator=line.locator, quote=line.text, rule="review-inputs/1")
+    return [], None
+
+
+def _items(text: str) -> list[str]:
+    tail = re.split(r"包括|如下|有|：|:", text, maxsplit=1)[-1]
+    found = [m["t"].strip() for m in _ITEM.finditer(" " + tail)]
+    if len(found) >= 3:
+        return found
+    match = re.search(r"输入[^：:。]{0,16}(?:应)?(?:包括|包含|为)[：:]?([^。]{10,})", text)
+    listed = [x.strip() for x in re.split(r"[、；;，]", match[1])] if match else []
+    return [x for x in listed if 3 <= len(x) <= 24] if len(listed) >= 4 else []
+
+
+def _items_below(lines: Sequence[Line]) -> list[str]:
+    found: list[str] = []
+    for line in lines[:16]:
+        match = re.match(r"^\s*(?:[（(]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十])[)）.．、]|[①-⑳]|[—-])\s*(.{3,40}?)[；;。]?$", line.text)
+        if line.kind == "heading" and found or not match and found:
+            break
+        if match:
+            found.append(match[1])
+    return found
+
+
+def _present(item: str, texts: Sequence[str]) -> bool:
+    key = _key(item)
+    grams = {key[i : i + 2] for i in range(len(key) - 1)}
+    if not grams:
+        return True
+    best = max((sum(g in t for g in grams) / len(grams) for t in texts), default=0)
+    if re.search("上次|以往|前次|上一次|历次", item):
+        return any(re.search(r"(?:上次|上年|上一次|以往|前次|历次|去年|20\d\d年[^，。]{0,10}(?:评审|管评))[^。]{0,24}(?:决议|措施|决定|跟踪|改进|落实|评审)", t) for t in texts)
+    return best >= 0.5 or any(bigram_share(key, _key(t)) >= 0.5 for t in texts if len(t) <= 30)
+
+
+def _key(text: str) -> str:
+    return _STOP.sub("", fold_name(text))
+
+
+def _item_source(item: str, duty: Source, case: Case) -> Source:
+    for line in case.papers[duty.file].lines:
+        if item in line.text:
+            return Source(file=duty.file, locator=line.locator, quote=line.text, rule=duty.rule)
+    return duty
+
+
+@detector("G7", "review-without-decision")
+def review_without_decision(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Minutes of a review that hold no decision with an action, an owner and a date."""
+    for review in reviews(case):
+        own = [d for d in decisions(case) if d.review_on == review.on]
+        for minutes in review.minutes[:1]:
+            if own or DECISION.search(minutes.text) or len(minutes.text) < 60:
+                continue
+            duty = duty_about(case, "management_review", "决议|决定|改进措施|责任人")
+            yield Hit(
+                object=f"{review.on}管理评审没有形成决议",
+                root=f"review-decision:{review.on}",
+                document=duty.source if duty else None,
+                record=_conclusion(minutes, case),
+                values={"day": str(review.on)},
+            )
+
+
+def _conclusion(minutes: Record, case: Case) -> Source:
+    lines = [x for x in case.papers[minutes.paper].lines if not x.heads and x.kind == "text"]
+    best = next((x for x in lines if re.search("适宜|充分|有效|一致认为|会议认为|会议要求", x.text)), None)
+    if best is None:
+        return minutes.source
+    return Source(file=minutes.paper, locator=best.locator, quote=best.text, rule="minutes/1")
+
+
+@detector("G8", "decision-not-followed")
+def decision_not_followed(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Decisions past their day without a trace of completion."""
+    duty = duty_about(case, "review_tracking", "跟踪|落实|核实|报告|督办") or duty_about(case, "management_review", "跟踪|落实")
+    tracked = [d for d in decisions(case) if d.tracked]
+    for one in decisions(case):
+        if one.due is None or one.due + timedelta(days=int(parameters.get("grace_days", 14))) >= case.as_of:
+            continue
+        if one.tracked:
+            if one.done:
+                continue
+        elif not tracked or _same_tracked(one, tracked) or _told_elsewhere(one, case):
+            continue
+        complete = bool(one.tracked) or case.covered(("management_review",))
+        yield Hit(
+            object=f"{one.action[:30]}（期限{one.due}）",
+            root=f"decision:{fold_name(one.action)[:12]}:{one.due}",
+            document=duty.source if duty else None,
+            record=one.source,
+            values={"due": str(one.due), "owner": one.owner},
+            verdict="suspected" if complete else "not_evaluable",
+        )
+
+
+def _same_tracked(one: Decision, tracked: Sequence[Decision]) -> bool:
+    key = fold_name(one.action)
+    return any((t.due == one.due and bigram_share(fold_name(t.action), key) >= 0.25) or bigram_share(fold_name(t.action), key) >= 0.6 for t in tracked)
+
+
+def _told_elsewhere(one: Decision, case: Case) -> bool:
+    """A later record that speaks of the matter with words of completion."""
+    key = fold_name(one.action)
+    for record in case.heads:
+        if record.paper == one.source.file or (record.event_on and one.review_on and record.event_on < one.review_on):
+            continue
+        for line in case.papers[record.paper].lines:
+            text = fold_name(line.text)
+            grams = {key[i : i + 2] for i in range(len(key) - 1)}
+            if grams and sum(g in text for g in grams) / len(grams) >= 0.5 and re.search("完成|落实|办结|已|上线|投用|投入", line.text):
+                return True
+    return False
+
+
+__all__ = ["Review"]

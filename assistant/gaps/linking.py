@@ -1,0 +1,153 @@
+"""Which records show that a duty was done: by form code, by name, by topic — strict, because a wrong link accuses."""
+
+import re
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ..domain.facts import Prescription, Record
+from ..facts.identity import clean_name
+from ..facts.topics import PARENT, bigram_share, core_name, fold_name, same_name, topic_of
+from .case import Case
+
+Strength = Literal["code", "name", "topic", "weak", "none"]
+_LEDGER = re.compile(r"台账|记录|登记|清单|日志|汇总|一览|表")
+_HELD: dict[str, tuple[str, ...]] = {
+    "internal_audit": ("audit_report", "audit_checklist"),
+    "management_review": ("review_minutes",),
+}
+_SPECIAL = {"backup_drill", "access_review", "outsourcing", "assessment", "appraisal", "deviation", "training_plan", "audit_report", "review_minutes", "audit_plan", "review_plan"}
+
+
+class Evidence(NamedTuple):
+    """A dated sign that a duty was done."""
+
+    day: date | None
+    period: tuple[date, date] | None
+    record: Record
+
+
+class Link(NamedTuple):
+    """The records of a duty and how surely they are its records."""
+
+    strength: Strength
+    records: list[Record]
+
+
+def link(duty: Prescription, case: Case) -> Link:
+    """The head records of a duty."""
+    for form in duty.forms:
+        coded = [r for r in case.heads if form.code and r.form.code == form.code]
+        if coded:
+            return Link("code", _with_named(coded, duty, case))
+    names = [f.name for f in duty.forms if f.name]
+    named = [r for r in case.heads if any(_named(r, n) for n in names)]
+    if named:
+        return Link("name", named)
+    topical = _by_topic(duty, case)
+    if topical:
+        return Link("topic", topical)
+    weak = [r for r in case.heads if _weak(r, duty)]
+    return Link("weak" if weak else "none", weak)
+
+
+def _with_named(coded: list[Record], duty: Prescription, case: Case) -> list[Record]:
+    """Copies of the same form that carry no code count too."""
+    names = [f.name for f in duty.forms if f.name]
+    extra = [r for r in case.heads if r.form.code is None and any(_named(r, n) for n in names)]
+    return coded + [r for r in extra if r not in coded]
+
+
+def _named(record: Record, name: str) -> bool:
+    return same_name(name, record.title) or same_name(name, clean_name(record.paper)) or _inside(name, record)
+
+
+def _inside(name: str, record: Record) -> bool:
+    core = core_name(name)
+    return len(core) >= 4 and core in fold_name(record.title + clean_name(record.paper))
+
+
+def _by_topic(duty: Prescription, case: Case) -> list[Record]:
+    held = _HELD.get(duty.topic or "")
+    if held:
+        return [r for r in case.heads if r.topic in held and not _planned_only(r)]
+    if duty.topic in _SPECIAL:
+        own = [r for r in case.heads if r.topic == duty.topic]
+        core = core_name(duty.process or "")
+        return [r for r in own if len(core) < 2 or bigram_share(core, core_name(r.title)) > 0 or duty.topic in ("backup_drill", "assessment", "appraisal")]
+    core = core_name(duty.process or "")
+    return [r for r in case.heads if len(core) >= 4 and core in fold_name(r.title + clean_name(r.paper))]
+
+
+def _planned_only(record: Record) -> bool:
+    return bool(re.search("计划|方案|通知", record.title))
+
+
+def _weak(record: Record, duty: Prescription) -> bool:
+    """Records that may be those of the duty under another name: enough to stay silent, not enough to judge."""
+    topics = {record.topic, PARENT.get(record.topic or "")} - {None}
+    if duty.topic and (duty.topic in topics or PARENT.get(duty.topic) in topics):
+        return True
+    cores = [core_name(n) for n in (duty.process, *(f.name for f in duty.forms)) if n]
+    own = fold_name(record.title + clean_name(record.paper))
+    return any(bigram_share(core, core_name(record.title)) >= 0.34 or (len(core) >= 2 and core[:4] in own) for core in cores if len(core) >= 2)
+
+
+def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
+    """Dated signs: rows of a ledger that has dated rows, else the record itself; in free text the days beside the activity."""
+    found: list[Evidence] = []
+    late = duty.cadence is not None and duty.cadence.anchor is not None and duty.cadence.anchor.shift == 1
+    for head in linked.records:
+        rows = [r for r in case.rows.get(head.paper, []) if r.form == head.form and r.title == head.title]
+        dated = [r for r in rows if r.event_on or r.period]
+        if len(dated) >= 2 and _LEDGER.search(head.title) and not _names_one_event(head):
+            found += [Evidence(r.event_on, r.period, r) for r in rows if _filled(r)]
+            continue
+        day = (head.filled_on or head.event_on) if late else (head.event_on or head.filled_on)
+        if day or head.period:
+            found.append(Evidence(day, head.period if late or not day else None, head))
+    return found
+
+
+def _names_one_event(head: Record) -> bool:
+    return bool(re.search("纪要|报告|检查表|计划|方案|签到|申请", head.title)) or any(f.on and re.search("评审|会议|审核|演练|验收", f.name) for f in head.fields)
+
+
+def _filled(row: Record) -> bool:
+    """A row that holds more than its period and a blank form."""
+    filled = [f for f in row.fields if f.value and not re.search("月份|序号|季度|期间", f.name)]
+    return bool(row.event_on) or len(filled) >= 2 and not re.search("停|未开展|未进行|取消|例外|未到期", row.text)
+
+
+def noted_days(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
+    """For duties noted inside another ledger: days of the lines that name the activity."""
+    core = core_name(duty.process)
+    if len(core) < 2:
+        return []
+    found: list[Evidence] = []
+    for head in linked.records:
+        for line in case.papers[head.paper].lines:
+            if core in fold_name(line.text) and not line.heads:
+                from ..text.dates import find_dates
+
+                year = head.days[0].year if head.days else case.window[0].year
+                found += [Evidence(m.first, None, head) for m in find_dates(line.text, year) if m.precision == "day"]
+    return found
+
+
+def period_label(first: date, last: date) -> str:
+    """``2025年第三季度``, ``2025年8月``, ``2025年上半年``, ``2025年``."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months == 1:
+        return f"{first.year}年{first.month}月"
+    if months == 3:
+        return f"{first.year}年第{'一二三四'[(first.month - 1) // 3]}季度"
+    if months == 6:
+        return f"{first.year}年{'上' if first.month == 1 else '下'}半年"
+    return f"{first.year}年" if months == 12 else f"{first:%Y-%m}至{last:%Y-%m}"
+
+
+def about(duty: Prescription) -> str:
+    """A short name of a duty for people: its process, form or first words."""
+    form = next((f.name for f in duty.forms if f.name), "")
+    process = duty.process if topic_of(duty.process) or not form else ""
+    return process or form or duty.action[:18]

@@ -1,0 +1,182 @@
+"""Nonconformities as the papers tell them: the form, the ledger row and the mentions of one number put together."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..domain.facts import Line, Record, Source
+from ..facts.signatures import people_in
+from ..text.dates import find_dates
+from .case import Case
+
+STAGES = ("found", "registered", "cause", "limit", "done", "verified")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|\d{2}[-—–_])\d{1,4}(?:[-—–_]\d{1,3})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])(?:NC|NCR|CAR|BFH|BHG)[-—–_]?\d{1,4}(?!\d)")
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s　；;|]))(?P<l>(?:不符合|不合格|问题)?(?:事实|描述|事实描述)|原因(?:分析)?|根本原因|(?:纠正|整改|预防)?(?:和预防|及预防)?措施|(?:整改|措施|实施)?(?:完成|实施|落实)(?:情况|日期|时间)?|"
+    r"(?:效果|措施|跟踪)?验证(?:记录|情况|结果|意见|日期|时间|结论|人)?|关闭(?:日期|情况|意见)?|结论|延期(?:申请|情况)?|登记(?:日期|人)?|发现(?:日期|时间|人)?|"
+    r"(?:要求|计划|整改|完成)期限|要求完成(?:日期|时间)|状态|责任部门|受审部门|责任人)\s*(?:[（(](?P<b>[^（）()]{0,40})[)）])?\s*[：:]"
+)
+_STAGE_OF = (
+    ("limit", re.compile("期限|要求完成|计划完成|应完成|整改时限")),
+    ("found", re.compile("发现|审核日期|提出日期|开具")),
+    ("registered", re.compile("登记")),
+    ("cause", re.compile("原因|分析")),
+    ("verified", re.compile("验证|关闭")),
+    ("done", re.compile("完成|实施|整改日期|落实")),
+)
+_BLANK = re.compile(r"^[\s　/／\\—–\-_＿]*$")
+
+
+@dataclass
+class Nonconformity:
+    """One nonconformity. ``days`` by stage, ``texts`` by stage (empty text: the label stands there, blank)."""
+
+    number: str
+    department: str = ""
+    days: dict[str, date] = field(default_factory=dict[str, date])
+    texts: dict[str, str] = field(default_factory=dict[str, str])
+    places: dict[str, Source] = field(default_factory=dict[str, Source])
+    verifiers: list[str] = field(default_factory=list[str])
+    doers: list[str] = field(default_factory=list[str])
+    closed: Source | None = None
+    form: Record | None = None
+    row: Record | None = None
+    extended: bool = False
+    mentions: list[Source] = field(default_factory=list[Source])
+
+    @property
+    def source(self) -> Source | None:
+        """The best place to show."""
+        record = self.form or self.row
+        return self.closed or (record.source if record else next(iter(self.mentions), None))
+
+
+def nonconformities(case: Case) -> dict[str, Nonconformity]:
+    """All nonconformities by number; built once."""
+    if "nonconformities" not in case.memo:
+        case.memo["nonconformities"] = _build(case)
+    return case.memo["nonconformities"]
+
+
+def numbers_in(text: str) -> list[str]:
+    """Numbers of nonconformities (NC-2025-01, BFH-03) in a text."""
+    return list(dict.fromkeys(re.sub(r"[—–_]", "-", m[0]).upper() for m in _NUMBER.finditer(text)))
+
+
+def _build(case: Case) -> dict[str, Nonconformity]:
+    found: dict[str, Nonconformity] = {}
+    for record in case.facts.records:
+        if record.topic != "corrective_action" or re.search("计划|方案|程序", record.title):
+            continue
+        number = _own_number(record, case)
+        if number is None:
+            continue
+        one = found.setdefault(number, Nonconformity(number))
+        if record.row:
+            _read_row(one, record)
+        else:
+            _read_form(one, record, case)
+    forms = {r.form.code for r in case.facts.records if r.form.code}
+    for record in case.heads:
+        if record.topic in ("audit_report", "audit_checklist", "internal_audit", "corrective_action"):
+            _mentions(found, record, case, forms)
+    return found
+
+
+def _own_number(record: Record, case: Case) -> str | None:
+    for field_ in record.fields:
+        if re.search(r"编号|序号|单号|NC号|不符合号", field_.name):
+            numbers = [n for n in numbers_in(field_.value) if n != record.form.code]
+            if numbers:
+                return numbers[0]
+    if record.row:
+        return next((n for n in numbers_in(record.text) if n != record.form.code), None)
+    rows = case.rows.get(record.paper, [])
+    if rows and len(rows) > 2:
+        return None
+    own = [n for n in numbers_in(record.text[:400] + " " + record.paper.rsplit("/", 1)[-1]) if n != record.form.code]
+    return own[0] if own else None
+
+
+def _read_row(one: Nonconformity, record: Record) -> None:
+    one.row = one.row or record
+    for cell in record.fields:
+        last = cell.name.split("/")[-1]
+        stage = next((s for s, p in _STAGE_OF if p.search(last)), None)
+        if re.search("责任部门|受审部门|部门", last):
+            one.department = one.department or cell.value
+        if re.search("状态|结论|关闭", last) and _is_closed(cell.value):
+            one.closed = one.closed or cell.source
+        if re.search("验证人", last):
+            one.verifiers += people_in(cell.value)
+        if re.search("责任人|整改人|完成人", last):
+            one.doers += people_in(cell.value)
+        if stage and cell.on:
+            one.days.setdefault(stage, cell.on)
+        if stage and stage not in one.texts:
+            one.texts[stage] = cell.value
+            one.places.setdefault(stage, cell.source)
+    one.extended = one.extended or bool(re.search("延期|延长|顺延", record.text))
+
+
+def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
+    one.form = one.form or record
+    year = record.days[0].year if record.days else case.window[0].year
+    for cell in record.fields:
+        if re.search("责任部门|受审部门|责任单位", cell.name):
+            one.department = one.department or cell.value
+        stage = next((s for s, p in _STAGE_OF if p.search(cell.name)), None)
+        if stage and cell.on and not re.search("人$", cell.name):
+            one.days[stage] = cell.on
+    for line in _own_lines(record, case):
+        _read_line(one, line, record, year)
+    one.verifiers += [s.person for s in record.signatures if s.role == "验证" and s.person]
+    one.extended = one.extended or bool(re.search("延期|延长|顺延", record.text))
+
+
+def _own_lines(record: Record, case: Case) -> Iterable[Line]:
+    return (x for x in case.papers[record.paper].lines if x.text and x.text in record.text and not x.heads)
+
+
+def _read_line(one: Nonconformity, line: Line, record: Record, year: int) -> None:
+    text = line.text.replace(" | ", " ： ") if line.kind == "row" else line.text
+    marks = list(_LABEL.finditer(text))
+    source = Source(file=record.paper, locator=line.locator, quote=line.text, rule="nonconformity/1")
+    for index, mark in enumerate(marks):
+        value = text[mark.end() : marks[index + 1].start() if index + 1 < len(marks) else len(text)].strip(" 　；;：")
+        label, beside = mark["l"], mark["b"] or ""
+        stage = next((s for s, p in _STAGE_OF if p.search(label)), None)
+        days = [m.first for m in find_dates(f"{beside} {value}", year) if m.precision == "day"]
+        if re.search("结论|关闭|状态", label) and _is_closed(value):
+            one.closed = source
+        if stage == "verified":
+            one.verifiers += people_in(value[:16]) if label.endswith("人") else people_in(re.split("。", value)[-1] or value)[:1]
+        if stage == "done":
+            one.doers += people_in(re.split("[。，,]", value.rstrip("。"))[-1])
+        if stage is None:
+            continue
+        if not label.endswith("人"):
+            old = one.texts.get(stage, "")
+            one.texts[stage] = old or ("" if _BLANK.match(value) else value)
+            if stage not in one.places or (value and not old):
+                one.places[stage] = source
+        if days and (stage not in one.days or label.endswith(("日期", "时间"))):
+            one.days[stage] = days[-1] if stage in ("cause", "done", "verified") else days[0]
+    if not marks:
+        return
+    if _is_closed(text.split("。")[-1]) and re.search("验证|结论", text):
+        one.closed = one.closed or source
+
+
+def _is_closed(text: str) -> bool:
+    return bool(re.search(r"(?<!未)(?<!待)(?<!不予)(?:已?关闭|已?闭环|已?闭合|同意关闭|准予关闭)", text)) and not re.search("未关闭|不能关闭|待关闭|尚未", text)
+
+
+def _mentions(found: dict[str, Nonconformity], record: Record, case: Case, forms: set[str | None]) -> None:
+    for line in case.papers[record.paper].lines:
+        for number in numbers_in(line.text):
+            if number in forms or not re.search("不符合|不合格|NC|问题项|观察项", line.text):
+                continue
+            one = found.setdefault(number, Nonconformity(number))
+            one.mentions.append(Source(file=record.paper, locator=line.locator, quote=line.text, rule="mention/1"))

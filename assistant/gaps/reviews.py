@@ -1,0 +1,110 @@
+"""Management reviews and their decisions as the papers tell them."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..domain.facts import Record, Source
+from ..text.dates import find_dates
+from .case import Case
+
+DECISION = re.compile(
+    r"(?:由|责成|请)[^，。；]{2,14}(?:负责|牵头|落实|组织)[^。；]{0,40}(?:月|日|季度|年底|前)|责任(?:人|部门)[：:][^，。；]{2,12}.{0,40}(?:期限|时间|前)|完成(?:期限|时间)[：:]|"
+    r"[^，。；]{2,20}(?:于|在)?\d{1,2}月(?:\d{1,2}日|底)?前(?:完成|提交|落实|整改|拿出)"
+)
+_ACTION = re.compile(r"措施|决议|决定|事项|改进|内容|要求|任务")
+_OWNER = re.compile(r"责任|负责|承办|牵头|主办")
+_DUE = re.compile(r"期限|完成时间|时限|计划完成|要求完成|完成日期|截止|时间要求")
+_PROGRESS = re.compile(r"完成情况|进展|跟踪|核实|验证|落实|实际完成|状态|结果|效果|报告|反馈|闭环|确认")
+_PENDING = re.compile(r"未到期|进行中|推进中|延期|顺延|申请延|调整至|转入|未完成，|部分完成")
+
+
+@dataclass
+class Review:
+    """One management review: its day and its papers."""
+
+    on: date
+    minutes: list[Record] = field(default_factory=list[Record])
+    inputs: list[Record] = field(default_factory=list[Record])
+    signins: list[Record] = field(default_factory=list[Record])
+    plans: list[Record] = field(default_factory=list[Record])
+    special: bool = False
+
+
+@dataclass
+class Decision:
+    """One decision: from the minutes, or a row of the tracking table (``tracked``)."""
+
+    action: str
+    owner: str
+    due: date | None
+    source: Source
+    review_on: date | None = None
+    tracked: bool = False
+    done: bool = False
+
+
+def reviews(case: Case) -> list[Review]:
+    """Reviews in the window by day; papers within 25 days before and 10 after belong together."""
+    if "reviews" not in case.memo:
+        case.memo["reviews"] = _build(case)
+    return case.memo["reviews"]
+
+
+def _build(case: Case) -> list[Review]:
+    found: list[Review] = []
+    family = [r for r in case.heads if r.topic in ("review_minutes", "review_input", "management_review", "review_plan")]
+    minutes = [r for r in family if r.topic == "review_minutes" or r.topic == "management_review" and re.search("纪要|报告|记录|会议", r.title) and "签到" not in r.title]
+    for record in minutes:
+        if record.event_on and case.in_window(record.event_on):
+            same = next((v for v in found if abs((v.on - record.event_on).days) <= 10), None)
+            if same is None:
+                same = Review(record.event_on, special="专题" in record.title or "专题" in record.text[:80])
+                found.append(same)
+            same.minutes.append(record)
+    for record in family:
+        day = record.event_on
+        near = min(found, key=lambda v: abs((v.on - day).days), default=None) if day else None
+        if near is None or day is None or record in minutes or not -60 <= (day - near.on).days <= 15:
+            continue
+        group = near.signins if "签到" in record.title else near.plans if record.topic == "review_plan" else near.inputs if record.topic == "review_input" else None
+        if group is not None:
+            group.append(record)
+    for review in found:
+        review.minutes.sort(key=lambda r: "纪要" not in r.title)
+    return sorted(found, key=lambda v: v.on)
+
+
+def decisions(case: Case) -> list[Decision]:
+    """Decisions of all reviews: rows of minutes and of tracking tables."""
+    if "decisions" not in case.memo:
+        found = [d for r in reviews(case) for m in r.minutes for d in _of_minutes(m, r, case)]
+        tracking = [h for h in case.heads if h.topic == "review_tracking" or re.search("决议.*(?:跟踪|落实)|(?:评审|管评).*(?:跟踪|改进)", h.title)]
+        for head in tracking:
+            found += [d for row in case.rows.get(head.paper, []) if row.title == head.title and (d := _of_row(row, True))]
+        case.memo["decisions"] = found
+    return case.memo["decisions"]
+
+
+def _of_minutes(minutes: Record, review: Review, case: Case) -> list[Decision]:
+    rows = [d for row in case.rows.get(minutes.paper, []) if (d := _of_row(row, False))]
+    for one in rows:
+        one.review_on = review.on
+    return rows
+
+
+def _of_row(row: Record, tracking: bool) -> Decision | None:
+    action = next((f for f in row.fields if _ACTION.search(f.name) and f.value and not _OWNER.search(f.name) and not _PROGRESS.search(f.name)), None)
+    owner = next((f.value for f in row.fields if _OWNER.search(f.name)), "")
+    due = next((f for f in row.fields if _DUE.search(f.name)), None)
+    if action is None or (due is None and not owner):
+        return None
+    day = due.on if due else None
+    if due and not day:
+        mention = next((m for m in find_dates(due.value, row.days[0].year if row.days else None)), None)
+        day = mention.last if mention else None
+    progress = [f for f in row.fields if _PROGRESS.search(f.name)]
+    done = [f for f in progress if f.value and not re.fullmatch(r"[—\-/／]+", f.value)]
+    told = bool(done) and (len(done) >= max(1, len(progress) - 1) or any(re.search("完成|已|关闭|落实", f.value) for f in done))
+    pending = bool(_PENDING.search(row.text))
+    return Decision(action.value, owner, day, row.source, None, tracking and bool(progress), told or pending)

@@ -1,0 +1,81 @@
+"""Running all detectors over a case: findings with verified quotes, the ledger and the conformity counts."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ..domain.finding import Finding, LedgerLine, Side
+from . import family_a, family_b, family_b_content, family_c, family_d, family_e, family_f, family_g, family_g_review, family_h
+from .case import Case
+from .linking import about, period_label
+from .obligations import obligations
+from .registry import DETECTORS, Hit, RuleText, finding_of, one_per_root
+
+FAMILIES = (family_a, family_b, family_b_content, family_c, family_d, family_e, family_f, family_g, family_g_review, family_h)
+"""Importing a family registers its detectors."""
+
+
+class Judgement(NamedTuple):
+    """What the detectors say about a case."""
+
+    findings: list[Finding]
+    ledger: list[LedgerLine]
+    conformity: dict[str, int]
+    unlocated: int
+    """Findings withheld because a quote could not be located in its file."""
+
+
+def judge(case: Case, rules: Mapping[str, RuleText]) -> Judgement:
+    """Run every detector for which there is rule text; D1–D4 only with ``case.authenticity``."""
+    found: list[tuple[Hit, Finding]] = []
+    for one in DETECTORS:
+        text = rules.get(one.id)
+        if text is None or (one.type in ("D1", "D2", "D3", "D4") and not case.authenticity):
+            continue
+        found += [(hit, finding_of(one, text, hit, case)) for hit in one.run(case, text.parameters)]
+    shown = [(hit, f) for hit, f in found if located(f.document, case) and located(f.record, case) and (f.document or f.record)]
+    findings = sorted(one_per_root(shown), key=_order)
+    lines = ledger_lines(case)
+    counts = Counter(line.state for line in lines)
+    conformity = {state: counts[state] for state in ("fulfilled", "late", "missing", "not_evaluable")}
+    return Judgement(findings, lines, conformity, len(found) - len(shown))
+
+
+def located(side: Side | None, case: Case) -> bool:
+    """Whether a side's quote stands word for word in its file (a missing side is no quote)."""
+    if side is None:
+        return True
+    paper = case.papers.get(side.file)
+    return paper is not None and bool(side.quote.strip()) and side.quote in paper.text
+
+
+def ledger_lines(case: Case) -> list[LedgerLine]:
+    """One line an expected occurrence, by due day."""
+    lines: list[LedgerLine] = []
+    papers = {r.id: r.paper for r in case.facts.records}
+    seen: set[tuple[str, date]] = set()
+    for one in obligations(case):
+        for outcome in one.outcomes:
+            key = (one.key + about(one.duty), outcome.expected.first)
+            if key in seen:
+                continue
+            seen.add(key)
+            source = one.duty.source
+            lines.append(
+                LedgerLine(
+                    obligation=f"{about(one.duty)}（{period_label(outcome.expected.first, outcome.expected.last)}）",
+                    document=Side(file=source.file, locator=source.locator, quote=source.quote),
+                    due=outcome.expected.due or outcome.expected.last,
+                    record=papers.get(outcome.keys[0]) if outcome.keys else None,
+                    state=outcome.state,
+                )
+            )
+    return sorted(lines, key=lambda line: (line.due, line.obligation))
+
+
+_SEVERITY = {"high": 0, "medium": 1, "low": 2}
+
+
+def _order(finding: Finding) -> tuple[bool, int, str, str]:
+    return finding.verdict != "suspected", _SEVERITY[finding.severity], finding.type, finding.object
