@@ -55,14 +55,16 @@ class Head(NamedTuple):
 
 def find_headings(lines: Sequence[Line], skipped: frozenset[int], dividers: Sequence[Divider]) -> list[Head]:
     """Headings in order of lines; ``skipped`` lines (contents, tables of contents) take no part."""
-    usable = [i for i, line in enumerate(lines) if i not in skipped and line.kind not in {"table", "note", "toc"}]
+    flow = [i for i, line in enumerate(lines) if i not in skipped and line.kind not in {"note", "toc"}]
+    usable = [i for i in flow if lines[i].kind != "table"]
+    after = dict(zip(flow, flow[1:], strict=False))
     opened = {divider.line: _divider_head(lines, divider) for divider in dividers}
-    chained = _numbered_headings(lines, usable, set(opened))
+    chained = _numbered_headings(lines, usable, after, set(opened))
     heads = {index: _head(lines, index, chained[index]) for index in chained}
     for index in usable:
         if index not in heads and (is_styled(lines[index]) or is_plain_heading(lines[index])):
             heads[index] = _head(lines, index, None)
-    for index in list_headings(lines, usable, frozenset(heads)):
+    for index in list_headings(lines, usable, after, frozenset(heads)):
         heads[index] = _head(lines, index, None)
     taken = {head.title_line for head in heads.values()}
     return sorted(
@@ -75,25 +77,27 @@ def _divider_head(lines: Sequence[Line], divider: Divider) -> Head:
     return _head(lines, divider.entry, None)._replace(opened_at=divider.line)
 
 
-def _numbered_headings(lines: Sequence[Line], usable: Sequence[int], dividers: set[int]) -> dict[int, str]:
+def _numbered_headings(
+    lines: Sequence[Line], usable: Sequence[int], after: dict[int, int], dividers: set[int]
+) -> dict[int, str]:
     """Line index → chain family of the lines that carry the document's own numbering."""
     groups: defaultdict[str, list[Numbered]] = defaultdict(list)
     decimals = any((mark := lines[i].mark) and mark.kind == "decimal" for i in usable)
     epoch, boundaries = 0, sorted(dividers)
-    for position, index in enumerate(usable):
+    for index in usable:
         while boundaries and boundaries[0] <= index:
             epoch, boundaries = epoch + 1, boundaries[1:]
         mark = lines[index].mark
         if mark is None or mark.kind not in _CHAINS or (mark.kind == "arabic" and not _joins(lines[index], decimals)):
             continue
-        following = lines[usable[position + 1]] if position + 1 < len(usable) else None
+        following = lines[after[index]] if index in after else None
         weight = _weight(lines[index], mark, following)
         groups[_CHAINS[mark.kind]].append(Numbered(index, mark.ordinal, weight, epoch, fold_text(mark.title)))
         epoch += mark.kind in _BOUNDARIES and weight > 1
     accepted = {
         index: family for family, candidates in groups.items() for index in best_chain(_with_ordinal(candidates))
     }
-    return _plausible(lines, usable, accepted)
+    return _plausible(lines, after, accepted)
 
 
 def _with_ordinal(candidates: Sequence[Numbered]) -> list[Numbered]:
@@ -114,7 +118,7 @@ def _weight(line: Line, mark: HeadingMark, following: Line | None) -> float:
     """How much the line looks like a heading or a numbered clause, by itself."""
     title, inline = split_title(mark.title, mark.kind)
     weight = 3.0 if is_styled(line) else 0.0
-    weight += 0.5 if line.bold else 0.0
+    weight += (0.5 if line.bold else 0.0) - _counted(mark, following)
     if is_reference(mark) and weight < 3:
         return -4.0
     if not mark.title:
@@ -125,6 +129,14 @@ def _weight(line: Line, mark: HeadingMark, following: Line | None) -> float:
     return weight + (1.5 if title and not inline else 0.8 if title else _inline_weight(mark))
 
 
+def _counted(mark: HeadingMark, following: Line | None) -> float:
+    """``1.`` and the like mostly count points, above all where the next point follows at once."""
+    if mark.kind != "arabic" or not mark.separator.strip():
+        return 0.0
+    beside = following is not None and following.mark is not None and following.mark.kind == "arabic"
+    return 1.5 if beside else 0.8
+
+
 def _inline_weight(mark: HeadingMark) -> float:
     """A whole sentence behind the number: usual for decimals, not for chapters."""
     if mark.kind in {"decimal", "annex_decimal"}:
@@ -132,12 +144,11 @@ def _inline_weight(mark: HeadingMark) -> float:
     return -1.0
 
 
-def _plausible(lines: Sequence[Line], usable: Sequence[int], accepted: dict[int, str]) -> dict[int, str]:
+def _plausible(lines: Sequence[Line], after: dict[int, int], accepted: dict[int, str]) -> dict[int, str]:
     """Leave out integers that head nothing: counted points and page numbers."""
     decimals = [index for index in sorted(accepted) if accepted[index] == "decimal"]
     integers = [index for index in decimals if _depth(lines[index]) == 1]
     separators = {_separator(lines[a]) for a, b in zip(decimals, decimals[1:], strict=False) if _is_child(lines, a, b)}
-    after = dict(zip(usable, usable[1:], strict=False))
     dropped = {i for i in integers if not _keeps(lines, i, separators, after, accepted)}
     rest = [index for index in decimals if index not in dropped]
     if len(rest) == 1 and not is_styled(lines[rest[0]]) and split_title(_mark_title(lines[rest[0]]))[1]:

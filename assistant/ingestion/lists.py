@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..text.clauses import HeadingMark
 from .lines import Line
 from .titles import is_title
 
@@ -21,10 +22,11 @@ class _Item(NamedTuple):
     run: tuple[object, ...]
 
 
-def list_headings(lines: Sequence[Line], usable: Sequence[int], heads: frozenset[int]) -> set[int]:
+def list_headings(
+    lines: Sequence[Line], usable: Sequence[int], after: dict[int, int], heads: frozenset[int]
+) -> set[int]:
     """Indexes of list-marked lines that are headings: short, with a body of their own, like most of their siblings."""
     items, order = _items(lines, usable, heads)
-    after = dict(zip(usable, usable[1:], strict=False))
     runs: defaultdict[tuple[object, ...], list[tuple[int, bool]]] = defaultdict(list)
     for item in items:
         runs[item.run].append((item.line, _is_heading(lines, item, after.get(item.line), heads, order)))
@@ -81,6 +83,14 @@ def _items(
     return items, order
 
 
+def _continues(mark: HeadingMark, below: Line) -> bool:
+    """``一、…`` directly above 1.1 or an article."""
+    if mark.kind != "han" or below.mark is None:
+        return False
+    decimal = below.mark.kind == "decimal" and below.mark.ordinal[0] in {mark.ordinal[0], 1}
+    return decimal or below.mark.kind == "article"
+
+
 def _is_heading(
     lines: Sequence[Line], item: _Item, following: int | None, heads: frozenset[int], order: dict[int, tuple[str, ...]]
 ) -> bool:
@@ -88,7 +98,9 @@ def _is_heading(
     mark = line.mark
     if mark is None or mark.kind in _NEVER or (mark.kind == "bullet" and set(mark.number) <= _PLAIN_BULLETS):
         return False
-    if not is_title(re.sub("[：:]$", "", mark.title), _HEADING_LIMIT) or following is None or following in heads:
+    if not is_title(re.sub("[：:]$", "", mark.title), _HEADING_LIMIT) or following is None:
         return False
+    if following in heads:
+        return _continues(mark, lines[following])
     other = family_of(lines[following])
     return not other or (other not in order[item.line])

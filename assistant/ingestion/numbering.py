@@ -8,6 +8,8 @@ _GAP = -1.5
 _RESTART = -4.0
 _NEW_PART = -0.2
 _LATE_START = -0.5
+_LATE_CHILD = -0.7
+_NO_PARENT = -0.4
 
 
 class Numbered(NamedTuple):
@@ -61,14 +63,18 @@ def _step(before: Numbered, after: Numbered) -> float | None:
     if a == b and before.key == after.key:
         return 0.0 if before.key else None
     if b > a:
-        return 0.0 if _follows(a, b) else _GAP
+        return _forward(a, b)
     if b[-1] != 1 or (len(b) > 1 and b[0] != 1):
         return None
     return _NEW_PART if after.epoch != before.epoch else _RESTART
 
 
-def _follows(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
-    if len(b) == len(a) + 1:
-        return b[:-1] == a and b[-1] == 1
-    shared = len(b) - 1
-    return len(b) <= len(a) and b[:shared] == a[:shared] and b[-1] == a[shared] + 1
+def _forward(a: tuple[int, ...], b: tuple[int, ...]) -> float:
+    """Free for the next sibling, a first child or the next number above; dear for a jump."""
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if shared == len(a):
+        return 0.0 if b[shared:] == (1,) else _LATE_CHILD
+    if b[shared] != a[shared] + 1:
+        return _GAP
+    below = b[shared + 1 :]
+    return 0.0 if not below else _NO_PARENT if set(below) == {1} else _GAP
