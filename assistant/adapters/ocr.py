@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any, NamedTuple
 
 from ..domain.errors import ModelError
@@ -10,7 +11,8 @@ Point = Sequence[float]
 _SURE = 0.9
 _DOUBTFUL = 0.8
 _STRIP_HEIGHT = 100
-"""Pixels."""
+_HUGE, _COMFORTABLE = 150, 70
+"""Heights in pixels."""
 
 
 class Piece(NamedTuple):
@@ -49,6 +51,7 @@ class Ocr:
         found = self._recognise(image)
         if not found:
             return self._strip(image)
+        found = self._shrunk(image, found)
         if _certainty(found) >= _SURE and is_upright(found):
             return found
         turns = (180, 90, 270) if is_upright(found) else (90, 270)
@@ -61,6 +64,16 @@ class Ocr:
                 return best
         return best if _certainty(best) >= _DOUBTFUL else self._recognise(image, turn_lines=True)
 
+    def _shrunk(self, image: Any, found: list[Piece]) -> list[Piece]:
+        """Huge letters fall apart in detection: read them again from a smaller picture, if that finds more."""
+        height = median(piece.height for piece in found)
+        if height <= _HUGE:
+            return found
+        scale = _COMFORTABLE / height
+        smaller = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
+        again = self._recognise(smaller)
+        return again if _letters(again) >= _letters(found) else found
+
     def _recognise(self, image: Any, turn_lines: bool = False) -> list[Piece]:
         """Pieces of ``image`` as it stands; ``turn_lines`` also tries each line upside down."""
         import numpy as np
@@ -70,7 +83,7 @@ class Ocr:
             return []
         scores = result.scores or (1.0,) * len(result.txts)
         found = zip(result.txts, result.boxes, scores, strict=True)
-        return [_piece(text, box, score) for text, box, score in found if text.strip() and score >= self.score]
+        return _without_echoes([_piece(*item) for item in found if item[0].strip() and item[2] >= self.score])
 
     def _strip(self, image: Any) -> list[Piece]:
         """A small picture of a single line, in which no text area was found, read as one piece."""
@@ -98,9 +111,25 @@ class Ocr:
         return self._engine
 
 
+def _without_echoes(pieces: list[Piece]) -> list[Piece]:
+    """Pieces but for those found a second time inside a larger one."""
+    return [piece for piece in pieces if not any(_echoes(piece, other) for other in pieces if other is not piece)]
+
+
+def _echoes(piece: Piece, other: Piece) -> bool:
+    across = min(piece.right, other.right) - max(piece.left, other.left)
+    down = min(piece.bottom, other.bottom) - max(piece.top, other.top)
+    inside = across > 0.7 * (piece.right - piece.left) and down > 0.5 * piece.height
+    return inside and len(piece.text) < len(other.text) and piece.text in other.text
+
+
+def _letters(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
+
+
 def _certainty(pieces: Sequence[Piece]) -> float:
     """Mean score, weighted by the length of the text."""
-    letters = sum(len(piece.text) for piece in pieces)
+    letters = _letters(pieces)
     return sum(piece.score * len(piece.text) for piece in pieces) / letters if letters else 0.0
 
 

@@ -90,32 +90,38 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "#", "".join(line.split()))
 
 
-def _edges(page: PageLines) -> Iterator[tuple[int, str]]:
-    """Index and side of the lines near the top and bottom of a page."""
+def _edges(page: PageLines, depth: int) -> Iterator[tuple[int, str]]:
+    """Index and side of the ``depth`` lines nearest the top and the bottom of a page."""
     count = len(page.lines)
-    for index in range(min(_EDGE_LINES, count)):
+    for index in range(min(depth, count)):
         yield index, "header"
-    for index in range(max(_EDGE_LINES, count - _EDGE_LINES), count):
+    for index in range(max(depth, count - depth), count):
         yield index, "footer"
 
 
 def _running_lines(pages: Sequence[PageLines]) -> set[tuple[str, str]]:
-    """(side, shape) of lines that stand at the edge of most pages."""
+    """(side, shape) of lines that stand at the edge of most pages; with two pages only the outermost line can be one."""
     if len(pages) < 2:
         return set()
+    depth = _depth(len(pages))
     counts: Counter[tuple[str, str]] = Counter()
     for page in pages:
-        counts.update({(side, _shape(page.lines[index])) for index, side in _edges(page)})
+        counts.update({(side, _shape(page.lines[index])) for index, side in _edges(page, depth)})
     needed = max(2, round(0.6 * len(pages)))
-    return {key for key, count in counts.items() if count >= needed and key[1] not in ("", "#")}
+    return {key for key, count in counts.items() if count >= needed and len(re.findall(r"[^\W\d_]", key[1])) >= 2}
+
+
+def _depth(pages: int) -> int:
+    return _EDGE_LINES if pages > 2 else 1
 
 
 def _margin_kind(page: PageLines, index: int, running: set[tuple[str, str]], pages: int) -> BlockKind | None:
-    sides = [side for place, side in _edges(page) if place == index]
+    sides = [side for place, side in _edges(page, _EDGE_LINES) if place == index]
     if not sides:
         return None
     line = page.lines[index].strip()
-    if (sides[0], _shape(line)) in running:
+    near = index < _depth(pages) or index >= len(page.lines) - _depth(pages)
+    if near and (sides[0], _shape(line)) in running:
         return "header" if sides[0] == "header" else "footer"
     outermost = index in (0, len(page.lines) - 1)
     if outermost and _PAGE_NUMBER.match(line) and (pages > 1 or "页" in line or "age" in line):

@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,14 +21,20 @@ _LONGEST_SIDE = 2600
 
 def read_pdf(source: Source) -> Parsed:
     """Blocks of a PDF; raises InputError for encrypted or broken files."""
-    reader = _open(source)
+    parsed = Parsed()
     try:
-        count = len(reader.pages)
-    except _pdf_errors() as error:
-        raise broken(source, "PDF") from error
+        reader, count = _open(source)
+    except _pdf_errors():
+        source = source.renamed(source.name, _repaired(source))
+        parsed.warn("PDF 结构有损坏，已修复后读取，内容可能不全")
+        parsed.complete = False
+        try:
+            reader, count = _open(source)
+        except _pdf_errors() as again:
+            raise broken(source, "PDF") from again
     if count == 0:
         raise broken(source, "PDF", "没有任何页")
-    parsed = Parsed(pages=count, facts=_facts(reader))
+    parsed.pages, parsed.facts = count, _facts(reader)
     if count > source.limits.pages:
         parsed.warn(f"页数过多（{count} 页），只读取了前 {source.limits.pages} 页")
         parsed.complete = False
@@ -44,7 +51,8 @@ def _pdf_errors() -> tuple[type[Exception], ...]:
     return (PyPdfError, *PARSER_ERRORS)
 
 
-def _open(source: Source) -> Any:
+def _open(source: Source) -> tuple[Any, int]:
+    """The reader and its number of pages; raises what the library raises, and InputError for encrypted files."""
     import logging
 
     import pypdf
@@ -56,11 +64,28 @@ def _open(source: Source) -> Any:
         locked = reader.is_encrypted and not reader.decrypt("")
     except DependencyError as error:
         raise InputError("PDF 已加密（加密方式不支持）", source.shown, "请取消密码后再导入") from error
-    except _pdf_errors() as error:
-        raise broken(source, "PDF") from error
     if locked:
         raise InputError("PDF 已加密，需要密码", source.shown, "请用密码打开、取消密码后再导入")
-    return reader
+    return reader, len(reader.pages)
+
+
+def _repaired(source: Source) -> bytes:
+    """The file as PDFium can still make it out, if need be with a new trailer; raises InputError where it cannot."""
+    import pypdfium2
+
+    catalog = re.search(rb"(\d{1,10}) (\d{1,5}) obj\s*<<[^>]{0,2000}/Type\s*/Catalog", source.data)
+    root = b" ".join(catalog.groups()) if catalog else b"1 0"
+    trailer = b"\nendobj\ntrailer\n<</Root " + root + b" R>>\nstartxref\n0\n%%EOF\n"
+    cause: Exception | None = None
+    for data in (source.data, source.data + trailer):
+        copy = io.BytesIO()
+        try:
+            pypdfium2.PdfDocument(data).save(copy)
+        except (pypdfium2.PdfiumError, *PARSER_ERRORS) as error:
+            cause = error
+        else:
+            return copy.getvalue()
+    raise broken(source, "PDF") from cause
 
 
 @dataclass

@@ -132,6 +132,7 @@ def _grid(
         parsed.warn(f"工作表“{sheet.title}”列数过多，只读取了前 {limits.sheet_columns} 列")
         parsed.complete = False
         right = left + limits.sheet_columns - 1
+        stored = {place: cell for place, cell in stored.items() if place[1] <= right}
     numbers = sorted({row for row, _ in stored})
     if len(numbers) > limits.sheet_rows:
         parsed.warn(f"工作表“{sheet.title}”行数过多，只读取了前 {limits.sheet_rows} 行")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (XML written in place)
 """Office files made for tests, part by part."""
 
 import io

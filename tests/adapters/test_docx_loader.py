@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (XML written in place)
 """Reading Word files: tables, revisions, notes, text boxes, hidden text, headers, contents, properties."""
 
 from datetime import UTC, datetime

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (XML written in place)
 """Automatic numbers of Word files."""
 
 import pytest
@@ -5,7 +6,6 @@ import pytest
 from assistant.adapters.docx_loader import read_docx
 from assistant.adapters.file_source import Source
 from assistant.adapters.numbering import UNDETERMINED, format_value
-
 from tests.adapters.office_files import abstract, docx_bytes, lvl, num, p
 
 
