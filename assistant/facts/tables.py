@@ -18,7 +18,7 @@ _LABEL_WORDS = (
     "处理|处置|电话|简称|曾用名|别名|评审|会签|申请|联系|提出|数据|工作|项目|阶段|进度|节点|条件|依据|流程|环节|步骤|输入|输出|职责|角色|权限|账号|设备|事实|描述|"
     "整改|纠正|效果|考核|任职|起始|起止|学历|形式|方式|重点|范围|受审|被审|组长|组员|成员|决议|跟踪|核实|报告|汇报|判定|抽样|单号|标题|题目|标准|供应商|服务商|投运|"
     "上线|验收|参加|缺席|出席|请假|正文|程度|等级|级别|计划|监视|测量|监测|单项|子项|权重|实测|趋势|更新|修订|更改|变更|分发|发放|回收|份数|页数|载体|年限|处理人|经办|"
-    "复核|盘点|巡检|点检|备份|演练|培训|参训|主办|承办|参与|配合|牵头|措施人|确认|签发|记录人|支撑|能力|方针|资源|保障|投入|金额|预算|覆盖|次数|开始|结束|起|止|题|文件|简历|版|手机|部室|科室|车间"
+    "复核|盘点|巡检|点检|备份|演练|培训|参训|主办|承办|参与|配合|牵头|措施人|确认|签发|记录人|支撑|能力|方针|资源|保障|投入|金额|预算|覆盖|次数|开始|结束|起|止|题|文件|明细|清单|内容及要求|简历|版|手机|部室|科室|车间"
 )
 _LABEL = re.compile(rf"(?:{_LABEL_WORDS})(?:值|号|项|人|栏|数|率|情况|名|者|部门|单位|量|[（(].*[)）]|%|％)?$")
 _MONTH_HEAD = re.compile(r"^(?:20\d\d年)?\s*(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份)?$|^(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年|全年|合计)$")
@@ -130,6 +130,8 @@ def _kind(
 ) -> RowKind:
     distinct = _distinct(texts)
     filled = [t for t in distinct if t]
+    if len(filled) == 1 and not heads and is_label(filled[0]) and texts[0] == filled[0] and not row[-1].merged and len(row) > 1:
+        return "pair"
     if len(filled) == 1 and (len(row) > 1):
         return "title" if not heads or len(filled[0]) > 12 or len(row) > 2 and _spans(row) else _single(texts, heads)
     if _is_header(row, texts, filled, table, index, heads, header_open):
@@ -171,7 +173,8 @@ def _is_header(
         return labels == 2 and below is not None and not _mostly_pairs(table, index)
     if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) or is_person(t) and not is_label(t) for t in filled):
         return False
-    return labels >= max(2, 0.65 * len(filled)) and not _alternates(filled, below)
+    share = 1.0 if len(filled) <= 4 else 0.65
+    return labels >= max(2, share * len(filled)) and not _alternates(filled, below)
 
 
 def _alternates(filled: Sequence[str], below: Sequence[Cell] | None) -> bool:

@@ -8,7 +8,7 @@ from ..domain.facts import Measurement, Record, Source
 from ..facts.goals import goal_key
 from ..facts.signatures import people_in
 from ..facts.topics import fold_name
-from ..text.dates import find_dates
+from ..text.dates import find_dates, only_date
 from ..text.quantities import to_number
 from .case import Case
 from .nonconformities import nonconformities, numbers_in
@@ -126,7 +126,7 @@ def form_against_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 def _dates_clash(form: Record, row: Record, case: Case) -> tuple[str, date, date, Source] | None:
     for word in ("发现", "登记", "验证", "完成"):
-        a = next((f for f in form.fields if f.on and f.name.startswith(word)), None)
+        a = next((f for f in form.fields if f.on and f.name.startswith(word) and only_date(f.value, f.on.year)), None)
         b = next((f for f in row.fields if f.on and word in f.name.split("/")[-1]), None)
         if a and b and a.on and b.on and a.on != b.on and abs((a.on - b.on).days) >= 2 and word != "完成":
             return word, a.on, b.on, a.source
