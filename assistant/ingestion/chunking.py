@@ -110,6 +110,11 @@ def _attached(groups: Sequence[_Group]) -> tuple[list[_Group], frozenset[Row]]:
             result, alone = _to_previous(result, waiting)
             empty.update(alone)
             waiting = ()
+        loose = _loose(waiting, group)
+        if loose:
+            result, alone = _to_previous(result, loose)
+            empty.update(alone)
+            waiting = waiting[len(loose) :]
         if group.bare:
             waiting += group.rows
             continue
@@ -117,6 +122,13 @@ def _attached(groups: Sequence[_Group]) -> tuple[list[_Group], frozenset[Row]]:
         waiting = ()
     result, alone = _to_previous(result, waiting)
     return (result, frozenset(empty.union(alone))) if result else ([_group(alone)] if alone else [], frozenset())
+
+
+def _loose(waiting: tuple[Row, ...], group: _Group) -> tuple[Row, ...]:
+    """The first headings that merely stand before the group and not above it."""
+    below = group.rows[0].place.path
+    count = next((i for i, row in enumerate(waiting) if below[: len(row.place.path)] == row.place.path), len(waiting))
+    return waiting[:count]
 
 
 def _to_previous(groups: list[_Group], waiting: tuple[Row, ...]) -> tuple[list[_Group], tuple[Row, ...]]:
