@@ -15,6 +15,8 @@ from .labelled import Labelled, Place, labelled, places
 from .lines import Composed
 
 T = TypeVar("T")
+_EVENTS = frozenset({"record", "form", "register"})
+"""Papers of these kinds do not come into force; dates on them belong to what they tell."""
 
 
 class Fact(NamedTuple, Generic[T]):
@@ -41,7 +43,9 @@ class DocumentFacts(NamedTuple):
     """Documents or versions this one says it replaces."""
 
 
-_CODE_LABEL = re.compile(r"(?:文件|制度|表单|表格|记录|标准|体系文件|受控)?(?:编号|编码|代号|号)|表号|docno\.?|no\.?")
+_CODE_LABEL = re.compile(
+    r"(?:文件|制度|表单|表格|记录|标准|体系文件|受控)?(?:编号|编码|代号|号)|表号|表单|表格|表样|docno\.?|no\.?"
+)
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])(?:Q/[A-Z0-9]+\s?[A-Z]{0,3}\s?\d+(?:\.\d+)*(?:-\d{4})?|(?=[A-Z0-9./-]*\d)[A-Z][A-Z0-9]{0,7}(?:[-/][A-Z0-9][A-Z0-9.]{0,9}){1,5})(?![A-Za-z0-9])"
 )
@@ -89,7 +93,7 @@ def document_facts(
         code=code,
         version=_version(pairs, found, name),
         edition=_edition(standard, kind.kind, [Place(title, seen), *found, Place(name, "文件名")]),
-        effective_on=_effective(pairs, found, composed.text),
+        effective_on=None if kind.kind in _EVENTS else _effective(pairs, found, composed.text),
         released_on=_dated(pairs, found, _RELEASE_LABEL, frozenset({"发布", "颁布", "公布", "印发", "通过"})),
         issuer=_issuer(pairs, found),
         supersedes=tuple(_supersedes(found)),
@@ -112,8 +116,17 @@ def _codes(found: Iterable[Place]) -> Iterator[Fact[str]]:
     for place in found:
         flat = flat_width(place.text)
         match = _CODE.search(flat)
-        if match and len(flat) <= 70 and "》" not in flat[: match.start()] and not re.search("[。；，,]", flat):
-            yield Fact(match[0].rstrip("."), place.text, place.where)
+        if not match or len(flat) > 70 or "》" in flat[: match.start()]:
+            continue
+        if match.start() == 0 or not re.search("[。；，,]", flat):
+            code = match[0].rstrip(".")
+            yield Fact(_without_serial(code) if place.where == "文件名" else code, place.text, place.where)
+
+
+def _without_serial(code: str) -> str:
+    """``JL-7.2-01-2025-03`` in a file name is the third record of 2025 on form ``JL-7.2-01``."""
+    short = re.sub(r"-(?:19|20)\d{2}(?:-\d{1,3})*$", "", code)
+    return short if re.search(r"\d", short) else code
 
 
 def _standard_code(found: Sequence[Place], title: str, name: str) -> Fact[str] | None:
@@ -131,12 +144,13 @@ def _version(pairs: Sequence[Labelled], found: Sequence[Place], name: str) -> Fa
     labelled_version = _first(
         pairs, _VERSION_LABEL, re.compile(rf"{_VERSION.pattern}|^\d{{1,2}}(?:\.\d{{1,2}})*$|^[A-Z]\d?$")
     )
-    if labelled_version:
+    if labelled_version or (labelled_version := _first(pairs, _CODE_LABEL, _VERSION)):
         return labelled_version
     for place in [*found, Place(re.sub(r"\.\w+$", "", name), "文件名")]:
         flat = re.sub(r"(?:代替|替代|取代)\S*", "", flat_width(place.text))
         match = _VERSION.search(flat)
-        if match and len(flat) <= 70 and not re.search("[。；，,]", flat):
+        fronted = bool(match and _CODE.match(flat[: match.start()]))
+        if match and len(flat) <= 70 and (fronted or not re.search("[。；，,]", flat)):
             return Fact(re.sub(r"\s", "", match[0]), place.text, place.where)
     return None
 

@@ -21,6 +21,9 @@ _STEM_NOISE = re.compile(
     r"\.\w{1,5}$|[（(][^（）()]*[）)]|^[A-Z]{1,6}(?:[-_/][A-Z0-9.]{1,8}){1,4}[\s_－-]*|[\s_-]*(?:[VvRr]\d+(?:\.\d+)*|[A-Z]版|[A-Z]\d|最终版?|终稿|定稿|副本|20\d{2}修订)"
     r"(?=[\s_-]|$)"
 )
+_TRAILING = re.compile(
+    r"\s+(?:(?:编号|表号|版本|文件编号)[:：]?\s*)?[A-Z]{1,6}[-/][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s+[A-Z]/\d+|\s+V\d[\d.]*)?$"
+)
 _GENERIC = re.compile(r"(?i)(?:document|文档|演示文稿|powerpoint|untitled|无标题|microsoft|工作簿|book|sheet)\s*\d*")
 
 
@@ -32,8 +35,12 @@ def find_title(loaded: LoadedFile, lines: Sequence[Line], first_head: int, file:
         (_score(line, index, stem, core), -index, _tidy(line.bare))
         for index, line in enumerate(lines[: max(first_head, 1) + 3][:25])
         if line.kind in {"paragraph", "heading"} and (line.mark is None or line.level == 1)
+        if line.sheet == lines[0].sheet
     ]
     best = max(candidates, default=None)
+    sheets = {block.sheet for block in loaded.blocks if block.table and block.sheet}
+    if best and len(sheets) > 1 and _shared(fold_text(best[2]), fold_text(stem)) < 4:
+        return stem, "文件名"
     if best and best[0] >= 2.0:
         return _whole(lines, -best[1], best[2], fold_text(stem + core)), "正文"
     if core and not _GENERIC.fullmatch(core) and len(core) <= 60:
@@ -63,7 +70,7 @@ def title_from_name(file: str) -> str:
 
 def _tidy(text: str) -> str:
     spaced = re.fullmatch(r"(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff]", text)
-    return re.sub(r"\s+", "", text) if spaced else text.strip("《》 ")
+    return re.sub(r"\s+", "", text) if spaced else _TRAILING.sub("", text).strip("《》 ") or text
 
 
 def _score(line: Line, index: int, stem: str, core: str) -> float:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..domain.document import Block, LoadedFile
 from ..text.normalize import fold_text
-from .lines import Composed, block_text
+from .lines import Composed, Line, block_text
 
 COVER_LINES = 40
 _PAIR = re.compile(
@@ -35,8 +35,13 @@ def places(loaded: LoadedFile, composed: Composed, before: int) -> list[Place]:
     """Headers and footers, then the first lines up to line ``before`` (at most 40)."""
     furniture = dict.fromkeys(block_text(b) for b in loaded.blocks if b.kind in {"header", "footer"})
     cover = composed.lines[: min(COVER_LINES, before)]
-    lines = [Place(line.bare, "封面") for line in cover if len(line.text) <= 120]
+    lines = [Place(line.bare, "封面") for line in cover if len(line.text) <= 120 and _is_short(line)]
     return [*(Place(line, "页眉页脚") for text in furniture for line in text.splitlines() if line.strip()), *lines]
+
+
+def _is_short(line: Line) -> bool:
+    """Rows of registers are no cover lines; a title row or a label with its value is."""
+    return line.kind != "table" or line.text.count(" | ") <= 1
 
 
 def labelled(loaded: LoadedFile, found: Sequence[Place]) -> list[Labelled]:

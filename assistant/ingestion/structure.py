@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..domain.document import Chunk, Document, LoadedFile, Role, Section
+from ..text.normalize import fold_text
 from .asides import CONTENTS, FURNITURE, REPEATED
 from .chunking import Cut, cut
 from .document_facts import DocumentFacts, document_facts
@@ -25,7 +26,7 @@ def build_document(
     heads = find_headings(composed.lines, skipped, dividers)
     name = file or loaded.facts.name
     facts = document_facts(loaded, composed, heads, skipped, name)
-    heads = _without_title(composed.lines, heads, facts)
+    heads = _without_title(heads, facts)
     sections = _sections(composed, _with_sheets(composed.lines, heads), regions)
     identity = document_id(workspace, name)
     return Document(
@@ -61,13 +62,13 @@ def read_document(
     return document, result.chunks
 
 
-def _without_title(lines: Sequence[Line], heads: list[Head], facts: DocumentFacts) -> list[Head]:
+def _without_title(heads: list[Head], facts: DocumentFacts) -> list[Head]:
     """The document's title on its first lines is not a section around everything."""
     if not heads or heads[0].number is not None or heads[0].line > 12:
         return heads
     first = heads[0]
     alone = all(head.family != first.family or head.key == first.key for head in heads[1:])
-    return heads[1:] if alone and first.title == facts.title.value and len(heads) > 1 else heads
+    return heads[1:] if alone and fold_text(first.title).startswith(fold_text(facts.title.value)) else heads
 
 
 def _with_sheets(lines: Sequence[Line], heads: list[Head]) -> list[Head]:
