@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ..domain.document import DocumentKind, LoadedFile
 from ..text.dates import find_dates, first_day
-from ..text.normalize import flat_width, fold_text
+from ..text.normalize import flat_width
 from .document_kinds import document_kind
 from .document_titles import find_title
 from .headings import Head
@@ -202,9 +202,8 @@ def _whole(found: Sequence[Place]) -> Fact[str] | None:
     for place in found:
         text = place.text.strip()
         match = _ORGANISATION.match(text)
-        if match and (
-            match.end() == len(text) or (place.where == "页眉页脚" and not fold_text(text)[match.end() :][:1].isalpha())
-        ):
+        headed = match and place.where == "页眉页脚" and text[match.end() :][:1].isspace()
+        if match and (headed or match.end() == len(text)):
             return Fact(match[0], place.text, place.where)
     return None
 

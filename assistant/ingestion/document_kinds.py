@@ -28,10 +28,10 @@ _NAMES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
 )
 _PAPERS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (("register", _SHEET_NAME), ("record", _RECORD_NAME))
 _CODES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
-    ("record", re.compile(r"(?:^|-)(?:JL|R|QR|FR|BD|FM|BG|F)(?=[-.\d])")),
-    ("procedure", re.compile(r"(?:^|-)(?:CX|QP|P|COP|MP|B|ZD|GL|GD)(?=[-.\d])")),
-    ("work_instruction", re.compile(r"(?:^|-)(?:WI|ZY|ZYZD|SOP|C)(?=[-.\d])")),
-    ("manual", re.compile(r"(?:^|-)(?:SC|QM|LH|LHM|M|A)(?=[-.\d])")),
+    ("record", re.compile(r"(?:^|-)(?:JL|R|QR|FR|BD|FM|BG)(?=[-.\d])")),
+    ("procedure", re.compile(r"(?:^|-)(?:CX|QP|COP|MP|ZD|GL|GD)(?=[-.\d])")),
+    ("work_instruction", re.compile(r"(?:^|-)(?:WI|ZY|ZYZD|SOP)(?=[-.\d])")),
+    ("manual", re.compile(r"(?:^|-)(?:SC|QM|LHM|GLSC)(?=[-.\d])")),
 )
 _PRESCRIPTIVE = frozenset([
     "目的",

@@ -12,6 +12,7 @@ COVER_LINES = 40
 _PAIR = re.compile(
     r"(?P<label>[^\s:：|，,。；;（）()]{2,12}(?:\s[^\s:：|]{1,2}){0,3})\s*[:：]\s*(?P<value>[^:：|\n]*?)(?=\s{2,}\S+[:：]|\s\S{2,8}[:：]|$)"
 )
+_CODE_AND_VERSION = re.compile(r"[A-Z]{1,6}[-/][A-Z0-9./-]*\d[A-Z0-9./-]*\s+(?:[A-Z]/\d+|V\d[\d.]*)")
 _LABEL_CELL = re.compile(r"[\u4e00-\u9fffA-Za-z/（）()]{2,12}")
 
 
@@ -36,7 +37,13 @@ def places(loaded: LoadedFile, composed: Composed, before: int) -> list[Place]:
     furniture = dict.fromkeys(block_text(b) for b in loaded.blocks if b.kind in {"header", "footer"})
     cover = composed.lines[: min(COVER_LINES, before)]
     lines = [Place(line.bare, "封面") for line in cover if len(line.text) <= 120 and _is_short(line)]
-    return [*(Place(line, "页眉页脚") for text in furniture for line in text.splitlines() if line.strip()), *lines]
+    heads = [cell.text.strip() for b in loaded.blocks[:4] if b.table for cell in b.table.rows[0] if not cell.merged]
+    marked = [Place(text, "表格") for text in heads if _CODE_AND_VERSION.fullmatch(text)]
+    return [
+        *(Place(line, "页眉页脚") for text in furniture for line in text.splitlines() if line.strip()),
+        *lines,
+        *marked,
+    ]
 
 
 def _is_short(line: Line) -> bool:

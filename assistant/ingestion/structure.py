@@ -27,7 +27,7 @@ def build_document(
     name = file or loaded.facts.name
     facts = document_facts(loaded, composed, heads, skipped, name)
     heads = _without_title(heads, facts)
-    sections = _sections(composed, _with_sheets(composed.lines, heads), regions)
+    sections = _sections(composed, _with_sheets(composed.lines, heads, loaded.facts.media), regions)
     identity = document_id(workspace, name)
     return Document(
         id=identity,
@@ -71,9 +71,9 @@ def _without_title(heads: list[Head], facts: DocumentFacts) -> list[Head]:
     return heads[1:] if alone and fold_text(first.title).startswith(fold_text(facts.title.value)) else heads
 
 
-def _with_sheets(lines: Sequence[Line], heads: list[Head]) -> list[Head]:
+def _with_sheets(lines: Sequence[Line], heads: list[Head], media: str) -> list[Head]:
     """Each sheet of a workbook is a section of its own."""
-    if not any(line.kind == "table" and line.sheet for line in lines):
+    if media == "pptx" or not any(line.kind == "table" and line.sheet for line in lines):
         return heads
     sheets: list[Head] = []
     last = None
