@@ -191,9 +191,8 @@ def word_texts(root: Path) -> None:
         for name, (wrong, size) in sorted(rates.items(), key=lambda pair: -pair[1][0] / max(1, pair[1][1]))[:6]:
             print(f"word worst: {name} CER {wrong / max(1, size):.4f}")
         errors, letters = (sum(column) for column in zip(*rates.values(), strict=True))
-        rate = errors / letters
         exact = sum(1 for wrong, _ in rates.values() if wrong == 0)
-        label = "with automatic numbers" if numbered else "automatic numbers left out"
+        label = "automatic numbers " + ("read" if numbered else "left out")
         print(
             f"== word files {len(rates)}, {label}: CER {errors / letters:.5f} ({errors}/{letters}), {exact} without error"
         )

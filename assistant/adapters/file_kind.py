@@ -112,6 +112,8 @@ def _zip_media(name: str, data: bytes) -> str:
             return media
     if "mimetype" in names and "content.xml" in names:
         return "odf"
+    if "OFD.xml" in names:
+        raise InputError("OFD 版式文件暂不支持", shown(name), "请用 OFD 阅读器转换为 PDF 后再导入")
     raise InputError("这是压缩包，不是文档", shown(name), "请解压后导入其中的文件")
 
 

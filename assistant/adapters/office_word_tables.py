@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..domain.document import Cell, Table
+from .numbering import UNDETERMINED
 from .office_package import Node
 from .office_styles import W, number_of, switched, value_of
 from .office_word_runs import Paragraph
@@ -78,8 +79,8 @@ class GridReader:
             if paragraph.deleted:
                 self.deleted.append(paragraph.deleted)
             text = paragraph.text.strip()
-            if text:
-                lines.append(f"{number} {text}" if number else text)
+            if text or (number and number != UNDETERMINED):
+                lines.append(f"{number} {text}".strip() if number else text)
         return "\n".join(lines)
 
 

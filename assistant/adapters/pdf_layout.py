@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.document import Block, BlockKind
+from ..domain.document import Block, BlockKind, Table
+from .table_loader import table_block
 
 _EDGE_LINES = 3
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–－·\s]*\d{1,4}[-—–－·\s]*|第?\s*\d{1,4}\s*[/／]\s*(?:共\s*)?\d{1,4}\s*页?|[Pp]age\s*\d+(?:\s*of\s*\d+)?|"
     r"第\s*[\d一二三四五六七八九十]+\s*页(?:[\s，,/／]*共\s*[\d一二三四五六七八九十]+\s*页)?|共\s*\d+\s*页[\s，,/／]*第\s*\d+\s*页|[ivxIVX]{1,6})$"
 )
+_PAGE_OF = re.compile(r"第\s*\d+\s*页.{0,3}共\s*\d+\s*页|共\s*\d+\s*页.{0,3}第\s*\d+\s*页|[Pp]age\s*\d+\s*of\s*\d+")
+_MARGIN_WIDTH = 90
 _OPENING = re.compile(
     r"^\s*(?:第[\d〇零一二三四五六七八九十百]+[章节条款部篇]|附录|附件|附表|附：|[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|\d+(?:\.\d+)+|"
     r"[①-⑳㈠-㈩⑴-⒇]|[a-zA-Z][)）.．、]|[-•●■◆▪▲★➢➤◇○※√☑☐□·—*]|《[^》]{2,40}》$|[注图表]\s*[\d：:])"
@@ -24,10 +27,11 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff，。；：、（）]) (?=[\u4e00-\u9f
 
 @dataclass(frozen=True)
 class PageLines:
-    """Text lines of one page (numbered from 1), in reading order."""
+    """Text lines of one page (numbered from 1), in reading order; ``tables`` by the index of their line."""
 
     number: int
     lines: tuple[str, ...]
+    tables: Mapping[int, Table] = field(default_factory=dict[int, Table])
 
 
 @dataclass
@@ -39,6 +43,13 @@ class _Open:
     full: bool
     kind: BlockKind = "paragraph"
     level: int | None = None
+    table: Table | None = None
+
+    def block(self) -> Block:
+        """The finished block."""
+        if self.table is not None:
+            return table_block(self.table, page=self.page)
+        return Block(kind=self.kind, text=self.text, page=self.page, level=self.level)
 
 
 @dataclass(frozen=True)
@@ -56,20 +67,19 @@ def layout_blocks(pages: Sequence[PageLines], outline: Outline | None = None) ->
     """Blocks of all pages: running lines once each as header or footer, then the paragraphs."""
     margins = _running_lines(pages)
     headers: dict[str, Block] = {}
-    body: list[tuple[int, tuple[str, ...]]] = []
+    body: list[tuple[int, tuple[str | Table, ...]]] = []
     for page in pages:
-        kept: list[str] = []
+        kept: list[str | Table] = []
         for index, line in enumerate(page.lines):
             kind = _margin_kind(page, index, margins, len(pages))
-            if kind is None:
+            if index in page.tables:
+                kept.append(page.tables[index])
+            elif kind is None:
                 kept.append(unspaced(line.strip()))
             else:
                 headers.setdefault(kind + _shape(line), Block(kind=kind, text=line.strip(), page=page.number))
         body.append((page.number, tuple(kept)))
-    paragraphs = [
-        Block(kind=item.kind, text=item.text, page=item.page, level=item.level)
-        for item in _joined(body, outline or Outline())
-    ]
+    paragraphs = [item.block() for item in _joined(body, outline or Outline())]
     first = [block for block in headers.values() if block.kind == "header"]
     return [*first, *paragraphs, *(block for block in headers.values() if block.kind == "footer")]
 
@@ -100,7 +110,7 @@ def _edges(page: PageLines, depth: int) -> Iterator[tuple[int, str]]:
 
 
 def _running_lines(pages: Sequence[PageLines]) -> set[tuple[str, str]]:
-    """(side, shape) of lines that stand at the edge of most pages; with two pages only the outermost line can be one."""
+    """(side, shape) of lines at the edge of most pages; with two pages only the outermost line can be one."""
     if len(pages) < 2:
         return set()
     depth = _depth(len(pages))
@@ -123,29 +133,57 @@ def _margin_kind(page: PageLines, index: int, running: set[tuple[str, str]], pag
     near = index < _depth(pages) or index >= len(page.lines) - _depth(pages)
     if near and (sides[0], _shape(line)) in running:
         return "header" if sides[0] == "header" else "footer"
+    if _PAGE_OF.search(line) and width(line) < _MARGIN_WIDTH:
+        return (
+            "header"
+            if sides[0] == "header" and page.lines[0] == page.lines[index] and len(page.lines) > 1
+            else "footer"
+        )
     outermost = index in (0, len(page.lines) - 1)
     if outermost and _PAGE_NUMBER.match(line) and (pages > 1 or "页" in line or "age" in line):
         return "header" if index == 0 and len(page.lines) > 1 else "footer"
     return None
 
 
-def _joined(pages: Sequence[tuple[int, tuple[str, ...]]], outline: Outline) -> Iterator[_Open]:
+def _joined(pages: Sequence[tuple[int, tuple[str | Table, ...]]], outline: Outline) -> Iterator[_Open]:
     """Paragraphs: a line that fills the measure and ends without a stop goes on in the next, over the page end too."""
     current: _Open | None = None
     for number, lines in pages:
-        measure = _measure(lines)
+        measure = _measure([line for line in lines if isinstance(line, str)])
         for line in filter(None, lines):
+            if isinstance(line, Table):
+                carried = _continued(current, line, number)
+                if current and carried is None:
+                    yield current
+                current = carried or _Open("", number, False, "table", table=line)
+                continue
             full = width(line) >= 0.88 * measure
             level = outline.level(line)
             kind: BlockKind = "heading" if level else "toc" if _CONTENTS.search(line) else "paragraph"
             if current and kind == current.kind == "paragraph" and _goes_on(current, line):
-                current = _Open(_glued(current.text, line), current.page, full)
+                current = _Open(glued(current.text, line), current.page, full)
                 continue
             if current:
                 yield current
             current = _Open(line, number, full, kind, level)
     if current:
         yield current
+
+
+def _continued(current: _Open | None, table: Table, number: int) -> _Open | None:
+    """The table before with this one's rows, where it goes on over the page end; None for another table."""
+    before = current.table if current else None
+    if current is None or before is None or number <= current.page or len(before.rows[0]) != len(table.rows[0]):
+        return None
+    repeated = before.header_rows > 0 and _texts(table)[: before.header_rows] == _texts(before)[: before.header_rows]
+    if not repeated and table.header_rows:
+        return None
+    rows = table.rows[before.header_rows :] if repeated else table.rows
+    return _Open("", current.page, False, "table", table=before.model_copy(update={"rows": before.rows + rows}))
+
+
+def _texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
 
 
 def _measure(lines: Sequence[str]) -> float:
@@ -157,10 +195,15 @@ def _measure(lines: Sequence[str]) -> float:
 
 
 def _goes_on(current: _Open, line: str) -> bool:
-    return current.full and current.text[-1] not in _END and not _OPENING.match(line) and "  " not in current.text[-40:]
+    return current.full and not begins_anew(current.text, line) and "  " not in current.text[-40:]
 
 
-def _glued(left: str, right: str) -> str:
+def begins_anew(text: str, line: str) -> bool:
+    """Whether ``line`` cannot go on from ``text``: a stop before it, or a number or sign at its beginning."""
+    return text[-1:] in _END or bool(_OPENING.match(line))
+
+
+def glued(left: str, right: str) -> str:
     """Lines without a space between, except between two Latin words."""
     latin = left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
     return left + (" " if latin else "") + right

@@ -3,7 +3,7 @@
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from ..domain.errors import InputError
 from .file_source import PARSER_ERRORS, Parsed, Source, broken
 from .pdf_layout import Outline, PageLines, layout_blocks
 from .pdf_quality import State, text_state
+from .pdf_tables import Grid, Piece, characters, lines_and_tables, page_grids
 
 _SCALE = 2.0
 """Pixels a point: 144 dpi, enough for body text and quick."""
@@ -97,12 +98,15 @@ class _Pages:
     parsed: Parsed
     recognised: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     notes: list[Block] = field(default_factory=list[Block])
+    pieces: list[Piece] = field(default_factory=list[Piece])
+    """Runs of text of the page being read."""
     _rendered: Any = None
 
     def page(self, index: int) -> PageLines:
         """Lines of page ``index`` (from 0)."""
         self.source.report("读取 PDF", index + 1, self.parsed.pages or 0)
         page, text = self._page_text(index)
+        read = text
         state = text_state(text) if page is not None else "garbled"
         if page is not None:
             self.notes.extend(
@@ -115,7 +119,18 @@ class _Pages:
                 text, state = other, "good"
         if state in ("none", "garbled") or (state == "thin" and _has_picture(page)):
             text = self._recognise(index, text, state)
-        return PageLines(index + 1, tuple(line for line in text.split("\n") if line.strip()))
+        pieces = self.pieces if text == read else []
+        return PageLines(index + 1, *lines_and_tables(text, pieces, *self._grids(index, bool(pieces))))
+
+    def _grids(self, index: int, wanted: bool) -> tuple[list[Grid], list[Piece]]:
+        """Grids and characters of a page, none where it cannot be taken apart or stands on its side."""
+        document = self._document() if wanted else None
+        try:
+            page = None if document is None else document[index]
+            grids = [] if page is None or page.get_rotation() else page_grids(page)
+            return grids, characters(page) if grids else []
+        except _pdf_errors():
+            return [], []
 
     def tell(self) -> None:
         """Warnings, each page named; long runs of pages in one line."""
@@ -127,9 +142,16 @@ class _Pages:
     def _page_text(self, index: int) -> tuple[Any, str]:
         try:
             page = self.reader.pages[index]
-            return page, page.extract_text() or ""
+            self.pieces = []
+            return page, page.extract_text(visitor_text=self._visit) or ""
         except _pdf_errors():
             return None, ""
+
+    def _visit(self, text: str, outer: Sequence[float], inner: Sequence[float], font: Any, size: float) -> None:
+        """Take down a run of text with the place of its beginning on the page."""
+        x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+        y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+        self.pieces.append(Piece(text, x + 1.5, y + 2.0))
 
     def _mark(self, what: str, index: int) -> None:
         self.recognised.setdefault(what, []).append(index + 1)

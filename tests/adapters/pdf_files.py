@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """PDF files made for tests with reportlab and its built-in Chinese font."""
 
 import io
@@ -31,4 +32,22 @@ def picture_pdf(image):
     """A PDF with one page that is nothing but ``image`` (PIL)."""
     stream = io.BytesIO()
     image.convert("RGB").save(stream, "PDF", resolution=144)
+    return stream.getvalue()
+
+
+def table_pdf(rows, spans=(), before="表前文字", after="表后文字", widths=(60, 150, 200), size=10):
+    """A ruled table between two paragraphs; ``spans`` as ((column, row), (column, row)); it breaks over pages when long."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("body", fontName="STSong-Light", fontSize=size, leading=16, wordWrap="CJK")
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, 0), ("FONT", (0, 0), (-1, -1), "STSong-Light", size)]
+    cells = [[Paragraph(text, style) if len(text) > 12 else text for text in row] for row in rows]
+    table = Table(cells, colWidths=widths, repeatRows=1, style=TableStyle(grid + [("SPAN", *span) for span in spans]))
+    stream = io.BytesIO()
+    SimpleDocTemplate(stream, pagesize=A4).build([Paragraph(before, style), table, Paragraph(after, style)])
     return stream.getvalue()

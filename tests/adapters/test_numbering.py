@@ -6,7 +6,7 @@ import pytest
 from assistant.adapters.docx_loader import read_docx
 from assistant.adapters.file_source import Source
 from assistant.adapters.numbering import UNDETERMINED, format_value
-from tests.adapters.office_files import abstract, docx_bytes, lvl, num, p
+from tests.adapters.office_files import abstract, docx_bytes, lvl, num, p, tbl, tc, tr
 
 
 def numbers(body, numbering, styles=""):
@@ -113,6 +113,12 @@ def test_empty_numbered_paragraphs_count_and_bullets_give_no_number():
     found, parsed = numbers(p("一", number=1) + p(number=1) + p("三", number=1) + p("点", number=9), numbering)
     assert found == ["1", "3", None]
     assert parsed.blocks[-1].kind == "list_item"
+
+
+def test_a_numbered_empty_cell_shows_its_number():
+    table = tbl(tr("序号", "措施"), tr(tc(p(number=1)), "修订程序"), tr(tc(p(number=1)), "组织培训"))
+    _, parsed = numbers(table, abstract(0, lvl(0, "decimal", "%1")) + num(1, 0))
+    assert parsed.blocks[0].text == "序号 | 措施\n1 | 修订程序\n2 | 组织培训"
 
 
 def test_format_none_keeps_the_words_of_the_label():

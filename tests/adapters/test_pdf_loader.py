@@ -9,7 +9,8 @@ from assistant.adapters.file_source import Source
 from assistant.adapters.pdf_layout import Outline, PageLines, layout_blocks, unspaced
 from assistant.adapters.pdf_loader import read_pdf
 from assistant.adapters.pdf_quality import text_state
-from tests.adapters.pdf_files import pdf_bytes, picture_pdf
+from assistant.adapters.pdf_tables import Piece
+from tests.adapters.pdf_files import pdf_bytes, picture_pdf, table_pdf
 
 FULL = "为了规范公司两化融合管理体系的内部审核工作，验证体系运行是否符合策划的安排，确保体系得到有效"
 
@@ -113,6 +114,55 @@ def test_the_text_layer_is_judged(text, state):
     assert text_state(text) == state
 
 
+ROWS = [
+    ["序号", "过程", "要求"],
+    ["1", "年度策划", "每年二月底前编制年度内审方案并报管理者代表批准后下发"],
+    ["2", "内部审核", "每半年一次"],
+]
+
+
+def cells(block):
+    return [[("^" if cell.merged else "") + cell.text for cell in row] for row in block.table.rows]
+
+
+def test_a_ruled_table_is_read_cell_by_cell_between_its_paragraphs():
+    blocks = read_pdf(Source("a.pdf", table_pdf(ROWS))).blocks
+    assert [block.kind for block in blocks] == ["paragraph", "table", "paragraph"]
+    assert cells(blocks[1]) == ROWS
+    assert blocks[1].table.header_rows == 1
+    assert [block.text for block in blocks[::2]] == ["表前文字", "表后文字"]
+
+
+def test_merged_cells_of_a_ruled_table_are_expanded():
+    rows = [
+        ["部门", "日期", ""],
+        ["", "计划", "实际"],
+        ["企管部", "2025-05-20", "2025-05-21"],
+        ["信息部", "2025-06-01", "2025-06-03"],
+    ]
+    block = read_pdf(Source("a.pdf", table_pdf(rows, spans=[((1, 0), (2, 0)), ((0, 0), (0, 1))]))).blocks[1]
+    assert cells(block)[:2] == [["部门", "日期", "^日期"], ["^部门", "计划", "实际"]]
+    assert block.table.header_rows == 2
+
+
+def test_a_table_goes_on_over_the_page_end_without_its_repeated_heading():
+    rows = [["序号", "事项", "结果"], *([str(n), f"事项{n}", "完成"] for n in range(1, 60))]
+    parsed = read_pdf(Source("a.pdf", table_pdf(rows)))
+    tables = [block for block in parsed.blocks if block.table]
+    assert parsed.pages > 1
+    assert [len(block.table.rows) for block in tables] == [60]
+
+
+def test_a_table_that_the_two_readers_see_differently_stays_lines(monkeypatch):
+    monkeypatch.setattr("assistant.adapters.pdf_loader.characters", lambda page: [Piece("错", 100.0, 700.0)] * 3)
+    monkeypatch.setattr(
+        "assistant.adapters.pdf_tables.Grid.region", lambda grid, piece: 0 if piece.text in "错1" else 1
+    )
+    blocks = read_pdf(Source("a.pdf", table_pdf(ROWS))).blocks
+    assert not any(block.table for block in blocks)
+    assert "每半年一次" in [block.text for block in blocks]
+
+
 def scan():
     image = Image.new("RGB", (600, 800), "white")
     ImageDraw.Draw(image).rectangle((50, 60, 300, 90), fill="black")
@@ -147,8 +197,6 @@ def test_a_blank_page_needs_no_word():
 @pytest.mark.slow
 def test_a_real_scan_is_read_by_the_shipped_models(tmp_path):
     import pypdfium2
-
-    from assistant.adapters.pdf_loader import _Pages  # noqa: F401  (the module under test renders the page)
 
     text_page = pypdfium2.PdfDocument(pdf_bytes(["INTERNAL AUDIT REPORT 2025\nPlan No. QR-0701"], size=20))[0]
     path = tmp_path / "scan.pdf"
