@@ -133,7 +133,8 @@ def _by_content(title: str, name: str, lines: Sequence[Line]) -> PaperKind:
 
 
 def _clean_title(text: str, company: Sequence[str]) -> str:
-    text = re.sub(r"\s+", "", text)
+    text = re.sub(r"(?<=[\s（(])[（(]?(?:[A-Z]/\d{1,2}|[Vv]\d(?:\.\d)*)[)）]?\s*$", "", CODE.sub(" ", text))
+    text = re.sub(r"\s+|[（(]\s*[)）]", "", text)
     for name in sorted(company, key=len, reverse=True):
         text = text.removeprefix(re.sub(r"\s+", "", name)) if text != name else text
     text = re.sub(r"^[\u4e00-\u9fff]{4,24}(?:有限责任公司|股份有限公司|有限公司|集团|厂)(?=[\u4e00-\u9fff]{3})", "", text)

@@ -8,7 +8,7 @@ from ..domain.facts import Line, Paper
 from .identity import clean_name, codes_in, kind_of, release_and_effect, title_of, version_in
 from .tables import GridRow, is_label, pairs, read_grid
 
-_HEADING = re.compile(r"^(?:第[一二三四五六七八九十\d]+[章节条]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:\.\d{1,2}){0,3}[\s　、.])\s*\S{1,24}$")
+_HEADING = re.compile(r"^(?:第[一二三四五六七八九十\d]+[章节条]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:\.\d{1,2}){0,3}[\s　、.])\s*[^\s，。；：:]{1,24}$")
 
 
 def read_paper(file: str, loaded: LoadedFile, company: Sequence[str] = ()) -> Paper:

@@ -8,7 +8,7 @@ from ..text.cadence import parse_cadence, vague_times
 from ..text.deadlines import find_deadlines
 from ..text.roles import departments_in, posts_in
 from .identity import codes_in, version_in
-from .topics import topic_of
+from .topics import PARENT, topic_of, topics_in
 
 _COLUMNS = {
     "process": re.compile(r"过程|活动|环节|步骤|流程|事项|工作项目|工作名称|项目|阶段|工作事项|业务|名称"),
@@ -39,7 +39,7 @@ _APPROVER = re.compile(
 _RETENTION = re.compile(r"(?:保存|保管|留存)(?:期限?)?(?:至少|不少于|不低于|为|：|期为|期限为|期限不少于)?\s*(?P<r>长期|永久|[一二两三四五六七八九十\d]+\s*(?:年|个月)(?:以上)?)")
 _DUTY = re.compile(r"[填编]写|编制|组织|开展|进行|实施|评价|评审|审核|检查|复核|巡检|统计|分析|汇总|登记|报送|提交|通报|更新|培训|演练|备份|验收|跟踪|验证|考核|记录|测量|监测|召开|形成|修订|保存|批准|下发|发布|归档|上报|处置|处理")
 _SKIPPED = re.compile(r"目的|范围|术语|定义|引用|支持性文件|相关文件|概况|前言|修订(?:记录|履历)|简介|依据")
-_IDENTITY = re.compile(r"(?:编号|版本|版次|编制|审核|批准|发布日期|实施日期|发布|实施)\s*[：:｜|\s]")
+_IDENTITY = re.compile(r"(?:编号|版本|版次|编制|审核|批准|发布日期|实施日期|发布|实施|施行)\s*(?:[：:｜|\s]|$)")
 _HEAD_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|\d{1,2}(?:\.\d{1,2}){0,4}|第[一二三四五六七八九十\d]+[章条款节]|[a-z][)）.])\s*")
 
 
@@ -47,7 +47,8 @@ def prescriptions_of(paper: Paper) -> list[Prescription]:
     """All duties of a normative paper, in reading order; ids are ``code#n``."""
     found: list[Prescription] = []
     section, pending_form = "", ()
-    for line in _joined(paper.lines):
+    broken = paper.facts.media in ("pdf", "txt", "doc", "image")
+    for line in _joined(paper.lines) if broken else paper.lines:
         if line.kind == "heading":
             section = _HEAD_MARK.sub("", line.text)
         if line.kind == "row":
@@ -58,6 +59,21 @@ def prescriptions_of(paper: Paper) -> list[Prescription]:
         elif line.kind in ("text", "heading"):
             found += _from_text(line, paper, len(found), section)
     return found
+
+
+_PLAIN_FORM = re.compile(
+    r"(?:填写|填入|填报|形成|记入|录入|编制|出具|登记在|登记到|登记|写出|开出|开具|提交|整理出|整理|下发|发出|制定|印发|建立|使用)(?:的|一份)?(?:本部门的?)?"
+    r"(?P<n>[\u4e00-\u9fff]{2,12}?(?:记录表|评价表|分析单|措施单|评审表|申请单|检查表|登记表|记录|台账|报告|纪要|计划|方案|清单|表|单))(?=[，。；;、（(]|$|报|送|并|后|，)"
+)
+
+
+_FORM_VERB = re.compile(r"^.*(?:填写|填入|填报|形成|记入|录入|编制|出具|登记在|写出|开出|开具|提交|汇总为|使用|按照?|依据|制定)")
+
+
+def plain_forms_in(text: str) -> list[FormRef]:
+    """Forms named without 《》: 填写机房检查记录, 写出季度分析报告."""
+    names = [m["n"] for m in _PLAIN_FORM.finditer(text)]
+    return [FormRef(name=n) for n in dict.fromkeys(names) if len(n) >= 4 and not re.match("相关|有关|各项|书面|完整|上述|该|本", n)]
 
 
 def forms_in(text: str) -> list[FormRef]:
@@ -72,7 +88,9 @@ def forms_in(text: str) -> list[FormRef]:
     for code in codes_in(text):
         if code not in used:
             tail = text.split(code, 1)[-1][:10]
-            found.append(FormRef(code=code, version=version_in(tail) if re.match(r"\s*[（(]?[A-Z]/\d|\s*[Vv]\d", tail) else None))
+            before = re.search(r"([\u4e00-\u9fff]{2,16}(?:表|单|记录|报告|台账|计划|方案|纪要|资料|清单|簿|书|通报|程序|办法|规定|制度))\s*[（(]?$", text.split(code, 1)[0])
+            name = _FORM_VERB.sub("", before[1]) if before else ""
+            found.append(FormRef(name=name, code=code, version=version_in(tail) if re.match(r"\s*[（(]?[A-Z]/\d|\s*[Vv]\d", tail) else None))
     return found
 
 
@@ -116,7 +134,7 @@ def _from_row(line: Line, paper: Paper, number: int, above: Sequence[FormRef]) -
     action, time = cells.get("action", ""), cells.get("time", "")
     whole = " ".join(filter(None, (cells.get("process", ""), action, time)))
     form_text = cells.get("form", "")
-    forms = tuple(forms_in(form_text)) or _plain_forms(form_text) or tuple(f for f in forms_in(action) if f.name)
+    forms = tuple(forms_in(form_text)) or _plain_forms(form_text) or tuple(f for f in forms_in(action) if f.name) or tuple(plain_forms_in(action))
     if re.search("同上", form_text):
         forms = tuple(above)
     cadence = parse_cadence(time, cell=True) if time else parse_cadence(action)
@@ -180,7 +198,7 @@ def _from_text(line: Line, paper: Paper, number: int, section: str) -> Iterator[
             continue
         modality, cadence = modality_of(sentence), parse_cadence(sentence)
         deadlines = tuple(find_deadlines(sentence))
-        forms = tuple(forms_in(sentence))
+        forms = tuple(forms_in(sentence)) or tuple(plain_forms_in(sentence))
         actors = actors_of(_HEAD_MARK.sub("", sentence))
         carried = actors or carried
         vague = vague_times(sentence)
@@ -208,16 +226,21 @@ def _from_text(line: Line, paper: Paper, number: int, section: str) -> Iterator[
 
 
 def _topic(sentence: str, section: str, paper: Paper) -> str | None:
-    own = topic_of(sentence)
-    around = (section, paper.title) if paper.kind == "manual" else (paper.title, section)
-    return own or next((t for t in map(topic_of, around) if t), None)
+    """The sentence's topic; where it touches several, the one the document (or the section of a manual) is about."""
+    own = topics_in(sentence)
+    around = [t for t in map(topic_of, (section, paper.title) if paper.kind == "manual" else (paper.title, section)) if t]
+    for near in around:
+        family = [t for t in own if t == near or PARENT.get(t) == near or PARENT.get(near) == t]
+        if family:
+            return family[0]
+    return own[0] if own else next(iter(around), None)
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     """Lines of a PDF or text file that break in mid-sentence are read together; the quote stays one run of the file."""
     held: Line | None = None
     for line in lines:
-        if held is not None and line.kind == "text" and not _HEAD_MARK.match(line.text) and line.part == held.part:
+        if held is not None and line.kind == "text" and len(_IDENTITY.findall(held.text)) < 2 and not _HEAD_MARK.match(line.text) and line.part == held.part:
             held = held.model_copy(update={"text": f"{held.text}\n{line.text}"})
         else:
             if held is not None:

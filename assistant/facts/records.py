@@ -110,7 +110,7 @@ def day_of(text: str, year: int | None) -> date | None:
 
 
 def _form(lines: Sequence[Line], margins: Sequence[Line], paper: Paper, known: Collection[str]) -> FormRef:
-    heads = [*(x.text for x in lines[:8]), *(x.text for x in lines[-2:]), *(x.text for x in margins), paper.file.rsplit("/", 1)[-1]]
+    heads = [*(x.text for x in lines[:8] if not x.heads), *(x.text for x in lines[-2:] if not x.heads), *(x.text for x in margins), paper.file.rsplit("/", 1)[-1]]
     candidates = [(code, text) for text in heads for code in codes_in(text)]
     chosen = next(((c, t) for c, t in candidates if c in known), None)
     if chosen is None:

@@ -171,10 +171,21 @@ def _is_header(
         return False
     if len(filled) == 2:
         return labels == 2 and below is not None and not _mostly_pairs(table, index)
-    if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) or is_person(t) and not is_label(t) for t in filled):
+    if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) for t in filled):
+        return False
+    if not any(row_line(r) for r in table.rows[:index] if len(_distinct([_clean(c.text) for c in r])) > 1) and _typed(below):
+        return labels >= max(2, 0.4 * len(filled)) and all(len(t) <= 14 for t in filled)
+    if any(is_person(t) and not is_label(t) for t in filled):
         return False
     share = 1.0 if len(filled) <= 4 else 0.65
     return labels >= max(2, share * len(filled)) and not _alternates(filled, below)
+
+
+def _typed(below: Sequence[Cell] | None) -> bool:
+    """Whether the next row starts with or holds plain values: days, numbers, names, three cells or more."""
+    texts = [_clean(c.text) for c in below or () if _clean(c.text)]
+    values = sum(bool(_VALUE.search(t)) or is_person(t) for t in texts)
+    return len(texts) >= 3 and values >= 2 and not (is_label(texts[0]) and not _MONTH_HEAD.match(texts[0]) and len(texts) in (2, 4, 6) and not _VALUE.search(texts[0]))
 
 
 def _alternates(filled: Sequence[str], below: Sequence[Cell] | None) -> bool:

@@ -62,6 +62,12 @@ def topic_of(text: str) -> str | None:
     return next((key for key, pattern in _COMPILED if pattern.search(flat)), None)
 
 
+def topics_in(text: str) -> list[str]:
+    """All topics whose words occur, special ones first."""
+    flat = re.sub(r"\s+", "", text)
+    return [key for key, pattern in _COMPILED if pattern.search(flat)]
+
+
 def families_of(topic: str | None) -> tuple[str, ...]:
     """Coverage families of ``enterprise.yaml`` a topic may be declared under; empty when unknown."""
     return _FAMILIES.get(topic or "", ())

@@ -119,11 +119,13 @@ def _event_and_act(duty: Prescription, record: Record, case: Case) -> Iterator[t
         return
     if record.row or not record.event_on:
         return
+    asked = duty.process + duty.action + "".join(f.name for f in duty.forms)
     if deadline.before:
         acted = _issued_before(record)
-        if acted and re.search("计划|通知|方案", record.title) and not re.search("年度", record.title):
+        planned = re.search("计划|通知|方案", record.title)
+        if acted and planned and planned[0] in asked and not re.search("年度", record.text[:60]) and record.event_on != record.filled_on:
             yield record.event_on, acted[0], acted[1]
-    elif re.search("报告|纪要|通报", record.title) and re.search("会|审核|评审|结束|末次|完成", deadline.event or "会"):
+    elif any(w in record.title and w in asked for w in ("报告", "纪要", "通报")) and re.search("会|审核|评审|结束|末次|完成", deadline.event or "会"):
         acted = _issued_after(record)
         if acted:
             yield record.event_until or record.event_on, acted[0], acted[1]

@@ -239,11 +239,17 @@ def _bodies(records: Sequence[Record], case: Case) -> dict[str, tuple[str, Sourc
     """Free text of each record without the form's skeleton (lines all share after masking when there are three or more)."""
     found: dict[str, tuple[str, Source | None]] = {}
     for record in records:
-        lines = [x for x in case.papers[record.paper].lines if x.text in record.text and not x.heads and len(re.sub(r"^.{0,14}[：:|]", "", x.text)) >= 20]
+        lines = [x for x in case.papers[record.paper].lines if x.text in record.text and not x.heads and _is_prose(x.text)]
         longest = max(lines, key=lambda x: len(x.text), default=None)
         text = "".join(_masked(re.sub(r"^[^：:|]{0,14}[：:|]", "", x.text)) for x in lines)
         found[record.id] = (text, Source(file=record.paper, locator=longest.locator, quote=longest.text, rule="same/1") if longest else None)
     return found
+
+
+def _is_prose(text: str) -> bool:
+    """Sentences, not a row of labels and values."""
+    body = re.sub(r"^[^：:|]{0,14}[：:|]", "", text)
+    return len(body) >= 20 and len(re.findall("[，。；]", body)) >= 2
 
 
 def _masked(text: str) -> str:

@@ -12,7 +12,7 @@ from .obligations import obligations
 from .registry import Hit, Parameters, detector
 from .trainings import Evaluation, Training, evaluated, evaluations, trainings
 
-_KIND = re.compile(r"(?:^|[；;：:、，]|[（(]?\d[)）.．、]|[①-⑳])\s*(?P<k>[\u4e00-\u9fff]{2,12}?)(?:类)?(?:培训|宣贯)(?=[（(、；;，。]|$)")
+_KIND = re.compile(r"(?:^|[；;：:、，和及]|[（(]?\d[)）.．、]|[①-⑳])\s*(?P<k>[\u4e00-\u9fff]{2,12}?)(?:类)?(?:培训|宣贯)(?=[（(、；;，。]|$)")
 
 
 @detector("H1", "training-kind-missing")
@@ -41,17 +41,20 @@ def _ledger_title(training: Training, case: Case) -> Source:
 
 
 def _required(case: Case) -> list[tuple[str, Source]]:
-    for duty in case.facts.prescriptions:
-        if duty.topic not in ("training", "training_plan"):
+    for paper in case.facts.papers:
+        if paper.kind not in ("manual", "procedure", "work_instruction"):
             continue
-        line = next((x for x in case.papers[duty.paper].lines if duty.source.quote.split("\n")[0] in x.text), None)
-        text = line.text if line else duty.source.quote
-        if not re.search(r"[类种]|包括|包含|如下", text):
-            continue
-        kinds = [m["k"] for m in _KIND.finditer(text) if not re.search("参加|组织|进行|开展|各类|年度|每类|每次|以下|等|两化融合$", m["k"])]
-        if len(kinds) >= 3 and line is not None:
-            return [(k, Source(file=duty.paper, locator=line.locator, quote=line.text, rule="training-kinds/1")) for k in dict.fromkeys(kinds)]
+        for line in paper.lines:
+            if "培训" not in line.text or not re.search(r"[类种]|包括|包含|如下|下列|分为", line.text):
+                continue
+            kinds = [m["k"] for m in _KIND.finditer(line.text) if not _NOT_KIND.search(m["k"])]
+            if len(kinds) >= 3:
+                source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="training-kinds/1")
+                return [(k, source) for k in dict.fromkeys(kinds)]
     return []
+
+
+_NOT_KIND = re.compile("参加|组织|进行|开展|各类|年度|每类|每次|以下|等|计划|实施|两化融合$|部门|相关")
 
 
 def _planned(case: Case) -> list[tuple[str, Source]]:

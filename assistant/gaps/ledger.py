@@ -92,7 +92,8 @@ def expected_of(
     found: list[Expected] = []
     for first, last in periods(months, window):
         due = due_day((first, last), months, cadence.anchor, is_workday)
-        if effective_from and first < effective_from and not (practised and (due or last) >= effective_from):
+        soon = effective_from is not None and (effective_from - first).days <= 0.2 * (last - first).days
+        if effective_from and first < effective_from and not ((practised or soon) and (due or last) >= effective_from):
             continue
         if effective_to and last >= effective_to:
             continue

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from ..domain.facts import Prescription, Record
 from ..facts.identity import clean_name
 from ..facts.topics import PARENT, bigram_share, core_name, fold_name, same_name, topic_of
+from ..text.cadence import period_months
 from .case import Case
 
 Strength = Literal["code", "name", "topic", "weak", "none"]
@@ -47,7 +48,23 @@ def link(duty: Prescription, case: Case) -> Link:
     if topical:
         return Link("topic", topical)
     weak = [r for r in case.heads if _weak(r, duty)]
+    series = _series(weak, duty)
+    if series:
+        return Link("name", series)
     return Link("weak" if weak else "none", weak)
+
+
+def _series(weak: list[Record], duty: Prescription) -> list[Record]:
+    """Records of one title, one a period of the duty's own length: a series kept under a name of its own."""
+    months = period_months(duty.cadence.period) if duty.cadence and duty.cadence.period else 0
+    if not months:
+        return []
+    groups: dict[str, list[Record]] = {}
+    for record in weak:
+        if record.period and abs((record.period[1] - record.period[0]).days + 1 - 30.4 * months) < 6:
+            groups.setdefault(fold_name(record.title), []).append(record)
+    best = max(groups.values(), key=lambda g: len({r.period for r in g}), default=[])
+    return best if len({r.period for r in best}) >= 2 and len(groups) == 1 else []
 
 
 def _with_named(coded: list[Record], duty: Prescription, case: Case) -> list[Record]:
@@ -149,5 +166,14 @@ def period_label(first: date, last: date) -> str:
 def about(duty: Prescription) -> str:
     """A short name of a duty for people: its process, form or first words."""
     form = next((f.name for f in duty.forms if f.name), "")
-    process = duty.process if topic_of(duty.process) or not form else ""
-    return process or form or duty.action[:18]
+    process = duty.process if topic_of(duty.process) or (not form and len(duty.process) >= 3 and not _GENERIC_HEAD.search(duty.process)) else ""
+    return process or form or TOPIC_LABELS.get(duty.topic or "") or duty.action[:18]
+
+
+_GENERIC_HEAD = re.compile("时机|要求|总则|职责|程序$|附则|管理$|实施$|内容$|输出|准备|工作")
+TOPIC_LABELS = {
+    "internal_audit": "内部审核", "management_review": "管理评审", "training": "培训", "training_plan": "培训计划", "training_evaluation": "培训效果评价",
+    "audit_plan": "审核方案或计划", "audit_report": "审核报告", "review_minutes": "管理评审纪要", "corrective_action": "纠正措施", "monitoring": "监视与测量",
+    "assessment": "考核", "appraisal": "评估与诊断", "document_control": "文件评审", "backup_drill": "恢复演练", "access_review": "权限复核",
+    "outsourcing": "外包评价", "inspection": "检查", "meeting": "例会", "deviation": "偏差分析",
+}

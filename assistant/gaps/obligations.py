@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..domain.facts import ApprovedException, Prescription
+from ..domain.facts import ApprovedException, Prescription, Record
 from ..facts.topics import bigram_share, core_name, fold_name, topic_of
 from ..text.cadence import period_months
 from ..text.dates import find_dates
@@ -96,7 +96,14 @@ def _signs(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
     ledgers = [r for r in linked.records if r.paper in measured or _undated_ledger(r.paper, case)]
     plain = Link(linked.strength, [r for r in linked.records if r not in ledgers])
     signs = evidence(duty, plain, case)
-    return signs or noted_days(duty, linked, case)
+    return signs or noted_days(duty, linked, case) or _measured(ledgers, measured, case)
+
+
+def _measured(ledgers: Sequence[Record], measured: set[str], case: Case) -> list[Evidence]:
+    """A measuring ledger shows a period done when any goal has a value for it."""
+    heads = {r.paper: r for r in ledgers if r.paper in measured}
+    spans = {(m.first, m.last, m.source.file) for m in case.facts.measurements if m.source.file in heads and re.search(r"\d", m.text)}
+    return [Evidence(None, (first, last), heads[file]) for first, last, file in sorted(spans)]
 
 
 def _undated_ledger(paper: str, case: Case) -> bool:

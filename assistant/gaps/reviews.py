@@ -1,6 +1,7 @@
 """Management reviews and their decisions as the papers tell them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +11,7 @@ from .case import Case
 
 DECISION = re.compile(
     r"(?:由|责成|请)[^，。；]{2,14}(?:负责|牵头|落实|组织)[^。；]{0,40}(?:月|日|季度|年底|前)|责任(?:人|部门)[：:][^，。；]{2,12}.{0,40}(?:期限|时间|前)|完成(?:期限|时间)[：:]|"
+    r"[^，。；]{2,14}(?:负责|牵头)[，,]?[^，。；]{0,12}(?:月底?|日|季度|年底)之?前|"
     r"[^，。；]{2,20}(?:于|在)?\d{1,2}月(?:\d{1,2}日|底)?前(?:完成|提交|落实|整改|拿出)"
 )
 _ACTION = re.compile(r"措施|决议|决定|事项|改进|内容|要求|任务")
@@ -88,9 +90,26 @@ def decisions(case: Case) -> list[Decision]:
 
 def _of_minutes(minutes: Record, review: Review, case: Case) -> list[Decision]:
     rows = [d for row in case.rows.get(minutes.paper, []) if (d := _of_row(row, False))]
+    rows = rows or list(_of_prose(minutes, case))
     for one in rows:
         one.review_on = review.on
     return rows
+
+
+def _of_prose(minutes: Record, case: Case) -> Iterator[Decision]:
+    """会议决定：一、制造部张三负责，8月底前完成…"""
+    decided = False
+    year = minutes.event_on.year if minutes.event_on else None
+    for line in case.papers[minutes.paper].lines:
+        decided = decided or bool(re.search(r"决定|决议|确定|议定|要求", line.text))
+        if not decided or line.heads:
+            continue
+        for clause in re.split(r"[；;。]", re.split(r"决定[:：]|决议[:：]|确定[:：]|议定[:：]|如下", line.text)[-1]):
+            due = next((m.last for m in find_dates(clause, year) if re.match(r"\s*(?:之?前|以前)", clause[m.end :]) or re.search("期限|时间", clause[: m.start])), None)
+            owner = re.search(r"由?([\u4e00-\u9fff]{2,14}?)(?:负责|牵头|落实)", clause)
+            if due and owner and len(clause) >= 8:
+                source = Source(file=minutes.paper, locator=line.locator, quote=line.text, rule="decision/1")
+                yield Decision(re.sub(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]?[、.]", "", clause).strip(), owner[1], due, source)
 
 
 def _of_row(row: Record, tracking: bool) -> Decision | None:

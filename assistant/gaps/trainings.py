@@ -57,7 +57,7 @@ def _held_paper(record: Record) -> bool:
 
 def _of_row(record: Record) -> Training | None:
     day = next((f for f in record.fields if f.on and not re.search("录入|登记|评价", f.name)), None)
-    course = _value(record, "课程|内容|主题|名称|题目") or _value(record, "项目|培训")
+    course = _value(record, "课程|内容|主题|名称|题目") or _value(record, "项目|培训(?!日期|时间|方式|对象|地点|人数|讲师)")
     if day is None or not course:
         return None
     days = [m.first for m in find_dates(day.value, day.on.year if day.on else None) if m.precision == "day"] or [day.on]

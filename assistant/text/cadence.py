@@ -279,7 +279,7 @@ def _month_anchor(text: str) -> Anchor | None:
 def _half_anchor(text: str) -> Anchor | None:
     days = [(chinese_int(m["m"]), chinese_int(m["d"]) if m["d"] else None) for m in _YEAR_DAY.finditer(text)]
     first = days[0] if days else None
-    if first and first[0] in (1, 7) and (first[1] or 32) <= 31:
+    if first and (first[0] == 7 or "次年" in text):
         return Anchor(shift=1, month=1, day=first[1])
     if first and first[0] and len(days) > 1:
         return Anchor(month=(first[0] - 1) % 6 + 1, day=first[1])

@@ -60,9 +60,12 @@ _NOT_PERSON = frozenset(
 )
 
 
+_NOT_NAME_END = frozenset("数率量额值度表号日期间位称类别况果项目书单部门科室组员长型版次时分秒元台套件")
+
+
 def is_person(text: str) -> bool:
     """Whether ``text`` looks like a Chinese person's name of two or three (four with a double surname) characters."""
-    return bool(_PERSON.match(text)) and text not in _NOT_PERSON and not _DEPARTMENT.fullmatch(text)
+    return bool(_PERSON.match(text)) and text[-1] not in _NOT_NAME_END and text not in _NOT_PERSON and not _DEPARTMENT.fullmatch(text)
 
 
 def departments_in(text: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Small invented enterprises in several layouts and wordings, written to files by the tests."""
