@@ -8,9 +8,10 @@ from ..domain.errors import InputError
 from .file_source import Parsed, Source
 from .numbering import UNDETERMINED, Counters
 from .office_package import Node, Package, Relation
+from .office_pictures import add_pictures
 from .office_properties import office_facts
 from .office_styles import Styles, W, number_of, read_numberings, value_of
-from .office_word_runs import Paragraph, Story, read_paragraph
+from .office_word_runs import Paragraph, R, Story, read_paragraph
 from .office_word_tables import GridReader, blocks_of
 from .table_loader import row_line, table_block
 
@@ -55,6 +56,8 @@ class _WordReader:
                 self.parsed.warn(f"内容过多，只读取了前 {len(self.parsed.blocks)} 段")
                 self.parsed.complete = False
                 break
+        related = [self.relations.get(identity) for identity in self.story.pictures]
+        add_pictures(self.package, [item.target for item in related if item], self.parsed)
         footers = list(self._margin(body, "footer"))
         self._attach_deleted()
         self.parsed.blocks = [*headers, *self.parsed.blocks, *footers]
@@ -122,8 +125,7 @@ class _WordReader:
         table = reader.table(node)
         block = table_block(table, page=page)
         self._emit(iter([block] if block.text else []), "\n".join(reader.deleted))
-        if reader.nested:
-            self.parsed.warn(f"有 {reader.nested} 个嵌套表格，已展开为单元格内的文字")
+        self.story.met["nested"] += reader.nested
         for paragraph in reader.seen:
             self._extras(paragraph)
 
@@ -199,7 +201,7 @@ class _WordReader:
         """Headers or footers that the sections refer to, each text once."""
         seen: set[str] = set()
         for node in body.iter(f"{W}{kind}Reference"):
-            relation: Relation | None = self.relations.get(node.get(_R_ID) or "")
+            relation: Relation | None = self.relations.get(node.get(R + "id") or "")
             root = None if relation is None or relation.external else self.package.optional_xml(relation.target)
             for child in () if root is None else blocks_of(root):
                 block = self._margin_block(child, kind == "header")
@@ -241,14 +243,11 @@ class _WordReader:
             )
         if met["hidden"]:
             self.parsed.warn(f"含隐藏文字 {met['hidden']} 处，已作为附注保留")
+        if met["nested"]:
+            self.parsed.warn(f"有 {met['nested']} 个嵌套表格，已展开为单元格内的文字")
         if met["white"]:
             self.parsed.warn(f"含白色或极小的文字 {met['white']} 处（肉眼看不到），已按普通文字读取")
-        if met["image"]:
-            self.parsed.warn(f"含图片 {met['image']} 张，图片中的文字未读取")
         embedded = met["object"] + sum(1 for _ in body.iter(W + "altChunk"))
         if embedded:
             self.parsed.warn(f"含嵌入对象 {embedded} 个，其内容未读取")
             self.parsed.complete = False
-
-
-_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

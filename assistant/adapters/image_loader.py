@@ -16,17 +16,18 @@ def read_image(source: Source) -> Parsed:
     if source.ocr is None:
         raise InputError("图片需要文字识别，而 OCR 未启用", source.shown, "请启用 OCR，或改用含文字的文件")
     parsed = Parsed()
-    frames = _frames(source)
-    for number, frame in enumerate(frames, 1):
-        source.report("文字识别", number, len(frames))
+    found = frames(source)
+    for number, frame in enumerate(found, 1):
+        source.report("文字识别", number, len(found))
         lines = source.ocr.lines(frame)
         parsed.blocks.extend(Block(kind="paragraph", text=line, page=number) for line in lines if line.strip())
         parsed.warn(f"第 {number} 页为图片，已用 OCR" if lines else f"第 {number} 页为图片，OCR 未识别出文字")
-    parsed.pages = len(frames)
+    parsed.pages = len(found)
     return parsed
 
 
-def _frames(source: Source) -> list[Any]:
+def frames(source: Source) -> list[Any]:
+    """Frames of a picture as PIL images, upright; raises InputError for broken ones, LimitError for huge ones."""
     from PIL import Image, UnidentifiedImageError
 
     errors = (UnidentifiedImageError, Image.DecompressionBombError, *PARSER_ERRORS)

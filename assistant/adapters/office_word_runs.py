@@ -8,6 +8,7 @@ from .office_package import Node
 from .office_styles import Styles, W, number_of, switched, value_of
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _THROUGH = {
     "hyperlink",
@@ -47,6 +48,8 @@ class Story:
     fields: list[OpenField] = field(default_factory=list[OpenField])
     page: int = 1
     met: Counter[str] = field(default_factory=Counter[str])
+    pictures: list[str] = field(default_factory=list[str])
+    """Relation ids of the pictures met."""
 
     @property
     def in_toc(self) -> bool:
@@ -189,7 +192,8 @@ class _Reader:
         """Text boxes are kept for later; pictures are counted."""
         boxes = [box for box in node.iter(W + "txbxContent") if not _in_fallback(box, node)]
         self.found.boxes.extend(boxes)
-        self.story.met["image"] += sum(1 for item in node.iter() if _name(item) in ("blip", "imagedata"))
+        pictures = [item for item in node.iter() if _name(item) in ("blip", "imagedata")]
+        self.story.pictures.extend(item.get(R + "embed") or item.get(R + "id") or "" for item in pictures)
         self.story.met["object"] += sum(1 for item in node.iter() if _name(item) == "OLEObject")
 
     def field_mark(self, node: Node, manner: str) -> None:

@@ -7,6 +7,7 @@ from ..domain.document import Block, Cell, Table
 from ..domain.errors import InputError
 from .file_source import Parsed, Source
 from .office_package import Node, Package
+from .office_pictures import add_pictures
 from .office_properties import office_facts
 from .table_loader import header_rows_of, rectangular, table_block
 
@@ -29,6 +30,7 @@ def read_pptx(source: Source) -> Parsed:
     relations = package.relations(part)
     slides = [relations.get(node.get(_R_ID) or "") for node in root.iter(_P + "sldId")]
     parsed.pages = len(slides)
+    pictures: list[str] = []
     for number, relation in enumerate(slides, 1):
         slide = None if relation is None else package.optional_xml(relation.target)
         if relation is None or slide is None:
@@ -36,6 +38,8 @@ def read_pptx(source: Source) -> Parsed:
             parsed.complete = False
             continue
         _read_slide(package, relation.target, slide, number, parsed)
+        pictures.extend(item.target for item in package.relations(relation.target).values() if item.kind == "image")
+    add_pictures(package, pictures, parsed)
     return parsed
 
 
@@ -54,9 +58,6 @@ def _read_slide(package: Package, part: str, slide: Node, number: int, parsed: P
             diagram = package.optional_xml(relation.target)
             texts = () if diagram is None else map(_text, diagram.iter(_A + "p"))
             parsed.blocks.extend(Block(kind="paragraph", text=text, page=number, sheet=label) for text in texts if text)
-    images = sum(1 for _ in slide.iter(_P + "pic"))
-    if images:
-        parsed.warn(f"第 {number} 张幻灯片含图片 {images} 张，图片中的文字未读取")
 
 
 def _shapes(tree: Node | None) -> Iterator[Block]:

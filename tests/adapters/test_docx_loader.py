@@ -1,11 +1,12 @@
 # ruff: noqa: E501  (XML written in place)
 """Reading Word files: tables, revisions, notes, text boxes, hidden text, headers, contents, properties."""
 
+import io
 from datetime import UTC, datetime
 
 from assistant.adapters.docx_loader import read_docx
 from assistant.adapters.file_source import Source
-from tests.adapters.office_files import docx_bytes, p, part, tbl, tc, tr, zip_bytes
+from tests.adapters.office_files import docx_bytes, p, part, relations, tbl, tc, tr, zip_bytes
 
 
 def read(body, **parts):
@@ -213,3 +214,35 @@ def test_a_broken_side_part_is_told_and_the_text_still_read():
     assert [block.text for block in parsed.blocks] == ["正文"]
     assert "已损坏" in parsed.warnings[0]
     assert not parsed.complete
+
+
+class Recorded:
+    """Text recognition that always finds the same lines."""
+
+    def lines(self, image):
+        return ["签到表", "张三"]
+
+
+def with_picture(text):
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 300), "white").save(stream, "PNG")
+    drawing = '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="image1"/></w:drawing></w:r>'
+    parts = {
+        "[Content_Types].xml": "<Types/>", "word/document.xml": part("document", f"<w:body>{p(text, extra=drawing)}</w:body>"),
+        "word/_rels/document.xml.rels": relations(image1="media/image1.png"), "word/media/image1.png": stream.getvalue(),
+    }  # fmt: skip
+    return read_docx(Source("a.docx", zip_bytes(parts), ocr=Recorded()))
+
+
+def test_pictures_are_recognised_where_there_is_hardly_any_text():
+    parsed = with_picture("附：签到")
+    assert [block.text for block in parsed.blocks] == ["附：签到", "签到表", "张三"]
+    assert "已用 OCR" in parsed.warnings[0]
+
+
+def test_pictures_of_a_full_document_are_only_told():
+    parsed = with_picture("正文内容" * 100)
+    assert len(parsed.blocks) == 1
+    assert parsed.warnings == ["含图片 1 张，图片中的文字未读取"]
