@@ -42,7 +42,7 @@ def find_title(loaded: LoadedFile, lines: Sequence[Line], first_head: int, file:
     if best and len(sheets) > 1 and _shared(fold_text(best[2]), fold_text(stem)) < 4:
         return stem, "文件名"
     if best and best[0] >= 2.0:
-        return _whole(lines, -best[1], best[2], fold_text(stem + core)), "正文"
+        return _whole(lines, -best[1], best[2], fold_text(file + core)), "正文"
     if core and not _GENERIC.fullmatch(core) and len(core) <= 60:
         return core, "文件属性"
     table = next((b.table.title for b in loaded.blocks[:6] if b.table and b.table.title), "")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..text.clauses import heading
 from ..text.sentences import sentences
 from .rows import Row
+from .titles import CAPTION
 
 LONG = 800
 """A list with its lead-in, a table or one sentence may grow to this."""
@@ -136,7 +137,7 @@ def _is_listed(text: str, row: Row) -> bool:
 
 
 def _lead_in(text: str, row: Row) -> bool:
-    return text[row.end - 1] in "：:"
+    return text[row.end - 1] in "：:" or (row.end - row.start <= 60 and CAPTION.match(text, row.start) is not None)
 
 
 def _wraps(text: str, row: Row, following: Row) -> bool:

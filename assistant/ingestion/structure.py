@@ -13,6 +13,7 @@ from .lines import Composed, Line, compose
 from .toc import TocRegion, find_toc
 from .tree import Node, build_tree
 
+_COVER = 12
 _ROLES: dict[str, Role] = {"standard": "norm", "guidance": "guidance"}
 
 
@@ -26,7 +27,7 @@ def build_document(
     heads = find_headings(composed.lines, skipped, dividers)
     name = file or loaded.facts.name
     facts = document_facts(loaded, composed, heads, skipped, name)
-    heads = _without_title(heads, facts)
+    heads = _without_title(composed.lines, heads, facts)
     sections = _sections(composed, _with_sheets(composed.lines, heads, loaded.facts.media), regions)
     identity = document_id(workspace, name)
     return Document(
@@ -62,13 +63,27 @@ def read_document(
     return document, result.chunks
 
 
-def _without_title(heads: list[Head], facts: DocumentFacts) -> list[Head]:
-    """The document's title on its first lines is not a section around everything."""
-    if not heads or heads[0].number is not None or heads[0].line > 12:
-        return heads
-    first = heads[0]
-    alone = all(head.family != first.family or head.key == first.key for head in heads[1:])
-    return heads[1:] if alone and fold_text(first.title).startswith(fold_text(facts.title.value)) else heads
+def _without_title(lines: Sequence[Line], heads: list[Head], facts: DocumentFacts) -> list[Head]:
+    """The title and other cover lines are no sections around everything that follows."""
+    title = fold_text(facts.title.value)
+    kept = list(heads)
+    while kept and kept[0].number is None and kept[0].line <= _COVER and kept[0].family not in {"named", "sheet"}:
+        first, rest = kept[0], kept[1:]
+        own = fold_text(first.title) in title or title in fold_text(first.title)
+        alone = all(head.family != first.family or head.key == first.key for head in rest)
+        cover = _is_cover(lines, first, rest)
+        if not (own and (alone or cover)) and not (first.family == "plain" and cover):
+            break
+        kept = rest
+    return kept
+
+
+def _is_cover(lines: Sequence[Line], first: Head, rest: Sequence[Head]) -> bool:
+    """What follows is a line in brackets or another heading that is not below this one."""
+    if first.line + 1 >= len(lines) or lines[first.line + 1].bare.startswith(("（", "(")):
+        return True
+    beside = bool(rest) and rest[0].line == first.line + 1
+    return beside and (rest[0].style_level or 0) <= (first.style_level or 9)
 
 
 def _with_sheets(lines: Sequence[Line], heads: list[Head], media: str) -> list[Head]:

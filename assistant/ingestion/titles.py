@@ -18,6 +18,10 @@ _REFERENCE = re.compile(
     r"\s*(?:[的和与及至或、，,。；;）)～~%％/]|之规定|规定的|要求的|所[称列述指]|中[的所规]|条款?[的所规中和、，]"
     r"|[款节][的所规中]|第.{1,3}[款项])"
 )
+CAPTION = re.compile(r"(?:续?表|图|Table|Figure)\s*[A-Z]?[.．]?\d{1,3}(?:[-.．]\d{1,3})*(?![\d年月])", re.I)
+"""Captions of tables and figures: never headings, kept with what follows."""
+NOT_HEADING = re.compile(rf"[（(].*\d{{4}}\s*年.*[）)]\s*$|{CAPTION.pattern}", re.I)
+_UNFINISHED = re.compile(r"[。；;，,、]$")
 _PUNCTUATED = re.compile(r"[、，,。；;）)]")
 _ARTICLE_REFERENCE = re.compile(
     r"(?:规定|要求|的|和|与|及|至|或|、|，|,|。|；|）|\)|所[称列述指]|中|款|项|第.{1,3}[款项])"
@@ -55,7 +59,7 @@ def is_styled(line: Line) -> bool:
     """The file itself says that this line is a heading, and it is not a whole paragraph."""
     if line.kind != "heading" and line.level is None:
         return False
-    return len(line.bare) <= 60 or (len(line.bare) <= 120 and not re.search("[。；;]$", line.bare))
+    return len(line.bare) <= 80 and not _UNFINISHED.search(line.bare) and not NOT_HEADING.match(line.bare)
 
 
 def is_plain_heading(line: Line) -> bool:
@@ -64,4 +68,6 @@ def is_plain_heading(line: Line) -> bool:
         return False
     if NAMED_TITLES.fullmatch(line.bare):
         return True
-    return line.bold and is_title(line.bare, 25) and not line.bare.endswith(("：", ":"))
+    if NOT_HEADING.match(line.bare):
+        return False
+    return line.bold and is_title(line.bare, 25) and not re.search(r"^[（(\[]|[：:]$", line.bare)

@@ -57,7 +57,7 @@ def _region(lines: Sequence[Line], index: int) -> TocRegion | None:
 
 
 def _is_name(line: Line) -> bool:
-    return len(line.bare) <= 24 and line.folded in _NAMES
+    return len(line.bare) <= 24 and re.sub(r"\W", "", line.folded) in _NAMES
 
 
 def _dotted_run(lines: Sequence[Line], index: int) -> bool:

@@ -105,7 +105,7 @@ def _close_pinned(stack: list[Node], head: Head) -> list[Node]:
     for index, node in enumerate(stack[1:], start=1):
         family = node.head.family if node.head else ""
         inside = family in _UNDER and _PINNED[family] < rank and head.family not in {"named", "annex"}
-        nested = head.family == "article" and family in {"han", "plain"}
+        nested = head.family == "article" and family in {"han", "plain", "named"}
         if not (inside or nested or family == "sheet"):
             break
         keep = index + 1

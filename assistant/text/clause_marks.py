@@ -59,7 +59,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _BULLETS = "●○◆◇■□▲△►▶➢➤★☆※•·◎▪▫⚫⬤√✓✔➔→–—"
 _LABELLED = re.compile(rf"第\s*({_NUMERAL})\s*(编|篇|部分|章|节|条)(之{HAN_NUMERAL})?(?![款项目])")
-_ANNEX = re.compile(rf"(附\s*[录件表则])\s*([A-Z](?![A-Za-z])|{_NUMERAL}(?!\d))?")
+_ANNEX = re.compile(rf"(附\s*[录件表])\s*([A-Z](?![A-Za-z])|{_NUMERAL}(?!\d))?")
 _ANNEX_DECIMAL = re.compile(r"([A-Z])\s?[.．]\s?(\d{1,2}(?:\s?[.．]\s?\d{1,2})*)(?![\d.])")
 _DECIMAL = re.compile(r"(\d{1,3}(?:\s?[.．]\s?\d{1,3})+)(?![\d])([.．、]?)")
 _ARABIC = re.compile(r"(\d{1,3})(?:\s?([.．、,，])(?!\d)|(?=[\s\u3000\u4e00-\u9fff“《]|$))")
@@ -84,7 +84,7 @@ def canonical(number: str) -> str:
     if match := _LABELLED.match(flat):
         value = parse_numeral(match[1])
         return f"第{match[1] if value is None else to_han(value)}{match[2]}{match[3] or ''}"
-    if match := re.match(rf"附([录件表则])([A-Za-z]|{_NUMERAL})?$", flat):
+    if match := re.match(rf"附([录件表])([A-Za-z]|{_NUMERAL})?$", flat):
         value = parse_numeral(match[2] or "")
         return f"附{match[1]}{(match[2] or '').upper() if value is None else to_han(value)}"
     return flat.rstrip(".") if flat[:1].isalnum() else flat
