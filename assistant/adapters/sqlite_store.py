@@ -2,9 +2,7 @@
 
 import json
 import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from ..domain.document import Chunk, Document
 from ..domain.errors import GuanbiaoError
 from ..ports import ClauseEntry
 from ..text.normalize import fold_text
+from .sqlite_database import Database
 
 SCHEMA_VERSION = 1
 
@@ -37,53 +36,27 @@ class SqliteStore:
     """Documents and chunks of every workspace. Safe for threads; one writing process at a time (writer lock)."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
-        self._local = threading.local()
-        with self._transaction() as db:
+        self.database = Database(path)
+        with self.database.transaction() as db:
             db.executescript(_SCHEMA)
             db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
         if self.meta("schema") != str(SCHEMA_VERSION):
             raise GuanbiaoError("数据文件由更新的版本写成", str(path), "请升级本程序，或用 restore 恢复较早的备份")
 
-    # -- connection ------------------------------------------------------------------------------------------------
-
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
-        if not hasattr(self._local, "connection"):
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA secure_delete = ON")
-            self._local.connection = connection
-        return self._local.connection
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        db = self.connection
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
-        if db.in_transaction:
-            db.execute("COMMIT")
+        return self.database.connection
 
     def close(self) -> None:
         """Close this thread's connection."""
-        if hasattr(self._local, "connection"):
-            self._local.connection.close()
-            del self._local.connection
+        self.database.close()
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
     def add(self, document: Document, chunks: Sequence[Chunk], now: datetime) -> None:
         """Store a version and its chunks in one transaction; it becomes the current version of its document."""
-        with self._transaction() as db:
+        with self.database.transaction() as db:
             self._retire(db, document.id)
             db.execute("DELETE FROM documents WHERE version_id = ?", (document.version_id,))
             db.execute(
@@ -99,7 +72,7 @@ class SqliteStore:
 
     def update_head(self, document: Document) -> None:
         """Store corrected facts (kind, code, version, dates) of one version; text and chunks stay."""
-        with self._transaction() as db:
+        with self.database.transaction() as db:
             db.execute(
                 "UPDATE documents SET head = ? WHERE version_id = ?",
                 (_head(document), document.version_id),
@@ -107,7 +80,7 @@ class SqliteStore:
 
     def delete(self, document_id: str, workspace: str) -> int:
         """Remove a document with all its versions and chunks; returns the number of versions removed."""
-        with self._transaction() as db:
+        with self.database.transaction() as db:
             gone = db.execute(
                 "DELETE FROM documents WHERE document_id = ? AND workspace = ?", (document_id, workspace)
             ).rowcount
@@ -129,7 +102,7 @@ class SqliteStore:
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember a small value."""
-        with self._transaction() as db:
+        with self.database.transaction() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def meta(self, key: str) -> str | None:
