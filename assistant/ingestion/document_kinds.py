@@ -9,7 +9,10 @@ from ..text.normalize import fold_text
 from .headings import Head
 from .lines import Line
 
-_STANDARD_CODE = re.compile(r"(?:GB|GJB|ISO|IEC|IATF|DB\d{2}|T/[A-Z]{2,}|[A-Z]{2}/[TZ])[\s/A-Z]*\d{3,5}")
+_STANDARD_CODE = re.compile(
+    r"(?:GB|GJB|ISO|IEC|IATF|DB\d{2}|T/[A-Z]{2,}|[A-Z]{2}/[TZ])[\s/A-Z]*\d{3,5}|^[A-Z]{2,4}\s?\d{4,5}(?:\.\d+)?\s?[-—–]\s?(?:19|20)\d{2}$",
+    re.M,
+)
 _LAW = re.compile(r"(?:法|条例|法典|实施细则)(?:[（(].*[）)])?$|中华人民共和国")
 _DECREE = re.compile(r"主席令|国务院令|令第|号令|总局令|部令|公布.{0,20}施行|会议通过|常务委员会|国务院|人民政府")
 _SHEET_NAME = re.compile(r"(?:台\s*[账帐]|清单|一览表?|登记[表簿]|汇总表|名录|名单|跟踪表|任职一览|统计表|目录)")
@@ -78,7 +81,8 @@ def _standard(lines: Sequence[Line], heads: Sequence[Head], title: str) -> KindE
     titles = {fold_text(head.title) for head in heads}
     cover = "\n".join(line.bare for line in lines[:30])
     code = _STANDARD_CODE.search(cover)
-    if titles >= _STANDARD_PARTS and (code or "范围" in titles) and not re.search("手册|程序|办法|制度", title):
+    parts = len(titles & _STANDARD_PARTS)
+    if (parts == 2 or (parts == 1 and code)) and "范围" in titles and not re.search("手册|程序|办法|制度", title):
         return KindEvidence("standard", code[0] if code else "规范性引用文件", "章节")
     articles = sum(head.family == "article" for head in heads)
     decree = _DECREE.search("\n".join(line.bare for line in lines[:12]))
