@@ -6,11 +6,12 @@ import warnings
 from typing import Any
 
 from ..domain.document import Block, Cell
-from ..domain.errors import LimitError
+from ..domain.errors import InputError, LimitError
 from .file_limits import MEGABYTE
 from .file_source import PARSER_ERRORS, Parsed, Source, broken
 from .office_package import Package, parse_xml
 from .office_properties import office_facts
+from .office_sheet_repair import values_only
 from .office_sheet_tables import sheet_blocks
 from .office_sheet_values import cell_of
 
@@ -27,7 +28,12 @@ def read_xlsx(source: Source) -> Parsed:
     package = Package(source, "Excel")
     parsed = Parsed(facts=office_facts(package))
     has_formulas = _check_sheets(package)
-    book = _open(source, data_only=True)
+    try:
+        book = _open(source, data_only=True)
+    except InputError:
+        source = source.renamed(source.name, values_only(package))
+        book = _open(source, data_only=True)
+        parsed.warn("格式信息有损坏，只按存储的数值读取，日期可能显示为序号")
     formulas = _open(source, data_only=False) if has_formulas else None
     for sheet in book.worksheets:
         plain = formulas[sheet.title] if formulas is not None and sheet.title in formulas.sheetnames else None

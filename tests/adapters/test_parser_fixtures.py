@@ -26,7 +26,8 @@ def test_a_merged_sheet_and_eight_word_tables_are_found():
     word = FileLoader().load(FIXTURES / "thirdparty" / "mineru_docx_01.docx")
     assert sum(1 for block in word.blocks if block.table) == 8
     sheets = FileLoader().load(FIXTURES / "thirdparty" / "mineru_xlsx_01.xlsx")
-    merged = [c for b in sheets.blocks if b.sheet == "Sheet3" and b.table for row in b.table.rows for c in row if c.merged]
+    tables = [block.table for block in sheets.blocks if block.sheet == "Sheet3" and block.table]
+    merged = [cell for table in tables for row in table.rows for cell in row if cell.merged]
     assert len(merged) >= 8
 
 

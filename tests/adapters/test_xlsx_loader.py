@@ -2,6 +2,7 @@
 """Reading workbooks: tables in the grid, merged cells, headings, dates, percents, hidden sheets, formulas."""
 
 import io
+import zipfile
 from datetime import date, datetime, time
 
 from openpyxl import Workbook
@@ -200,3 +201,24 @@ def test_a_single_column_gives_lines():
         ("paragraph", "第一条 目的"),
         ("paragraph", "第二条 范围"),
     ]
+
+
+def test_a_workbook_with_broken_formats_is_read_by_its_values():
+    book = Workbook()
+    append(book.active, ["编号", "完成日期", "备注"], ["a", 45797, "好"], ["b", 45800, "好"])
+    stream, broken = io.BytesIO(), io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/styles.xml":
+                data = data.replace(b"<fills", b"<fills><nonsense/>")
+            if name.startswith("xl/worksheets/"):
+                filters = b'</sheetData><autoFilter ref="A1:C3"><filterColumn colId="x"/></autoFilter>'
+                data = data.replace(b"</sheetData>", filters)
+            new.writestr(name, data)
+    parsed = read_xlsx(Source("a.xlsx", broken.getvalue()))
+    rows = parsed.blocks[0].table.rows
+    assert [cell.text for cell in rows[1]] == ["a", "45797", "好"]
+    assert rows[1][1].value_on == date(2025, 5, 20)
+    assert "格式信息有损坏" in parsed.warnings[0]
