@@ -10,8 +10,8 @@ from .ids import ChunkIds, content_hash
 from .pieces import Piece, split_rows
 from .rows import Row, rows
 
-CHUNKER = "clause/1"
-"""Revision of the cutting rules, for the index."""
+REVISION = "clause/1"
+"""Changes when the same document would be cut differently: indexes are then rebuilt."""
 TARGET = 500
 SMALL = 200
 
@@ -32,10 +32,6 @@ class _Group(NamedTuple):
     size: int
     bare: bool
     """Headings only."""
-
-
-REVISION = "1"
-"""Changes when the same document would be cut differently: indexes are then rebuilt."""
 
 
 def chunk(document: Document) -> tuple[Chunk, ...]:

@@ -44,6 +44,7 @@ class Row(NamedTuple):
 def rows(document: Document) -> list[Row]:
     """Body lines in order; contents, repeated headings, headers and footers left out."""
     places = _places(document.sections)
+    title = fold_text(document.title)
     asides = {index for index, section in enumerate(document.sections) if section.title in ASIDES}
     result: list[Row] = []
     stack: list[int] = []
@@ -66,8 +67,9 @@ def rows(document: Document) -> list[Row]:
         pure = opens and section is not None and _is_pure(text, section)
         alone = title_of is not None and title_of is section and _folded(text) == fold_text(title_of.title)
         title_of = section if pure and section and fold_text(section.title) not in _folded(text) else None
+        titled = not stack and len(text) <= len(title) + 8 and _folded(text) == title
         place = places[stack[-1]] if stack else ROOT
-        result.append(Row(start, end, place, pure or alone, kind == "table", block, page, gap))
+        result.append(Row(start, end, place, pure or alone or titled, kind == "table", block, page, gap))
         gap = False
     return result
 

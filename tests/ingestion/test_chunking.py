@@ -36,6 +36,12 @@ def test_a_last_heading_without_text_goes_with_the_chunk_before():
     assert texts("1 目的\n规范管理。\n2 记录")[-1].endswith("2 记录")
 
 
+def test_the_document_title_goes_with_the_first_section():
+    _, chunks = read("文件控制程序\n1 目的\n规范管理。\n2 范围\n全公司。")
+    assert [chunk.text for chunk in chunks] == ["文件控制程序\n1 目的\n规范管理。", "2 范围\n全公司。"]
+    assert chunks[0].path == ("1 目的",)
+
+
 def test_a_heading_alone_on_its_slide_is_told_not_cut():
     text = (
         "第一节 特点\n一、异同\n方法相似。\n第一节 特点\n二、借鉴\n方法可学。\n"
