@@ -75,7 +75,8 @@ class ChromaIndex:
             collection = self._collection(workspace, create=False)
             if collection is not None and chunk_ids:
                 rows = collection.get(ids=list(chunk_ids), include=["embeddings"])
-                found.update(zip(rows["ids"], (rows["embeddings"] @ vector).tolist(), strict=True))
+                if rows["ids"]:
+                    found.update(zip(rows["ids"], (rows["embeddings"] @ vector).tolist(), strict=True))
         return found
 
     def ids(self) -> set[str]:

@@ -9,12 +9,16 @@ RANK_CONSTANT = 10
 """Small, because the legs are strong at the very top; 60 is for web-size lists."""
 
 
+OWN_WORDS = 1.0
+"""Weight of a leg that searches with the words of the question as they were asked."""
+
+
 class Leg(NamedTuple):
     """One ranked list: ``hits`` are (chunk id, score), best first; ``weight`` is its vote."""
 
     name: FoundBy
     hits: Sequence[tuple[str, float]]
-    weight: float = 1.0
+    weight: float = OWN_WORDS
 
 
 class Fused(NamedTuple):

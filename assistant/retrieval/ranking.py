@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..domain.evidence import FoundBy
 from . import features
 from .deps import Candidate, Gathered, RetrieverDeps
 from .fields import heading
-from .fusion import Leg
+from .fusion import OWN_WORDS, Leg
 from .late import max_similarities
 
 Scores = NDArray[np.float64]
@@ -116,8 +117,7 @@ def _inputs(
     candidates: Sequence[Candidate], cosines: Mapping[str, float], legs: Sequence[Leg]
 ) -> list[features.Candidate]:
     """What :func:`features.feature_rows` reads; ranks and scores of the question's own words, not of other wordings."""
-    dense = _ranks(next((leg for leg in legs if leg.name == "dense"), None))
-    keyword = _ranks(next((leg for leg in legs if leg.name == "keyword"), None))
+    dense, keyword = _ranks(legs, "dense"), _ranks(legs, "keyword")
     lowest = min(cosines.values(), default=0.0)
     inputs: list[features.Candidate] = []
     for candidate in candidates:
@@ -138,8 +138,10 @@ def _inputs(
     return inputs
 
 
-def _ranks(leg: Leg | None) -> dict[str, tuple[int | None, float | None]]:
-    return {key: (rank, score) for rank, (key, score) in enumerate(leg.hits)} if leg else {}
+def _ranks(legs: Sequence[Leg], name: FoundBy) -> dict[str, tuple[int | None, float | None]]:
+    """Rank and score of each chunk in the legs of the question's own words, one leg a workspace."""
+    own = [leg for leg in legs if leg.name == name and leg.weight == OWN_WORDS]
+    return {key: (rank, score) for leg in own for rank, (key, score) in enumerate(leg.hits)}
 
 
 def _shown(item: features.Candidate, row: NDArray[np.float32], late: float | None, most: float) -> dict[str, float]:

@@ -6,7 +6,7 @@ from ..domain.document import Document
 from ..domain.evidence import FoundBy, Passage
 from .deps import Candidate, Gathered, RetrieverDeps
 from .expansion import asked_editions, explained
-from .fusion import Fused, Leg, fuse
+from .fusion import OWN_WORDS, Fused, Leg, fuse
 from .lookup import LookedUp, look_up
 from .near_duplicates import copies_last
 from .ranking import Ranked, Ranker
@@ -25,6 +25,10 @@ class Retriever:
         """``rerank`` False: plain fusion by rank, for comparison and for slow machines."""
         self._deps = deps
         self._ranker = Ranker(deps) if rerank else None
+
+    def without_ranking(self) -> "Retriever":
+        """The same retriever with plain fusion by rank, for comparison."""
+        return Retriever(self._deps, rerank=False)
 
     def search(
         self,
@@ -63,41 +67,55 @@ class Retriever:
         looked_up = look_up(query, self._deps.reader, workspaces)
         legs = self._legs(query, extra_queries, looked_up, workspaces)
         editions = None if include_superseded else asked_editions(query)
-        candidates = self._candidates(fuse(legs), looked_up, workspaces, editions)
-        return Gathered(explained(query, self._deps.glossary), legs, candidates)
+        certain = frozenset(item.chunk.id for item in looked_up if item.certain)
+        candidates = [
+            candidate
+            for group in legs
+            for candidate in self._candidates(fuse(group), certain, workspaces, editions)[: _share(len(legs))]
+        ]
+        candidates.sort(key=lambda item: -item.fused.score)
+        return Gathered(explained(query, self._deps.glossary), [leg for group in legs for leg in group], candidates)
 
     def _legs(
         self, query: str, extra: Sequence[str], looked_up: Sequence[LookedUp], workspaces: Sequence[str]
-    ) -> list[Leg]:
+    ) -> list[list[Leg]]:
+        """For each workspace its own legs: ranks only compare within one library, large or small."""
         wordings = dict.fromkeys([explained(query, self._deps.glossary), *extra])
         wordings.pop(query, None)
-        legs = [Leg("lookup", [(item.chunk.id, 1.0) for item in looked_up], _LOOKUP_WEIGHT)]
-        for wording, weight in [(query, 1.0), *((other, _EXTRA_WEIGHT) for other in wordings if other.strip())]:
-            vector = self._deps.embedder.query(wording)
-            legs.append(Leg("dense", self._deps.vectors.query(vector, workspaces, _LEG_LIMIT), weight))
-            legs.append(Leg("keyword", self._deps.keywords.query(wording, workspaces, _LEG_LIMIT), weight))
-        return legs
+        weighted = [(query, OWN_WORDS), *((other, _EXTRA_WEIGHT) for other in wordings if other.strip())]
+        vectors = [self._deps.embedder.query(wording) for wording, _ in weighted]
+        groups: list[list[Leg]] = []
+        for workspace in dict.fromkeys(workspaces):
+            hits = [(item.chunk.id, 1.0) for item in looked_up if item.chunk.workspace == workspace]
+            legs = [Leg("lookup", hits[:_LEG_LIMIT], _LOOKUP_WEIGHT)]
+            for (wording, weight), vector in zip(weighted, vectors, strict=True):
+                legs.append(Leg("dense", self._deps.vectors.query(vector, [workspace], _LEG_LIMIT), weight))
+                legs.append(Leg("keyword", self._deps.keywords.query(wording, [workspace], _LEG_LIMIT), weight))
+            groups.append(legs)
+        return groups
 
     def _candidates(
         self,
         fused: Sequence[Fused],
-        looked_up: Sequence[LookedUp],
+        certain: frozenset[str],
         workspaces: Sequence[str],
         editions: frozenset[str] | None,
     ) -> list[Candidate]:
-        """The best of the pool, certain look-ups always among them; ``editions`` None: superseded ones too."""
-        certain = {item.chunk.id for item in looked_up if item.certain}
-        pool = {item.chunk_id: item for item in fused[: 2 * POOL]}
-        pool.update({item.chunk_id: item for item in fused if item.chunk_id in certain})
+        """Chunks with their documents, certain look-ups first; ``editions`` None: superseded ones too."""
+        pool = {item.chunk_id: item for item in fused if item.chunk_id in certain}
+        pool.update({item.chunk_id: item for item in fused[: 2 * POOL]})
         chunks = self._deps.reader.chunks(list(pool), workspaces)
         heads = self._deps.reader.heads(list(dict.fromkeys(chunk.version_id for chunk in chunks)))
-        found = [
+        return [
             Candidate(chunk, heads[chunk.version_id], pool[chunk.id], chunk.id in certain)
             for chunk in chunks
             if chunk.version_id in heads and _wanted(heads[chunk.version_id], editions)
         ]
-        found.sort(key=lambda item: -item.fused.score)
-        return [item for rank, item in enumerate(found) if rank < POOL or item.certain]
+
+
+def _share(workspaces: int) -> int:
+    """Candidates a workspace may send into ranking."""
+    return POOL if workspaces == 1 else max(POOL // 2, 2 * POOL // (workspaces + 1))
 
 
 def _wanted(head: Document, editions: frozenset[str] | None) -> bool:
