@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .adapters.answer_parts import load_answer_prompts, load_answering_rules
 from .adapters.backup_file import read_backup, write_backup
+from .adapters.chat_store import ChatStore
 from .adapters.corpus_yaml import load_frameworks
 from .adapters.document_reader import DocumentReader
 from .adapters.facts_yaml import load_facts
@@ -21,9 +22,10 @@ from .adapters.sqlite_store import SqliteStore
 from .adapters.writer_lock import writing
 from .domain.answer import Answer, Question, Scope
 from .domain.document import Document, Role
-from .domain.errors import InputError
+from .domain.errors import IndexMismatchError, InputError
 from .domain.evidence import Passage
 from .domain.glossary import Glossary
+from .domain.rule import Rule
 from .ingestion.ids import document_id
 from .ports import Progress
 from .retrieval.retriever import Retriever
@@ -99,6 +101,11 @@ class Assistant:
         )
 
     @cached_property
+    def chats(self) -> ChatStore:
+        """Conversations."""
+        return ChatStore(self.store.database)
+
+    @cached_property
     def clock(self) -> SystemClock:
         """The machine's clock."""
         return SystemClock()
@@ -106,14 +113,23 @@ class Assistant:
     # -- preparing -------------------------------------------------------------------------------------------------
 
     def prepared(self) -> bool:
-        """Whether model and library are ready."""
-        return library.is_current(self.store, self._library_revision)
+        """Whether model, library and indexes are ready."""
+        return library.is_current(self.store, self._library_revision) and self._index_fits()
+
+    def _index_fits(self) -> bool:
+        try:
+            self.index.check()
+        except IndexMismatchError:
+            return False
+        return True
 
     def prepare(self, progress: Progress | None = None) -> None:
         """Convert the model once and bring library and indexes up to date; seconds when nothing changed."""
         if self.prepared():
             return
         with writing(self.settings.home):
+            if not self._index_fits():
+                indexing.rebuild(self.store, self.index, progress)
             documents = library_documents(self.settings.corpus_dir, LIBRARY)
             library.build(
                 self.store, self.index, documents, self._library_revision, LIBRARY, self.clock, progress
@@ -168,9 +184,12 @@ class Assistant:
 
     def check(self, file: Path, kind: str, facts: Path | None = None) -> CheckResult:
         """A paper against the rules of its kind."""
-        rules = self.settings.corpus_dir / "rules"
-        deps = CheckDeps(load_rules(rules / "checks"), load_goal_slots(rules / "goal_slots.yaml"))
+        deps = CheckDeps(self.rules(), load_goal_slots(self.settings.corpus_dir / "rules" / "goal_slots.yaml"))
         return check_paper(FileLoader().load(file), kind, deps, load_facts(facts) if facts else None)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules papers are checked against."""
+        return load_rules(self.settings.corpus_dir / "rules" / "checks")
 
     # -- care ------------------------------------------------------------------------------------------------------
 
