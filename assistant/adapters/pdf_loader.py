@@ -11,6 +11,7 @@ from typing import Any
 from ..domain.document import Block
 from ..domain.errors import InputError
 from .file_source import PARSER_ERRORS, Parsed, Source, broken
+from .pdf_hidden import hidden_text
 from .pdf_layout import Outline, PageLines, layout_blocks
 from .pdf_quality import State, text_state
 from .pdf_tables import Grid, Piece, characters, lines_and_tables, page_grids
@@ -127,7 +128,10 @@ class _Pages:
         document = self._document() if wanted else None
         try:
             page = None if document is None else document[index]
-            grids = [] if page is None or page.get_rotation() else page_grids(page)
+            if page is None or page.get_rotation():
+                return [], []
+            self._tell_hidden(hidden_text(page), index)
+            grids = page_grids(page)
             return grids, characters(page) if grids else []
         except _pdf_errors():
             return [], []
@@ -178,6 +182,10 @@ class _Pages:
             return text
         self._mark(f"{problem}，已用 OCR" if found else f"{problem}，OCR 未识别出文字", index)
         return found or ("" if state == "garbled" else text)
+
+    def _tell_hidden(self, text: str, index: int) -> None:
+        if len(text) > 1:
+            self.parsed.warn(f"第 {index + 1} 页含肉眼看不到的文字“{text[:30]}”，已按普通文字读取")
 
     def _document(self) -> Any:
         if self._rendered is None:
