@@ -147,13 +147,25 @@ def _inline_weight(mark: HeadingMark) -> float:
 def _plausible(lines: Sequence[Line], after: dict[int, int], accepted: dict[int, str]) -> dict[int, str]:
     """Leave out integers that head nothing: counted points and page numbers."""
     decimals = [index for index in sorted(accepted) if accepted[index] == "decimal"]
-    integers = [index for index in decimals if _depth(lines[index]) == 1]
+    integers = [index for index in decimals if (mark := lines[index].mark) and mark.kind == "arabic"]
     separators = {_separator(lines[a]) for a, b in zip(decimals, decimals[1:], strict=False) if _is_child(lines, a, b)}
     dropped = {i for i in integers if not _keeps(lines, i, separators, after, accepted)}
     rest = [index for index in decimals if index not in dropped]
-    if len(rest) == 1 and not is_styled(lines[rest[0]]) and split_title(_mark_title(lines[rest[0]]))[1]:
-        dropped.add(rest[0])
+    ordinals = {mark.ordinal for index in rest if (mark := lines[index].mark)}
+    dropped.update(index for index in rest if not is_styled(lines[index]) and _is_alone(lines[index], ordinals))
     return {index: family for index, family in accepted.items() if index not in dropped}
+
+
+def _is_alone(line: Line, ordinals: set[tuple[int, ...]]) -> bool:
+    """Neither parent, child nor neighbour has a number: ``3.12 启动会`` is a day, ``3.2 版本`` a version."""
+    if line.mark is None:
+        return True
+    *above, last = number = line.mark.ordinal
+    related = {tuple(above), (*above, last - 1), (*above, last + 1)} - {()}
+    others = [ordinal for ordinal in ordinals if ordinal != number]
+    first = last == 1 and any(len(ordinal) == len(number) for ordinal in others)
+    below = any(ordinal[: len(number)] == number for ordinal in others)
+    return not (first or below or related & ordinals)
 
 
 def _depth(line: Line) -> int:

@@ -99,7 +99,7 @@ def _packed(atoms: Sequence[_Atom], target: int) -> Iterator[tuple[int, int]]:
 
 
 def _atoms(text: str, members: Sequence[Row]) -> list[_Atom]:
-    """Headings and lead-ins stay with what follows, wrapped lines with each other, a short list with its lead-in."""
+    """Headings, questions and lead-ins stay with what follows, wrapped lines with each other, a short list with its lead-in."""
     groups: list[list[Row]] = []
     for row in members:
         previous = groups[-1][-1] if groups else None
@@ -137,7 +137,10 @@ def _is_listed(text: str, row: Row) -> bool:
 
 
 def _lead_in(text: str, row: Row) -> bool:
-    return text[row.end - 1] in "：:" or (row.end - row.start <= 60 and CAPTION.match(text, row.start) is not None)
+    short = row.end - row.start <= 80
+    return text[row.end - 1] in "：:" or (
+        short and (text[row.end - 1] in "？?" or bool(CAPTION.match(text, row.start)))
+    )
 
 
 def _wraps(text: str, row: Row, following: Row) -> bool:

@@ -149,11 +149,14 @@ def _decimal(flat: str, start: int) -> HeadingMark | None:
     if not match:
         return None
     parts = re.split(r"\s?[.．]\s?", match[1])
+    number = ".".join(parts)
+    whole = parts[1:] == ["0"] and (match[2] or flat[match.end() : match.end() + 1] in {"", " ", "\t"})
+    parts = parts[:1] if whole else parts
     if any(part.startswith("0") for part in parts[1:]) or (parts[0].startswith("0") and parts[0] != "0"):
         return None
     if not match[2] and _counts(flat, match.end()):
         return None
-    return _mark(flat, ".".join(parts), "decimal", tuple(map(int, parts)), match.end(), match[2])
+    return _mark(flat, number, "decimal", tuple(map(int, parts)), match.end(), match[2])
 
 
 def _arabic(flat: str, start: int) -> HeadingMark | None:
@@ -163,7 +166,7 @@ def _arabic(flat: str, start: int) -> HeadingMark | None:
         return _mark(flat, paren[0], "arabic_paren", (int(paren[1]),), paren.end())
     if not match or (match[1].startswith("0") and match[1] != "0"):
         return None
-    if not match[2] and _counts(flat, match.end()):
+    if not match[2] and UNIT.match(flat, match.end()):
         return None
     return _mark(flat, match[1], "arabic", (int(match[1]),), match.end(), match[2] or "")
 

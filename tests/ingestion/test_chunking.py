@@ -81,6 +81,11 @@ def test_a_list_stays_with_its_lead_in():
     assert [t for t in found if "评审输入应当包括" in t][0].count("项资料") == 10
 
 
+def test_a_question_stays_with_its_answer():
+    text = "\n".join(f"问题{n}：应当怎样做？\n{SENTENCE * 5}" for n in range(9))
+    assert all(t.startswith("问题") and t.endswith("。") for t in texts("一、问答\n" + text)[1:])
+
+
 def test_long_paragraphs_are_cut_between_sentences_only():
     found = texts("一、概述\n" + SENTENCE * 60)
     assert len(found) > 3
