@@ -5,17 +5,24 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..domain.document import Block, BlockKind, Table
 from .table_loader import table_block
 
 _EDGE_LINES = 3
+_BARE = re.compile(r"^[-—–－·\s]*(\d{1,4})[-—–－·\s]*$")
+_WORD_LETTER = re.compile(r"[^\W\d_]")
 _PAGE_NUMBER = re.compile(
-    r"^(?:[-—–－·\s]*\d{1,4}[-—–－·\s]*|第?\s*\d{1,4}\s*[/／]\s*(?:共\s*)?\d{1,4}\s*页?|[Pp]age\s*\d+(?:\s*of\s*\d+)?|"
-    r"第\s*[\d一二三四五六七八九十]+\s*页(?:[\s，,/／]*共\s*[\d一二三四五六七八九十]+\s*页)?|共\s*\d+\s*页[\s，,/／]*第\s*\d+\s*页|[ivxIVX]{1,6})$"
+    r"^(?:第?\s*\d{1,4}\s*[/／]\s*(?:共\s*)?\d{1,4}\s*页?|[Pp]age\s*\d+|"
+    r"第\s*[\d一二三四五六七八九十]+\s*页(?:[\s，,/／]*共\s*[\d一二三四五六七八九十]+\s*页)?)$"
 )
 _PAGE_OF = re.compile(r"第\s*\d+\s*页.{0,3}共\s*\d+\s*页|共\s*\d+\s*页.{0,3}第\s*\d+\s*页|[Pp]age\s*\d+\s*of\s*\d+")
 _MARGIN_WIDTH = 90
+_NUMBER_OF_PAGE = re.compile(
+    r"(?<=第)\d+(?=页)|(?<=共)\d+(?=页)|\d+/\d+(?=页|$)|(?<!\d)\d{1,4}-?$|"
+    r"^-?\d{1,4}(?=[-|｜·\u4e00-\u9fff《])(?![章节条、年月日])"
+)
 _OPENING = re.compile(
     r"^\s*(?:第[\d〇零一二三四五六七八九十百]+[章节条款部篇]|附录|附件|附表|附：|[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|\d+(?:\.\d+)+|"
     r"[①-⑳㈠-㈩⑴-⒇]|[a-zA-Z][)）.．、]|[-•●■◆▪▲★➢➤◇○※√☑☐□·—*]|《[^》]{2,40}》$|[注图表]\s*[\d：:])"
@@ -65,13 +72,13 @@ class Outline:
 
 def layout_blocks(pages: Sequence[PageLines], outline: Outline | None = None) -> list[Block]:
     """Blocks of all pages: running lines once each as header or footer, then the paragraphs."""
-    margins = _running_lines(pages)
+    margins = _margins_of(pages)
     headers: dict[str, Block] = {}
     body: list[tuple[int, tuple[str | Table, ...]]] = []
     for page in pages:
         kept: list[str | Table] = []
         for index, line in enumerate(page.lines):
-            kind = _margin_kind(page, index, margins, len(pages))
+            kind = _margin_kind(page, index, margins)
             if index in page.tables:
                 kept.append(page.tables[index])
             elif kind is None:
@@ -96,53 +103,64 @@ def width(line: str) -> int:
 
 
 def _shape(line: str) -> str:
-    """A line with its digits and white space levelled, so that page numbers do not tell pages apart."""
-    return re.sub(r"\d+", "#", "".join(line.split()))
+    """A line without white space and with what may be its page number levelled, so that pages can be compared."""
+    return _NUMBER_OF_PAGE.sub("#", "".join(line.split()))
 
 
-def _edges(page: PageLines, depth: int) -> Iterator[tuple[int, str]]:
-    """Index and side of the ``depth`` lines nearest the top and the bottom of a page."""
-    count = len(page.lines)
-    for index in range(min(depth, count)):
-        yield index, "header"
-    for index in range(max(depth, count - depth), count):
-        yield index, "footer"
-
-
-def _running_lines(pages: Sequence[PageLines]) -> set[tuple[str, str]]:
-    """(side, shape) of lines at the edge of most pages; with two pages only the outermost line can be one."""
-    if len(pages) < 2:
-        return set()
-    depth = _depth(len(pages))
-    counts: Counter[tuple[str, str]] = Counter()
-    for page in pages:
-        counts.update({(side, _shape(page.lines[index])) for index, side in _edges(page, depth)})
-    needed = max(2, round(0.6 * len(pages)))
-    return {key for key, count in counts.items() if count >= needed and len(re.findall(r"[^\W\d_]", key[1])) >= 2}
-
-
-def _depth(pages: int) -> int:
-    return _EDGE_LINES if pages > 2 else 1
-
-
-def _margin_kind(page: PageLines, index: int, running: set[tuple[str, str]], pages: int) -> BlockKind | None:
-    sides = [side for place, side in _edges(page, _EDGE_LINES) if place == index]
-    if not sides:
+def _side(index: int, count: int, depth: int) -> Literal["header", "footer"] | None:
+    """Top or bottom for one of the ``depth`` lines nearest the edge of a page of ``count`` lines, None for the rest."""
+    if min(index, count - 1 - index) >= depth:
         return None
-    line = page.lines[index].strip()
-    near = index < _depth(pages) or index >= len(page.lines) - _depth(pages)
-    if near and (sides[0], _shape(line)) in running:
-        return "header" if sides[0] == "header" else "footer"
-    if _PAGE_OF.search(line) and width(line) < _MARGIN_WIDTH:
-        return (
-            "header"
-            if sides[0] == "header" and page.lines[0] == page.lines[index] and len(page.lines) > 1
-            else "footer"
-        )
-    outermost = index in (0, len(page.lines) - 1)
-    if outermost and _PAGE_NUMBER.match(line) and (pages > 1 or "页" in line or "age" in line):
-        return "header" if index == 0 and len(page.lines) > 1 else "footer"
-    return None
+    return "header" if index <= (count - 1) / 2 else "footer"
+
+
+@dataclass(frozen=True)
+class _Margins:
+    """What tells running lines of one file: (side, shape) of repeated lines, and page number minus page index."""
+
+    running: frozenset[tuple[str, str]]
+    depth: int
+    offset: int | None
+
+
+def _margins_of(pages: Sequence[PageLines]) -> _Margins:
+    """Lines at the edge of most pages; with two pages only the outermost line can be one."""
+    depth = _EDGE_LINES if len(pages) > 2 else 1
+    counts: Counter[tuple[str, str]] = Counter()
+    offsets: Counter[int] = Counter()
+    for page in pages:
+        sides = [(_side(index, len(page.lines), depth), line) for index, line in enumerate(page.lines)]
+        counts.update({(side, _shape(line)) for side, line in sides if side})
+        offsets.update({
+            int(bare) - page.number for bare in map(_bare_number, (*page.lines[:1], *page.lines[-1:])) if bare
+        })
+    needed = max(2, round(0.6 * len(pages)))
+    running = {key for key, count in counts.items() if count >= needed and len(_WORD_LETTER.findall(key[1])) >= 2}
+    offset, seen = offsets.most_common(1)[0] if offsets else (0, 0)
+    return _Margins(frozenset(running), depth, offset if seen >= max(2, len(pages) // 2) else None)
+
+
+def _bare_number(line: str) -> str:
+    """The digits of a line that is nothing but a page number, dashes around it allowed."""
+    match = _BARE.match(line)
+    return match.group(1) if match else ""
+
+
+def _margin_kind(page: PageLines, index: int, margins: _Margins) -> BlockKind | None:
+    """Header or footer for a running line or a page number, None for text."""
+    count, line = len(page.lines), page.lines[index].strip()
+    side = _side(index, count, _EDGE_LINES)
+    if side is None:
+        return None
+    if _side(index, count, margins.depth) and (side, _shape(line)) in margins.running:
+        return side
+    outermost = index in (0, count - 1)
+    bare = _bare_number(line)
+    numbered = margins.offset is not None and outermost and bare and int(bare) - page.number == margins.offset
+    stated = (_PAGE_OF.search(line) and width(line) < _MARGIN_WIDTH) or (outermost and _PAGE_NUMBER.match(line))
+    if not numbered and not stated:
+        return None
+    return "header" if index == 0 and count > 1 else "footer"
 
 
 def _joined(pages: Sequence[tuple[int, tuple[str | Table, ...]]], outline: Outline) -> Iterator[_Open]:

@@ -64,7 +64,14 @@ def test_a_sentence_goes_on_over_the_page_end_past_running_lines():
     ]
 
 
-@pytest.mark.parametrize("mark", ["3", "- 3 -", "第 3 页 共 9 页", "第3页，共9页", "3/9", "Page 3 of 9", "第三页"])
+def test_bare_numbers_are_page_numbers_only_where_they_run_with_the_pages():
+    running = layout(*([f"内容{'甲乙丙'[page]}结束。", f"- {page + 5} -"] for page in range(3)))
+    assert [block.text for block in running if block.kind == "footer"] == ["- 5 -"]
+    values = layout(["合计", "12"], ["合计数", "7"], ["总计", "3"])
+    assert [block.kind for block in values] == ["paragraph"] * 6
+
+
+@pytest.mark.parametrize("mark", ["第 3 页 共 9 页", "第3页，共9页", "3/9", "Page 3 of 9", "第三页"])
 def test_page_numbers_are_no_text(mark):
     blocks = layout(["正文一段。", mark], ["正文二段。", "别的"])
     assert (blocks[-1].kind, blocks[-1].text) == ("footer", mark)
@@ -73,6 +80,17 @@ def test_page_numbers_are_no_text(mark):
 def test_clause_numbers_at_the_page_edge_stay_text():
     blocks = layout(["4.1", "总则内容。"], ["5.2", "方针内容。"], ["6.3", "策划内容。"])
     assert [block.kind for block in blocks] == ["paragraph"] * 6
+
+
+def test_like_lines_that_differ_in_a_clause_number_stay_text():
+    blocks = layout(*([f"第{page * 2}条 按本程序执行。", f"第{page * 2 + 1}条 保存三年。"] for page in range(1, 5)))
+    assert [block.kind for block in blocks] == ["paragraph"] * 8
+
+
+def test_a_footer_is_known_by_its_shape_though_its_page_number_differs():
+    blocks = layout(*([f"内容{'甲乙丙丁'[page]}结束。", f"某公司管理手册 A/0 {page + 1}"] for page in range(4)))
+    assert [block.text for block in blocks if block.kind == "footer"] == ["某公司管理手册 A/0 1"]
+    assert sum(block.kind == "paragraph" for block in blocks) == 4
 
 
 def test_contents_lines_and_bookmarks_are_marked():
