@@ -9,7 +9,7 @@ from .identity import codes_in
 from .prescriptions import prescriptions_of
 from .records import records_of
 from .registers import departments_of, posts_of, registered, switched_forms
-from .topics import same_name
+from .topics import same_name, topic_of
 from .vagueness import definitions_of, resolve
 
 NORMATIVE = ("manual", "procedure", "work_instruction")
@@ -27,6 +27,7 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     for paper in papers:
         if paper.kind not in NORMATIVE:
             records += records_of(paper, known - {d.code for d in documents}, year)
+    records = [_topic_by_form(r, duties) for r in records]
     departments = departments_of(papers)
     return Facts(
         papers=tuple(papers),
@@ -40,6 +41,14 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
         measurements=tuple(measurements_of(papers, records, year)),
         aliases=(*confirmed, *aliases_of(papers, departments)),
     )
+
+
+def _topic_by_form(record: Record, duties: Sequence[Prescription]) -> Record:
+    """A record whose title tells no topic takes that of the duty that prescribes its form."""
+    if topic_of(record.title) is not None or not record.form.code:
+        return record
+    topic = next((d.topic for d in duties if d.topic and any(f.code == record.form.code for f in d.forms)), None)
+    return record.model_copy(update={"topic": topic}) if topic else record
 
 
 def _with_switches(forms: Sequence[FormEntry], switches: Sequence[FormEntry]) -> list[FormEntry]:

@@ -44,7 +44,12 @@ def _defines_goals(line: Line) -> bool:
         return False
     slots = {s for s, p in SLOTS.items() if any(p.search(h) for h in line.heads)}
     named = bool(re.search(r"目标|指标|KPI", heads))
-    return named and "target" in slots and len(slots & {"baseline", "formula", "cadence", "source", "unit", "due", "owner"}) >= 3 and not re.search("实际|实测|得分|完成值|达成情况", heads)
+    return named and "target" in slots and len(slots & {"baseline", "formula", "cadence", "source", "unit", "due", "owner"}) >= 3 and not _measures(line)
+
+
+def _measures(line: Line) -> bool:
+    """A column of measured values that is no baseline: then the table is a report."""
+    return any(re.search("实际|实测|得分|完成值|达成情况", h) and not SLOTS["baseline"].search(h) for h in line.heads)
 
 
 def _goal(line: Line, paper: Paper) -> Goal | None:

@@ -228,7 +228,7 @@ def _from_text(line: Line, paper: Paper, number: int, section: str) -> Iterator[
 def _topic(sentence: str, section: str, paper: Paper) -> str | None:
     """The sentence's topic; where it touches several, the one the document (or the section of a manual) is about."""
     own = topics_in(sentence)
-    around = [t for t in map(topic_of, (section, paper.title) if paper.kind == "manual" else (paper.title, section)) if t]
+    around = [t for t in map(topic_of, (section, paper.title)) if t]
     for near in around:
         family = [t for t in own if t == near or PARENT.get(t) == near or PARENT.get(near) == t]
         if family:

@@ -119,9 +119,15 @@ def _form(lines: Sequence[Line], margins: Sequence[Line], paper: Paper, known: C
     if chosen is None:
         return FormRef(name=paper.title, version=next((v for t in heads[:-1] if (v := version_in(t))), None))
     code, text = chosen
-    own = [version_in(t.split(c, 1)[-1][:14]) for c, t in candidates if c == code and c in t]
+    own = [_version_after(t.split(c, 1)[-1]) for c, t in candidates if c == code and c in t]
     version = next((v for v in own if v), None) or next((v for t in heads[:-1] if (v := version_in(t))), None)
     return FormRef(name=paper.title, code=code, version=version)
+
+
+def _version_after(tail: str) -> str | None:
+    """The version right behind a code: A/1, V2.0, or a lone letter."""
+    lone = re.match(r"\s*[（(]?([A-Z]\d?)[)）]?版?(?=[\s，。；|）)]|$)", tail)
+    return lone[1] if lone else version_in(tail[:14])
 
 
 def _event(

@@ -176,7 +176,7 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
 def _withdrawn(text: str) -> Iterator[tuple[str, date | None]]:
     """``A/0，2025/7/1作废`` → (A/0, 2025-07-01)."""
     for piece in re.split(r"[；;]", text):
-        version = re.search(r"[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|\d+\.\d+|第?[一二三四五\d]+版", piece)
+        version = re.search(r"[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|\d+\.\d+|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])", piece)
         if version:
             rest = piece.replace(version[0], " ")
             yield fold_version(version[0]), next((m.first for m in find_dates(rest) if m.precision == "day"), None)

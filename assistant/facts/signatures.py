@@ -28,6 +28,11 @@ def role_key(role: str) -> str:
     return FORMER.get(bare, bare)
 
 
+_TITLE = re.compile(
+    r"^.*(?:总经理|副总|总工(?:程师)?|总监|主任|部长|经理|科长|处长|主管|组长|组员|代表|董事长|厂长|书记|审核员|工程师|部|处|科|室|中心|车间|办)(?=[\u4e00-\u9fff]{2,4}$)"
+)
+
+
 def signatures_in(lines: Sequence[Line], file: str, year: int | None) -> list[Signature]:
     """All signatures of a record; a role whose name is blank has ``person`` empty."""
     found: list[Signature] = []
@@ -43,7 +48,7 @@ def people_in(text: str) -> list[str]:
     """Names in a list of names such as 张三、李四（组长）."""
     names: list[str] = []
     for word in _SPLIT.split(text):
-        word = re.sub(r"^(?:[\u4e00-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|办)|副?总经理|管理者代表|部长|主任|经理|组长|组员)(?=[\u4e00-\u9fff]{2,3}$)", "", word.strip("：:。."))
+        word = _TITLE.sub("", word.strip("：:。."))
         if is_person(word):
             names.append(word)
     return list(dict.fromkeys(names))

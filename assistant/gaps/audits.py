@@ -116,6 +116,6 @@ def _read_scope(view: Audits, head: Record, plan: bool, case: Case) -> None:
 
 def _departments(text: str, case: Case) -> list[str]:
     """Departments named in a cell: registered ones, and 领导层 / 管理层 as such."""
-    names = [fold_department(n) for n in re.split(r"[、，,；;/\s]|和|及|与", re.sub(r"[（(].*?[)）]", "", text))]
+    names = [re.sub(r"^(?:审核|受审|对|了|的)+(?=[\u4e00-\u9fff]{2})", "", fold_department(n)) for n in re.split(r"[、，,；;/\s]|和|及|与", re.sub(r"[（(].*?[)）]", "", text))]
     found = [n for n in names if case.departments.known(n) or departments_in(n) == [n]]
     return list(dict.fromkeys(n for n in found if n))

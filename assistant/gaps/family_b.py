@@ -58,7 +58,7 @@ def too_few(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Fewer than the smallest number in a period, or neighbours farther apart than allowed."""
     for one in by_key(case, _counted):
         short = [o for o in one.outcomes if o.state == "missing" and o.expected.needed > 1]
-        wide = _too_wide(one, case)
+        wide = too_wide(one, case)
         if not short and not wide:
             continue
         complete = not one.reason and case.covered((one.duty.topic,))
@@ -79,7 +79,8 @@ def _counted(one: Obligation) -> bool:
     return cadence is not None and (cadence.min_count > 1 or cadence.max_gap_days is not None or cadence.max_gap_months is not None)
 
 
-def _too_wide(one: Obligation, case: Case) -> list[tuple[date, date]]:
+def too_wide(one: Obligation, case: Case) -> list[tuple[date, date]]:
+    """Neighbours of a duty's signs farther apart than its greatest gap."""
     cadence = one.duty.cadence
     days = [s.day for s in one.signs if s.day]
     if cadence is None or not days or (cadence.max_gap_days is None and cadence.max_gap_months is None):

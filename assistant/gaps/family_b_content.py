@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from ..domain.facts import Field, Prescription, Record, Source
+from ..facts.records import day_of
 from ..text.calendar import limit_of
 from .audits import duty_about
 from .case import Case
@@ -45,6 +46,12 @@ def _started(case: Case) -> Iterator[tuple[str, date, Record]]:
             name = next((f.value for f in row.fields if f.value and re.search("系统|名称|项目", f.name)), row.subject)
             if start and name:
                 yield name, start, row
+    for record in case.heads:
+        told = re.search(r"(?:自|从|于|同意)?((?:20\d\d年)?\d{1,2}月\d{1,2}日)起?[^，。；]{0,4}(?:正式|投入)(?:投入)?(?:使用|运行|上线|投用)", record.text) if record.topic == "acceptance" else None
+        start = day_of(told[1], record.event_on.year if record.event_on else None) if told else None
+        name = next((f.value for f in record.fields if re.search("系统|项目|名称", f.name) and f.value), record.title)
+        if start:
+            yield name, start, record
 
 
 def _acceptance(name: str, accepted: dict[str, tuple[date, Source]], row: Record) -> tuple[date | None, Source | None]:
@@ -172,7 +179,7 @@ def hollow_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
     for paper, rows in case.rows.items():
         if case.papers[paper].kind != "record" or any(r.topic in ("corrective_action", "review_tracking") for r in rows[:1]):
             continue
-        if any(m.source.file == paper for m in case.facts.measurements):
+        if any(m.source.file == paper for m in (*case.facts.measurements, *case.facts.goals)):
             continue
         for row, faults in _blank_rows(rows):
             yield _hollow(row, faults, case)

@@ -143,7 +143,7 @@ def own_department_audited(case: Case, parameters: Parameters) -> Iterator[Hit]:
 @detector("C3", "verifier-is-doer")
 def verifier_is_doer(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A correction verified by those who carried it out, or from the department responsible where the rule forbids it."""
-    rule = next((d for d in case.facts.prescriptions if re.search(r"验证", d.process + d.action) and re.search(r"非责任部门|非(?:整改|实施)|独立|不得由(?:责任|整改|实施)", d.source.quote)), None)
+    rule = next((d for d in case.facts.prescriptions if re.search(r"验证", d.process + d.action) and re.search(r"非责任部门|非(?:整改|实施)|独立|不(?:得|能|应)(?:是|为)同一|其他部门的?(?:审核员|内审员)|不得由(?:责任|整改|实施)", d.source.quote)), None)
     for one in nonconformities(case).values():
         verifiers, doers = set(one.verifiers), set(one.doers)
         same = verifiers & doers

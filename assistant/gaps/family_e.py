@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from ..domain.facts import FormEntry, Record, Source
 from ..facts.identity import fold_version
 from ..facts.topics import same_name
+from ..text.dates import chinese_int, find_dates, month_end
 from .case import Case
 from .registry import Hit, Parameters, detector
 
@@ -53,12 +54,16 @@ def _older(one: str, other: str) -> bool:
 
 
 def _in_transition(entry: FormEntry, day: date, case: Case) -> bool:
-    from ..text.dates import find_dates
-
     for paper in case.facts.papers:
         for line in paper.lines:
             if _TRANSITION.search(line.text) and (entry.name and entry.name in line.text or entry.code and entry.code in line.text or re.search("旧版|原表|旧表", line.text)):
                 ends = [m.last for m in find_dates(line.text)]
+                begin = entry.effective_on
+                if begin and re.search("当月[底末]|月底", line.text):
+                    ends.append(month_end(begin.year, begin.month))
+                spell = re.search(r"(\d{1,3}|[一二三六])\s*个?(月|天|日|周)内?", line.text)
+                if begin and spell:
+                    ends.append(begin + timedelta(days=(chinese_int(spell[1]) or 1) * {"月": 31, "周": 7}.get(spell[2], 1)))
                 if not ends or day <= max(ends):
                     return True
     return False

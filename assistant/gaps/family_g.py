@@ -8,7 +8,9 @@ from ..domain.facts import Prescription, Source
 from ..text.calendar import limit_of
 from .audits import audits, duty_about
 from .case import Case
+from .family_b import too_wide
 from .nonconformities import Nonconformity, nonconformities
+from .obligations import obligations
 from .registry import Hit, Parameters, detector
 
 _SHALLOW = re.compile(r"工作疏忽|粗心|意识不强|意识淡薄|责任心不强|不够重视|重视不够|疏忽大意|马虎|工作忙|忘记|不认真|不仔细")
@@ -22,7 +24,7 @@ def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
     if not view.covered or not view.planned:
         return
     done = {case.departments.of(d) for d in view.covered}
-    if not done:
+    if not done or _audit_lacking(case):
         return
     complete = case.covered(("internal_audit",))
     for name, source in view.planned.items():
@@ -39,6 +41,14 @@ def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
             values={"department": name},
             verdict="suspected" if complete else "not_evaluable",
         )
+
+
+def _audit_lacking(case: Case) -> bool:
+    """Whether a whole audit is missing: then that is the finding, not each department."""
+    for one in obligations(case):
+        if one.duty.topic == "internal_audit" and (any(o.state == "missing" for o in one.outcomes) or too_wide(one, case)):
+            return True
+    return False
 
 
 @detector("G3", "correction-chain")

@@ -11,7 +11,7 @@ from .case import Case
 from .registry import Hit, Parameters, detector
 from .reviews import DECISION, Decision, Review, decisions, reviews
 
-_ITEM = re.compile(r"(?:^|[；;：:。，]|\s)\s*(?:[（(]?(?:\d{1,2}|[a-z一二三四五六七八九十]|[①-⑳])[)）.．、]|[①-⑳])\s*(?P<t>[^；;。①-⑳]{3,40}?)(?=[；;。]|$|[①-⑳])")
+_ITEM = re.compile(r"(?:^|[；;：:。，、]|\s)\s*(?:[（(]?(?:\d{1,2}|[a-z一二三四五六七八九十]|[①-⑳])[)）.．、]|[①-⑳])\s*(?P<t>[^；;。①-⑳]{3,40}?)(?=[；;。]|$|[①-⑳])")
 _STOP = re.compile(r"情况|结果|状况|方面|以及|相关|有关|的|及|和|与|等|是否|信息|进行|两化融合|管理体系|体系|公司|分析|报告|完成")
 
 
@@ -43,7 +43,8 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
             continue
         lines = list(paper.lines)
         for index, line in enumerate(lines):
-            if not re.search("输入", line.text) or not re.search("管理评审|管评|评审", paper.title + line.text):
+            wanted = re.search("输入", line.text) or re.search("收集|汇报|准备|提供|提交", line.text) and re.search("材料|资料|内容|报告", line.text)
+            if not wanted or re.search("输出", line.text) or not re.search("管理评审|管评|评审", paper.title + line.text):
                 continue
             items = _items(line.text) or _items_below(lines[index + 1 :])
             if len(items) >= 3:

@@ -47,11 +47,19 @@ def link(duty: Prescription, case: Case) -> Link:
     topical = _by_topic(duty, case)
     if topical:
         return Link("topic", topical)
-    weak = [r for r in case.heads if _weak(r, duty)]
+    weak = [r for r in case.heads if case.papers[r.paper].kind in ("record", "plan") and _weak(r, duty)]
+    if any(f.code for f in duty.forms) and _codes_kept(case):
+        weak = [r for r in weak if not r.form.code]
     series = _series(weak, duty)
     if series:
         return Link("name", series)
     return Link("weak" if weak else "none", weak)
+
+
+def _codes_kept(case: Case) -> bool:
+    """Whether this enterprise writes form codes on its records as a rule: then a code nowhere seen means something."""
+    records = [r for r in case.heads if case.papers[r.paper].kind in ("record", "plan")]
+    return len(records) >= 6 and sum(bool(r.form.code) for r in records) >= 0.6 * len(records)
 
 
 def _series(weak: list[Record], duty: Prescription) -> list[Record]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..domain.facts import Line, Record, Source
+from ..facts.papers import pair_fields
 from ..facts.signatures import people_in
 from ..text.dates import find_dates
 from .case import Case
@@ -88,8 +89,11 @@ def _own_number(record: Record, case: Case) -> str | None:
     for field_ in record.fields:
         if re.search(r"编号|序号|单号|NC号|不符合号", field_.name):
             numbers = [n for n in numbers_in(field_.value) if n != record.form.code]
+            plain = re.sub(r"\s|[—–_]", "", field_.value).upper()
             if numbers:
                 return numbers[0]
+            if re.fullmatch(r"[A-Z]{1,6}-?\d{2,8}(?:-\d{1,3})*|20\d\d-\d{1,3}", plain) and plain != record.form.code:
+                return plain
     if record.row:
         return next((n for n in numbers_in(record.text) if n != record.form.code), None)
     rows = case.rows.get(record.paper, [])
@@ -126,6 +130,8 @@ def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
     for cell in record.fields:
         if re.search("责任部门|受审部门|责任单位", cell.name):
             one.department = one.department or cell.value
+        if re.search("(?:整改|责任|完成|实施|分析)人$", cell.name):
+            one.doers += people_in(cell.value)
         stage = next((s for s, p in _STAGE_OF if p.search(cell.name)), None)
         if stage and cell.on and not re.search("人$", cell.name):
             one.days[stage] = cell.on
@@ -140,43 +146,51 @@ def _own_lines(record: Record, case: Case) -> Iterable[Line]:
 
 
 def _read_line(one: Nonconformity, line: Line, record: Record, year: int) -> None:
-    text = line.text.replace(" | ", " ： ") if line.kind == "row" else line.text
-    marks = list(_LABEL.finditer(text))
     source = Source(file=record.paper, locator=line.locator, quote=line.text, rule="nonconformity/1")
-    for index, mark in enumerate(marks):
-        value = text[mark.end() : marks[index + 1].start() if index + 1 < len(marks) else len(text)].strip(" 　；;：")
-        label, beside = mark["l"], mark["b"] or ""
-        stage = next((s for s, p in _STAGE_OF if p.search(label)), None)
-        days = [m.first for m in find_dates(f"{beside} {value}", year) if m.precision == "day"]
-        if re.search("结论|关闭|状态", label) and _is_closed(value):
-            one.closed = source
-        if stage == "verified":
-            one.verifiers += people_in(value[:16]) if label.endswith("人") else people_in(re.split("。", value)[-1] or value)[:1]
-        if stage == "done":
-            one.doers += people_in(re.split("[。，,]", value.rstrip("。"))[-1])
-        if stage is None:
-            continue
-        if not label.endswith("人"):
-            old = one.texts.get(stage, "")
-            one.texts[stage] = old or ("" if _BLANK.match(value) else value)
-            if stage not in one.places or (value and not old):
-                one.places[stage] = source
-        if days and (stage not in one.days or label.endswith(("日期", "时间"))):
-            one.days[stage] = days[-1] if stage in ("cause", "done", "verified") else days[0]
-    if not marks:
-        return
-    if _is_closed(text.split("。")[-1]) and re.search("验证|结论", text):
+    told = pair_fields(line) if line.kind == "row" else []
+    parts = [(re.sub(r"[（(].*?[)）]|\s", "", name), "", value) for name, value in told] or _labelled(line.text)
+    for label, beside, value in parts:
+        _take_part(one, label, beside, value, source, year)
+    if parts and re.search("验证|结论", line.text) and _is_closed(line.text.split("。")[-1]):
         one.closed = one.closed or source
 
 
+def _labelled(text: str) -> list[tuple[str, str, str]]:
+    """Label, what stands in brackets behind it, and the value up to the next label."""
+    marks = list(_LABEL.finditer(text))
+    ends = [*(m.start() for m in marks[1:]), *([len(text)] if marks else [])]
+    return [(m["l"], m["b"] or "", text[m.end() : end].strip(" 　；;：")) for m, end in zip(marks, ends, strict=True)]
+
+
+def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: Source, year: int) -> None:
+    stage = next((s for s, p in _STAGE_OF if p.search(label)), None)
+    days = [m.first for m in find_dates(f"{beside} {value}", year) if m.precision == "day"]
+    if re.search("结论|关闭|状态", label) and _is_closed(value):
+        one.closed = source
+    if stage == "verified":
+        one.verifiers += people_in(value[:16]) if label.endswith("人") else people_in(re.split("。", value)[-1] or value)[:1]
+    if stage == "done":
+        one.doers += people_in(re.split("[。，,]", value.rstrip("。"))[-1])
+    if stage is None:
+        return
+    if not label.endswith(("人", "日期", "时间")) or stage not in one.texts and label.endswith(("日期", "时间")) and not value:
+        old = one.texts.get(stage, "")
+        one.texts[stage] = old or ("" if _BLANK.match(value) else value)
+        if stage not in one.places or (value and not old):
+            one.places[stage] = source
+    if days and (stage not in one.days or label.endswith(("日期", "时间"))):
+        one.days[stage] = days[-1] if stage in ("cause", "done", "verified") else days[0]
+
+
 def _is_closed(text: str) -> bool:
-    return bool(re.search(r"(?<!未)(?<!待)(?<!不予)(?:已?关闭|已?闭环|已?闭合|同意关闭|准予关闭)", text)) and not re.search("未关闭|不能关闭|待关闭|尚未", text)
+    return bool(re.search(r"(?<!未)(?<!待)(?<!不予)(?:已?关闭|已?闭环|已?闭合|已?销号|同意关闭|准予关闭)", text)) and not re.search("未关闭|不能关闭|待关闭|尚未", text)
 
 
 def _mentions(found: dict[str, Nonconformity], record: Record, case: Case, forms: set[str | None]) -> None:
     for line in case.papers[record.paper].lines:
-        for number in numbers_in(line.text):
-            if number in forms or not re.search("不符合|不合格|NC|问题项|观察项", line.text):
+        flat = re.sub(r"[—–_]", "-", line.text).upper()
+        for number in dict.fromkeys([*numbers_in(line.text), *(n for n in found if n in flat)]):
+            if number in forms or not re.search("不符合|不合格|NC|问题|观察项|整改", line.text):
                 continue
             one = found.setdefault(number, Nonconformity(number))
             one.mentions.append(Source(file=record.paper, locator=line.locator, quote=line.text, rule="mention/1"))

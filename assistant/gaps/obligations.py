@@ -31,7 +31,9 @@ class Obligation(NamedTuple):
         code = next((f.code for f in self.duty.forms if f.code), None)
         if self.duty.topic in _EVENTS:
             return self.duty.topic or ""
-        return code or self.duty.topic or core_name(about(self.duty))
+        form = next((core_name(f.name) for f in self.duty.forms if f.name), "")
+        period = self.duty.cadence.period if self.duty.cadence else ""
+        return code or form or f"{self.duty.topic or core_name(about(self.duty))}:{period}"
 
 
 def obligations(case: Case) -> list[Obligation]:
@@ -92,7 +94,7 @@ def _start(duty: Prescription) -> date | None:
 
 
 def _signs(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
-    measured = {m.source.file for m in case.facts.measurements}
+    measured = _wide_ledgers(case)
     ledgers = [r for r in linked.records if r.paper in measured or _undated_ledger(r.paper, case)]
     plain = Link(linked.strength, [r for r in linked.records if r not in ledgers])
     signs = evidence(duty, plain, case)
@@ -106,9 +108,17 @@ def _measured(ledgers: Sequence[Record], measured: set[str], case: Case) -> list
     return [Evidence(None, (first, last), heads[file]) for first, last, file in sorted(spans)]
 
 
+def _wide_ledgers(case: Case) -> set[str]:
+    """Files that hold values of three periods or more: running ledgers, not monthly reports."""
+    spans: dict[str, set[date]] = {}
+    for m in case.facts.measurements:
+        spans.setdefault(m.source.file, set()).add(m.first)
+    return {file for file, firsts in spans.items() if len(firsts) >= 3}
+
+
 def _undated_ledger(paper: str, case: Case) -> bool:
     rows = case.rows.get(paper, [])
-    return len(rows) >= 3 and not any(r.event_on or r.period for r in rows) and bool(re.search("台账|登记|清单|目标", case.papers[paper].title))
+    return len(rows) >= 3 and not any(r.event_on or r.period for r in rows) and bool(re.search("台账|登记|清单", case.papers[paper].title))
 
 
 def _reason(duty: Prescription, linked: Link, signs: Sequence[Evidence], case: Case) -> str:

@@ -24,22 +24,28 @@ class Judgement(NamedTuple):
     conformity: dict[str, int]
     unlocated: int
     """Findings withheld because a quote could not be located in its file."""
+    failed: list[str]
+    """Detectors that could not run on these papers, with the reason: a defect of ours, told instead of hidden."""
 
 
 def judge(case: Case, rules: Mapping[str, RuleText]) -> Judgement:
     """Run every detector for which there is rule text; D1–D4 only with ``case.authenticity``."""
     found: list[tuple[Hit, Finding]] = []
+    failed: list[str] = []
     for one in DETECTORS:
         text = rules.get(one.id)
         if text is None or (one.type in ("D1", "D2", "D3", "D4") and not case.authenticity):
             continue
-        found += [(hit, finding_of(one, text, hit, case)) for hit in one.run(case, text.parameters)]
+        try:
+            found += [(hit, finding_of(one, text, hit, case)) for hit in one.run(case, text.parameters)]
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            failed.append(f"{one.id}：{type(error).__name__} {error}")
     shown = [(hit, f) for hit, f in found if located(f.document, case) and located(f.record, case) and (f.document or f.record)]
     findings = sorted(one_per_root(shown), key=_order)
     lines = ledger_lines(case)
     counts = Counter(line.state for line in lines)
     conformity = {state: counts[state] for state in ("fulfilled", "late", "missing", "not_evaluable")}
-    return Judgement(findings, lines, conformity, len(found) - len(shown))
+    return Judgement(findings, lines, conformity, len(found) - len(shown), failed)
 
 
 def located(side: Side | None, case: Case) -> bool:

@@ -15,7 +15,7 @@ from ..facts.assemble import gather
 from ..facts.papers import read_paper
 from ..gaps.case import Case
 from ..gaps.registry import DETECTORS, RuleText
-from ..gaps.runner import judge
+from ..gaps.runner import Judgement, judge
 from ..text.calendar import IsWorkday
 from ..text.dates import find_dates
 
@@ -89,18 +89,19 @@ def find_gaps(folder: Path, deps: GapDependencies, authenticity: bool = False) -
         ledger=tuple(judgement.ledger),
         conformity=judgement.conformity,
         files=tuple(readings),
-        run=_run(started, facts, judgement.unlocated, enterprise, case.authenticity),
+        run=_run(started, facts, judgement, enterprise, case.authenticity),
     )
 
 
-def _run(started: float, facts: Facts, unlocated: int, enterprise: Enterprise, authenticity: bool) -> dict[str, object]:
+def _run(started: float, facts: Facts, judgement: Judgement, enterprise: Enterprise, authenticity: bool) -> dict[str, object]:
     return {
         "model": "rules",
         "detectors": sorted({f"{d.type}:{d.id}/{d.version}" for d in DETECTORS}),
         "authenticity": authenticity,
         "prescriptions": len(facts.prescriptions),
         "records": sum(not r.row for r in facts.records),
-        "withheld_unlocated": unlocated,
+        "withheld_unlocated": judgement.unlocated,
+        "failed_detectors": judgement.failed,
         "notes": list(enterprise.notes),
         "elapsed_ms": round(1000 * (time.monotonic() - started)),
     }
