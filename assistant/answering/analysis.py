@@ -31,6 +31,7 @@ _SIDES = re.compile(
     r"(?:之间|两者|二者|都|各|相比|比较|有|的(?:区别|差|不同|异同)|差|是|怎么|如何|哪个|到底|究竟|在|$|[，,。？?])"
 )
 _LONG_TERM = 3
+_COMMON = 0.35
 _LONG_NAME = 6
 """Names of the glossary from this length on also count by their parts."""
 
@@ -45,6 +46,8 @@ class QuestionTypes(Value):
     necessity: str
     filler: str
     stop: str
+    common: frozenset[str] = frozenset()
+    """Words of general language (``common_words.yaml``): they count, but little."""
 
 
 class SpokenWords(Value):
@@ -93,10 +96,12 @@ class Analysis(Value):
         return self.kinds[0]
 
 
-def read_question_types(text: str) -> QuestionTypes:
-    """Cue words from the text of the YAML file; raises CorpusError when it is broken."""
+def read_question_types(text: str, common: str = "") -> QuestionTypes:
+    """Cue words from the text of the YAML file, general words from that of ``common_words.yaml``; CorpusError."""
+    general = read_mapping(common, "common_words.yaml").get("words", "") if common else ""
+    values = {**read_mapping(text, "question_types.yaml"), "common": frozenset(str(general).split())}
     try:
-        return QuestionTypes.model_validate(read_mapping(text, "question_types.yaml"))
+        return QuestionTypes.model_validate(values)
     except ValidationError as error:
         raise CorpusError("问题类型规则写错", "question_types.yaml", str(error.errors()[0]["loc"])) from error
 
@@ -138,8 +143,14 @@ def content_terms(
         names = tuple(fold_text(name) for name in (said, *written))
         found.setdefault(names[0], Term(word=names[0], weight=1.4, names=names, spoken=True))
     for word in _plain_words(segmenter.terms(bare), types, found):
-        found[word] = Term(word=word, weight=_weight(word, quoted), names=(word,))
+        found[word] = Term(word=word, weight=_weight(word, quoted, types.common), names=(word,))
     return tuple(found.values())
+
+
+def marked_words(text: str) -> tuple[str, ...]:
+    """Words the asker set off: quoted phrases, Latin words, figures such as ``80/20``."""
+    latin = [word for word in _LATIN.findall(text) if len(word) > 2]
+    return tuple(dict.fromkeys([*(match[1] for match in _QUOTED.finditer(text)), *latin]))
 
 
 def _plain_words(raw: list[str], types: QuestionTypes, known: dict[str, Term]) -> list[str]:
@@ -160,7 +171,9 @@ def _stop(types: QuestionTypes) -> frozenset[str]:
     return frozenset(fold_text(word) for word in types.stop.split())
 
 
-def _weight(word: str, quoted: list[str]) -> float:
+def _weight(word: str, quoted: list[str], common: frozenset[str]) -> float:
+    if word in common:
+        return _COMMON
     if any(word in phrase for phrase in quoted):
         return 1.8
     if _LATIN.fullmatch(word):

@@ -1,23 +1,29 @@
-"""Which passages lead: the user's own documents before the built-in library, current editions before old ones."""
+"""Which passages lead: one list before another, current editions before old ones, looked-up clauses alone."""
 
 from collections.abc import Sequence
 
 from ..domain.evidence import Passage
 from .analysis import Analysis
+from .scoring import Scored
 
-_HEAD_START = 6
-"""Ranks by which a passage of the user's own documents comes forward."""
+_LEADING = 6
+"""Passages of the leading list that stand before the first of the other."""
 
 
-def own_documents_first(passages: Sequence[Passage], workspace: str, analysis: Analysis) -> list[Passage]:
-    """The passages with the user's own documents forward by a few ranks; looked-up clauses keep their place."""
-    fixed = [passage for passage in passages if analysis.references and "lookup" in passage.found_by]
-    rest = [passage for passage in passages if passage not in fixed]
-    keyed = [
-        (rank - (_HEAD_START if passage.chunk.workspace == workspace else 0), rank, passage)
-        for rank, passage in enumerate(rest)
-    ]
-    return [*fixed, *(passage for _, _, passage in sorted(keyed, key=lambda item: item[:2]))]
+def merged(leading: Sequence[Passage], other: Sequence[Passage], limit: int) -> list[Passage]:
+    """The best of ``leading``, then the best of ``other``, then what is left, each passage once."""
+    ordered = [*leading[:_LEADING], *other[: limit - _LEADING], *leading[_LEADING:], *other]
+    return list({passage.chunk.id: passage for passage in ordered}.values())[:limit]
+
+
+def by_evidence(passages: Sequence[Passage], scored: Sequence[Scored]) -> list[Passage]:
+    """The passages by their best sentence for the question: the last stage of ranking. Looked-up clauses stay first."""
+    best: dict[str, float] = {}
+    for item in scored:
+        best.setdefault(item.unit.passage.chunk.id, item.score)
+    fixed = [passage for passage in passages if "lookup" in passage.found_by]
+    rest = [passage for passage in passages if "lookup" not in passage.found_by]
+    return [*fixed, *sorted(rest, key=lambda passage: -best.get(passage.chunk.id, 0.0))]
 
 
 def readable(passages: Sequence[Passage], analysis: Analysis) -> list[Passage]:

@@ -10,7 +10,7 @@ from .premise import ContrastRules, read_contrast
 from .scope import ScopeRules, read_scope
 from .sufficiency import EvidenceRules, read_evidence
 
-FILES = ("conduct", "scope", "question_types", "connectives", "contrast", "spoken", "evidence")
+FILES = ("conduct", "scope", "question_types", "connectives", "contrast", "spoken", "evidence", "common_words")
 """Names of the rule files in ``corpus/rules`` without ``.yaml``."""
 
 
@@ -32,7 +32,7 @@ def read_rules(text_of: Callable[[str], str]) -> AnsweringRules:
     return AnsweringRules(
         conduct=read_conduct(text_of("conduct")),
         scope=read_scope(text_of("scope")),
-        types=read_question_types(text_of("question_types")),
+        types=read_question_types(text_of("question_types"), text_of("common_words")),
         connectives=read_connectives(text_of("connectives")),
         contrast=read_contrast(text_of("contrast")),
         spoken=read_spoken(text_of("spoken")),

@@ -50,6 +50,7 @@ class ScopeRules(Value):
     foreign: str
     subject: str
     figures: str
+    this_material: str
     private: str
     private_asks: str
     wording: ScopeWording
@@ -109,6 +110,11 @@ def asks_figure(text: str, rules: ScopeRules) -> str | None:
     """The word for a price, subsidy, contact or list that papers rarely hold, if the question asks for one."""
     match = words(rules.figures).first(text)
     return match[0] if match else None
+
+
+def points_at_own(text: str, rules: ScopeRules) -> bool:
+    """Does the question point at the asker's own paper (这份材料里有没有写 …)?"""
+    return words(rules.this_material).within(text)
 
 
 def asks_private(text: str, rules: ScopeRules) -> bool:

@@ -4,6 +4,7 @@ Weights, threshold and how they were found are data: ``corpus/rules/evidence.yam
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +15,7 @@ from ..domain.errors import CorpusError
 from ..domain.evidence import Passage
 from ..domain.value import Value
 from ..text.normalize import fold_text
-from .analysis import Analysis, Term
+from .analysis import Analysis, Term, marked_words
 from .scoring import Scored, context_of, matched
 from .words import read_mapping, words
 
@@ -22,6 +23,7 @@ Reason = Literal["nothing", "weak", "figure"]
 _POOL = 5
 _SENTENCES = 12
 _FOUND = 0.5
+_NUMERALS = r"[\d一二两三四五六七八九十百千万]+\s?"
 
 
 class EvidenceWeights(Value):
@@ -29,10 +31,12 @@ class EvidenceWeights(Value):
 
     intercept: float
     found: float
-    subject: float
     best: float
     cosine: float
     late: float
+    gap: float
+    spoken: float
+    marked: float
 
 
 class EvidenceRules(Value):
@@ -40,11 +44,18 @@ class EvidenceRules(Value):
 
     calibration: str
     weights: EvidenceWeights
+    """With the built-in embedding model and late interaction."""
+    plain_weights: EvidenceWeights
+    """Without late interaction (another embedding model): words alone."""
     threshold: float
+    solid: float
+    """From here on the user's own documents are enough."""
     partial: float
     """Below this an answer is shown as partial."""
     units: dict[str, str]
     asks: dict[str, str]
+    counted: str
+    """Pattern of a question for a number of something, group ``unit``."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +64,17 @@ class Signals:
 
     found: float
     """Share of the question's weight found in the best passages."""
-    subject: float
-    """1 when the question holds a word of the field."""
     best: float
     """Share found in the best single sentence with its headings."""
     cosine: float
     late: float
+    """Late interaction of the best passage (``max_sim``)."""
+    gap: float
+    """Weight of the heaviest word with a meaning of its own that stands nowhere in the evidence."""
+    spoken: float
+    """1 when everyday speech was read as words of the field."""
+    marked: float
+    """1 when what the asker quoted or wrote in Latin letters stands in the evidence, -1 when not, 0 without any."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +85,8 @@ class Verdict:
     score: float
     missing: tuple[str, ...] = ()
     unit: str = ""
+    solid: bool = False
+    """Strong enough to look no further."""
     partial: bool = False
     """Enough to say something, not enough to call the answer complete."""
 
@@ -81,17 +99,19 @@ def read_evidence(text: str) -> EvidenceRules:
         raise CorpusError("依据阈值写错", "evidence.yaml", str(error.errors()[0]["loc"])) from error
 
 
-def signals(analysis: Analysis, passages: Sequence[Passage], scored: Sequence[Scored], subject: bool) -> Signals:
+def signals(analysis: Analysis, passages: Sequence[Passage], scored: Sequence[Scored]) -> Signals:
     """The signals of one question."""
     pool = " ".join(context_of(passage) for passage in passages[:_POOL])
     best = max((_share(analysis.terms, _around(item)) for item in scored[:_SENTENCES]), default=0.0)
     features = [dict(passage.features) for passage in passages[:_POOL]]
     return Signals(
         found=_share(analysis.terms, pool),
-        subject=float(subject),
         best=best,
         cosine=max((feature.get("cosine", 0.0) for feature in features), default=0.0),
-        late=max((feature.get("late", 0.0) for feature in features), default=0.0),
+        late=max((feature.get("max_sim", 0.0) for feature in features), default=0.0),
+        gap=max((term.weight for term in analysis.terms if _absent(term, pool)), default=0.0),
+        spoken=float(any(term.spoken for term in analysis.terms)),
+        marked=_marked(analysis.text, pool),
     )
 
 
@@ -101,41 +121,61 @@ def judge(
     scored: Sequence[Scored],
     rules: EvidenceRules,
     *,
-    subject: bool,
+    figure: str | None = None,
 ) -> Verdict:
-    """Enough evidence, or why not."""
+    """Enough evidence, or why not. ``figure`` is a price, contact or list asked for: its word must stand there."""
     if not passages or not scored:
         return Verdict("nothing", 0.0)
-    score = probability(signals(analysis, passages, scored, subject), rules.weights)
+    values = signals(analysis, passages, scored)
+    score = probability(values, rules.weights if values.late else rules.plain_weights)
     missing = _missing(analysis.terms, passages)
-    if (unit := asked_unit(analysis.text, rules)) and not _has_number(unit, analysis, scored, rules):
-        return Verdict("figure", score, missing, unit)
+    wanted = asked_number(analysis.text, rules)
+    if wanted and not _has_number(wanted, analysis, scored, rules):
+        return Verdict("figure", score, missing, wanted)
+    if figure and not any(figure in item.unit.text for item in scored[:_SENTENCES]):
+        return Verdict("figure", score, missing, figure)
     weak = score < rules.threshold
-    return Verdict("weak" if weak else None, score, missing, partial=score < rules.partial)
+    return Verdict("weak" if weak else None, score, missing, solid=score >= rules.solid, partial=score < rules.partial)
 
 
 def probability(values: Signals, weights: EvidenceWeights) -> float:
     """The calibrated chance (0–1) that the evidence answers."""
     total = weights.intercept + sum(
-        getattr(weights, name) * getattr(values, name) for name in ("found", "subject", "best", "cosine", "late")
+        getattr(weights, name) * getattr(values, name)
+        for name in ("found", "best", "cosine", "late", "gap", "spoken", "marked")
     )
     return 1 / (1 + math.exp(-total))
 
 
-def asked_unit(text: str, rules: EvidenceRules) -> str:
-    """The unit of the number a question asks for (``年``, ``钱`` …), empty when it asks for none."""
-    return next((unit for unit, listing in rules.asks.items() if words(listing).within(text)), "")
+def asked_number(text: str, rules: EvidenceRules) -> str:
+    """The unit of the number a question asks for: ``年``, ``钱``, ``道题`` …; empty when it asks for none or a list."""
+    named = next((unit for unit, listing in rules.asks.items() if words(listing).within(text)), "")
+    if named:
+        return named
+    match = re.search(rules.counted, text)
+    return match["unit"] if match else ""
 
 
 def _has_number(unit: str, analysis: Analysis, scored: Sequence[Scored], rules: EvidenceRules) -> bool:
     """Does one of the better sentences that share a word with the question hold a number of that unit?"""
-    numbers, wanted = words(rules.units["数"]), words(rules.units.get(unit, unit))
+    listing = rules.units.get(unit)
+    wanted = words(listing) if listing else words(f"{_NUMERALS}{re.escape(unit)}")
     for item in scored[:_SENTENCES]:
-        text = item.unit.text
-        near = any(matched(term, fold_text(text)) >= _FOUND for term in analysis.terms)
-        if near and wanted.within(text) and (numbers.within(text) or unit in ("次", "时")):
+        near = any(matched(term, fold_text(item.unit.text)) >= _FOUND for term in analysis.terms)
+        if near and wanted.within(item.unit.text):
             return True
     return False
+
+
+def _marked(text: str, pool: str) -> float:
+    marked = marked_words(text)
+    if not marked:
+        return 0.0
+    return 1.0 if all(fold_text(word) in pool for word in marked) else -1.0
+
+
+def _absent(term: Term, pool: str) -> bool:
+    return not term.spoken and term.weight >= 1.0 and matched(term, pool) == 0.0
 
 
 def _missing(terms: Sequence[Term], passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -1,21 +1,22 @@
 """What was asked: the question without smuggled instructions, with the topic a follow-up leans on, taken apart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..domain.answer import Question, Turn
 from ..domain.framework import Framework
 from ..domain.glossary import Glossary
 from ..ports import ClauseEntry, Segmenter
+from ..text.clause_names import named_documents
 from ..text.clauses import parse_reference
-from .analysis import Analysis, analyse
+from ..text.normalize import flat_width
+from .analysis import Analysis, analyse, marked_words
 from .clause_check import missing_clause, missing_text
 from .conduct import forbidden_request, mentioned_act, refusal_text
 from .followup import rewrite
 from .refusals import Refused, clarify, outside
 from .rules import AnsweringRules
 from .scope import foreign_topic, too_vague, touches_subject, without_instructions
-from .words import words
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Understood:
     analysis: Analysis
     subject: bool
     """Does it hold a word of the field?"""
+    names_standard: bool = False
+    """Is a standard or law named in it?"""
     notes: tuple[str, ...] = ()
 
     @property
@@ -36,11 +39,11 @@ class Understood:
         return self.text
 
     def other_queries(self, rules: AnsweringRules) -> tuple[str, ...]:
-        """Further wordings: the user's own words, and everyday speech in written words."""
+        """Further wordings: the user's own words, everyday speech in written words, quoted and Latin words alone."""
         written = " ".join(dict.fromkeys(name for _, names in rules.spoken.written(self.text) for name in names))
         own = self.own if self.rewritten else ""
-        bare = words(rules.types.filler).remove(self.own).strip()
-        return tuple(dict.fromkeys(query for query in (own, written, bare) if query and query != self.text))
+        marked = " ".join(marked_words(self.own))
+        return tuple(dict.fromkeys(query for query in (own, written, marked) if query and query != self.text))
 
 
 def understand(question: Question, rules: AnsweringRules, glossary: Glossary, segmenter: Segmenter) -> Understood:
@@ -54,6 +57,7 @@ def understand(question: Question, rules: AnsweringRules, glossary: Glossary, se
         rewritten=rewritten,
         analysis=analyse(text, rules.types, glossary, segmenter, rules.spoken),
         subject=touches_subject(text, rules.scope, glossary),
+        names_standard=bool(named_documents(flat_width(cleaned.text))),
         notes=(rules.scope.wording.injection_note,) if cleaned.dropped else (),
     )
 
@@ -64,7 +68,7 @@ def refusal_before_search(
     rules: AnsweringRules,
     glossary: Glossary,
     frameworks: Sequence[Framework],
-    entries: Sequence[ClauseEntry],
+    entries: Callable[[], Sequence[ClauseEntry]],
 ) -> Refused | None:
     """Why not to search at all: nothing asked, a forbidden request, a foreign topic, a clause that does not exist."""
     act = forbidden_request(asked.own, rules.conduct, _context(history))
@@ -75,7 +79,7 @@ def refusal_before_search(
     if foreign_topic(asked.text, rules.scope, glossary):
         return outside(rules.scope.wording)
     references = parse_reference(asked.own)
-    missing = missing_clause(references, entries, frameworks) if references else None
+    missing = missing_clause(references, entries(), frameworks) if references else None
     if missing:
         reason = "no_such_clause" if missing.known else "no_evidence"
         return Refused(reason, missing_text(missing, rules.scope.wording))

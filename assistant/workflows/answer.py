@@ -9,10 +9,10 @@ from ..answering.blocks import claims_of, text_of
 from ..answering.compose import Evidence, Tools, compose, examine
 from ..answering.modelled import Refusal as ModelRefusal
 from ..answering.modelled import claims_from, history_text, question_text, sources_of, sources_text
-from ..answering.preference import own_documents_first, readable
+from ..answering.preference import by_evidence, merged, readable
 from ..answering.refusals import Refused, no_evidence
 from ..answering.rules import AnsweringRules
-from ..answering.scope import asks_figure, asks_private
+from ..answering.scope import asks_figure, asks_private, points_at_own
 from ..answering.scoring import Similarity
 from ..answering.sufficiency import Verdict, judge
 from ..answering.understanding import Understood, honest_way, refusal_before_search, understand
@@ -25,8 +25,8 @@ from ..ports import ChatModel, ChunkReader, Segmenter
 from ..prompts import AnswerPrompts
 
 _NEIGHBOURS = 6
-_SPARE = 2
-"""How many times the limit is searched, so that the user's own documents can come forward."""
+_ENOUGH = 3
+"""Passages of the user's own that make a look into the library unnecessary when they answer well."""
 UNPROVEN = "【未证实】"
 
 
@@ -95,14 +95,15 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     asked = understand(question, deps.rules, deps.glossary, deps.segmenter)
     draft = _Draft(question, asked, deps, started)
     refused = refusal_before_search(
-        asked, question.history, deps.rules, deps.glossary, deps.frameworks, deps.reader.clauses(scope)
+        asked, question.history, deps.rules, deps.glossary, deps.frameworks, lambda: deps.reader.clauses(scope)
     )
     if refused:
         yield Done(draft.refused(refused))
         return
     yield Stage("查找资料")
-    passages = find(asked, scope, deps, limit, question.workspace)
+    passages = find(asked, question, deps, limit)
     evidence = examine(asked.analysis, readable(passages, asked.analysis), tools(deps, scope), question.audience)
+    passages = by_evidence(passages, evidence.scored)
     refused, verdict = too_weak(asked, evidence, question, deps)
     if refused:
         yield Done(draft.refused(refused, passages))
@@ -121,10 +122,38 @@ def workspaces(question: Question, deps: AnswerDeps) -> tuple[str, ...]:
     return (question.workspace,) if question.scope == "workspace" else (question.workspace, deps.library)
 
 
-def find(asked: Understood, scope: Sequence[str], deps: AnswerDeps, limit: int, workspace: str) -> list[Passage]:
-    """The passages that bear on the question, the user's own documents forward where they are about as good."""
-    found = deps.retriever.search(asked.query, scope, _SPARE * limit, extra_queries=asked.other_queries(deps.rules))
-    return own_documents_first(found, workspace, asked.analysis)[:limit]
+def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) -> list[Passage]:
+    """The passages that bear on the question: the user's own documents first, the library where they fall short.
+
+    The library leads when the question is about a clause or when the own documents do not answer.
+    """
+    scope = workspaces(question, deps)
+    if question.scope != "all" or asked.analysis.references:
+        return search(asked, scope, deps, limit)
+    own = search(asked, (question.workspace,), deps, limit)
+    if own and points_at_own(asked.own, deps.rules.scope):
+        return own
+    strength = strength_of(asked, own, deps)
+    if strength.solid and len(own) >= _ENOUGH and not asked.names_standard:
+        return own
+    library = search(asked, (deps.library,), deps, limit)
+    if strength.reason is None and not asked.names_standard:
+        return merged(own, library, limit)
+    if strength_of(asked, library, deps).score > strength.score:
+        return merged(library, own, limit)
+    return merged(own, library, limit)
+
+
+def search(asked: Understood, scope: Sequence[str], deps: AnswerDeps, limit: int) -> list[Passage]:
+    """One search in ``scope``."""
+    return deps.retriever.search(asked.query, scope, limit, extra_queries=asked.other_queries(deps.rules))
+
+
+def strength_of(asked: Understood, passages: Sequence[Passage], deps: AnswerDeps) -> Verdict:
+    """How strongly ``passages`` speak to the question."""
+    evidence = examine(asked.analysis, passages, tools(deps, ()), None)
+    figure = asks_figure(asked.text, deps.rules.scope)
+    return judge(asked.analysis, passages, evidence.scored, deps.rules.evidence, figure=figure)
 
 
 def too_weak(
@@ -132,13 +161,14 @@ def too_weak(
 ) -> tuple[Refused | None, Verdict]:
     """A refusal when the evidence does not carry an answer, and how strong it is."""
     rules = deps.rules
-    verdict = judge(asked.analysis, evidence.passages, evidence.scored, rules.evidence, subject=asked.subject)
+    figure = asks_figure(asked.text, rules.scope)
+    verdict = judge(asked.analysis, evidence.passages, evidence.scored, rules.evidence, figure=figure)
     private = asks_private(asked.text, rules.scope) and not any(
         passage.chunk.workspace == question.workspace and passage.role == "client" for passage in evidence.passages
     )
     if verdict.reason is None and not private:
         return None, verdict
-    figure = asks_figure(asked.text, rules.scope) if verdict.reason == "figure" else None
+    figure = figure if verdict.reason == "figure" else None
     about = honest_way(asked, rules)
     return about or no_evidence(
         verdict, evidence.passages, rules.scope.wording, figure=figure, private=private
