@@ -47,10 +47,15 @@ class Head(NamedTuple):
     opened_at: int | None = None
     """Line where the section begins, if not at ``line`` (a chapter opened by an agenda)."""
 
-    @property
-    def key(self) -> str:
-        """Equal keys on neighbouring places are the same heading printed again."""
-        return f"{self.family}|{self.number or ''}|{fold_text(_CONTINUED.sub('', self.title))}"
+    def again(self, other: "Head") -> bool:
+        """``other`` is the same heading printed again on a neighbouring place."""
+        if (self.family, self.number) != (other.family, other.number):
+            return False
+        return self.title == other.title or _plain(self.title) == _plain(other.title)
+
+
+def _plain(title: str) -> str:
+    return fold_text(_CONTINUED.sub("", title))
 
 
 def find_headings(lines: Sequence[Line], skipped: frozenset[int], dividers: Sequence[Divider]) -> list[Head]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_WINDOW = 80
+_WINDOW = 48
 _GAP = -1.5
 _RESTART = -4.0
 _NEW_PART = -0.2

@@ -99,7 +99,7 @@ def _packed(atoms: Sequence[_Atom], target: int) -> Iterator[tuple[int, int]]:
 
 
 def _atoms(text: str, members: Sequence[Row]) -> list[_Atom]:
-    """Headings, questions and lead-ins stay with what follows, wrapped lines with each other, a short list with its lead-in."""
+    """Headings, questions and lead-ins stay with what follows, wrapped lines with each other."""
     groups: list[list[Row]] = []
     for row in members:
         previous = groups[-1][-1] if groups else None
@@ -137,10 +137,10 @@ def _is_listed(text: str, row: Row) -> bool:
 
 
 def _lead_in(text: str, row: Row) -> bool:
-    short = row.end - row.start <= 80
-    return text[row.end - 1] in "：:" or (
-        short and (text[row.end - 1] in "？?" or bool(CAPTION.match(text, row.start)))
-    )
+    last = text[row.end - 1]
+    if row.end - row.start > 80:
+        return last in "：:"
+    return last in "：:？?" or CAPTION.match(text, row.start) is not None
 
 
 def _wraps(text: str, row: Row, following: Row) -> bool:

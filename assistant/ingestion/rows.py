@@ -114,4 +114,7 @@ def _is_pure(text: str, section: Section) -> bool:
     bare = _MARKDOWN.sub("", text)
     mark = heading(bare)
     rest = fold_text(mark.title if mark else bare).rstrip(":")
-    return not rest or rest == fold_text(section.title) or fold_text(bare).rstrip(":") == fold_text(section.title)
+    if not rest:
+        return True
+    title = fold_text(section.title)
+    return rest == title or (mark is not None and fold_text(bare).rstrip(":") == title)

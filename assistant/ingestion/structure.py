@@ -70,7 +70,7 @@ def _without_title(lines: Sequence[Line], heads: list[Head], facts: DocumentFact
     while kept and kept[0].number is None and kept[0].line <= _COVER and kept[0].family not in {"named", "sheet"}:
         first, rest = kept[0], kept[1:]
         own = fold_text(first.title) in title or title in fold_text(first.title)
-        alone = all(head.family != first.family or head.key == first.key for head in rest)
+        alone = all(head.family != first.family or head.again(first) for head in rest)
         cover = _is_cover(lines, first, rest)
         if not (own and (alone or cover)) and not (first.family == "plain" and cover):
             break

@@ -36,7 +36,7 @@ def build_tree(heads: Sequence[Head]) -> Node:
         stack = _close(stack, head, outer)
         parent = stack[-1]
         last = parent.children[-1] if parent.children else None
-        if last and last.head and last.head.key == head.key and head.title and not head.inline:
+        if last and last.head and head.title and not head.inline and last.head.again(head):
             last.repeats.append(head.line)
             stack.append(last)
             continue
