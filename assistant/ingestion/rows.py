@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..domain.document import BlockKind, BlockSpan, Document, Section
@@ -98,6 +99,7 @@ def _places(sections: Sequence[Section]) -> list[Place]:
     return places
 
 
+@lru_cache(maxsize=4096)
 def _number_kind(number: str | None) -> str:
     mark = heading(f"{number} 。") if number else None
     if mark is None:

@@ -1,6 +1,7 @@
 """Numbers at the head of document lines: what kind of mark, its value, and its canonical form."""
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .clause_units import UNIT
@@ -78,6 +79,7 @@ _FIRST = frozenset(f"第附0123456789()（）{HAN_DIGITS}十百千万廿卅{_CIR
 _PARENS = frozenset({"han_paren", "arabic_paren", "letter"})
 
 
+@lru_cache(maxsize=8192)
 def canonical(number: str) -> str:
     """One spelling a number: ``5．2`` → ``5.2``, ``第5条`` → ``第五条``, ``附录 a`` → ``附录A``."""
     flat = re.sub(r"\s+", "", flat_width(number)).strip("、,")
