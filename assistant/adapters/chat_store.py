@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS conversations (
 CREATE INDEX IF NOT EXISTS conversations_by_owner ON conversations (user, workspace, updated_at);
 CREATE TABLE IF NOT EXISTS messages (
   id TEXT PRIMARY KEY, conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
-  ordinal INTEGER NOT NULL, question TEXT NOT NULL, audience TEXT, scope TEXT NOT NULL, state TEXT NOT NULL, answer TEXT,
+  ordinal INTEGER NOT NULL, question TEXT NOT NULL, audience TEXT, scope TEXT NOT NULL, state TEXT NOT NULL,
+  answer TEXT,
   note TEXT NOT NULL DEFAULT '', vote TEXT, vote_reason TEXT NOT NULL DEFAULT '', asked_at TEXT NOT NULL,
   UNIQUE (conversation_id, ordinal));
 """
@@ -35,7 +36,8 @@ class ChatStore:
 
     def start(self, user: str, workspace: str, now: datetime) -> Conversation:
         """A new, empty conversation."""
-        made = Conversation(id=secrets.token_urlsafe(12), workspace=workspace, user=user, title="新对话", updated_at=now)
+        identity = secrets.token_urlsafe(12)
+        made = Conversation(id=identity, workspace=workspace, user=user, title="新对话", updated_at=now)
         with self._database.transaction() as db:
             db.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?, ?)",

@@ -1,8 +1,9 @@
 """An answer for the terminal and for Markdown export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..domain.answer import Answer
+from ..domain.conversation import Conversation, Message
 from ..domain.evidence import Citation
 from ..labels import REFUSAL, STATUS
 
@@ -10,6 +11,15 @@ from ..labels import REFUSAL, STATUS
 def answer_markdown(answer: Answer) -> str:
     """Status, text, then each source once with its words."""
     return "\n".join(_lines(answer)).rstrip() + "\n"
+
+
+def conversation_markdown(conversation: Conversation, messages: Sequence[Message]) -> str:
+    """A whole conversation for export."""
+    parts = [f"# {conversation.title}\n"]
+    for message in messages:
+        parts.append(f"## 问：{message.question}\n")
+        parts.append(answer_markdown(message.answer) if message.answer else f"{message.note}\n")
+    return "\n".join(parts)
 
 
 def _lines(answer: Answer) -> Iterator[str]:
