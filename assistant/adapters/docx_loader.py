@@ -13,7 +13,7 @@ from .office_properties import office_facts
 from .office_styles import Styles, W, number_of, read_numberings, value_of
 from .office_word_runs import Paragraph, R, Story, read_paragraph
 from .office_word_tables import GridReader, blocks_of
-from .table_loader import row_line, table_block
+from .table_loader import row_line, table_block, table_blocks
 
 _NOTE_PARTS = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 
@@ -123,8 +123,7 @@ class _WordReader:
         page = self.story.page
         reader = GridReader(lambda item, shaded: read_paragraph(item, self.story, shaded), self.label)
         table = reader.table(node)
-        block = table_block(table, page=page)
-        self._emit(iter([block] if block.text else []), "\n".join(reader.deleted))
+        self._emit(iter(table_blocks(table, page)), "\n".join(reader.deleted))
         self.story.met["nested"] += reader.nested
         for paragraph in reader.seen:
             self._extras(paragraph)

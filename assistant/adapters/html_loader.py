@@ -11,7 +11,7 @@ from typing import Any
 from ..domain.document import Block, BlockKind, Cell, Table
 from ..domain.errors import InputError
 from .file_source import PARSER_ERRORS, Parsed, Source, broken
-from .table_loader import header_rows_of, rectangular, table_block
+from .table_loader import header_rows_of, rectangular, table_blocks
 from .text_loader import decoded
 
 _DROPPED = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button"}
@@ -125,9 +125,7 @@ class _Walker:
         """Read a block element."""
         name = node.name
         if name == "table" and not node.find("table"):
-            block = table_block(_table(node))
-            if block.text:
-                self.blocks.append(block)
+            self.blocks.extend(table_blocks(_table(node)))
             return
         if re.fullmatch(r"h[1-6]", name):
             state = _State("heading", int(name[1]), None, state.depth, state.preformatted)

@@ -8,6 +8,7 @@ from .office_sheet_values import serial_date
 from .table_loader import header_rows_of, is_banner, table_block
 
 Row = list[Cell]
+_STATEMENT = re.compile(r"[^：:|\d]{1,12}[：:]")
 _DATE_HEADING = re.compile(r"日期|时间|年月|[日月]$|date", re.I)
 
 
@@ -53,8 +54,15 @@ def _trimmed(group: list[Row]) -> list[Row]:
 
 
 def _is_line(row: Row) -> bool:
-    """One text alone in its row."""
-    return len(_filled(row)) == 1 and (is_banner(row) or len(row) > 1 or len(row[0].text) > 0)
+    """One text alone in its row, or nothing but ``部门：企管部`` statements."""
+    filled = _filled(row)
+    return len(filled) == 1 or all(_STATEMENT.match(row[index].text) for index in filled)
+
+
+def _is_remark(row: Row) -> bool:
+    """A line below a table: a text over its whole width, or signatures such as ``编制：张三``."""
+    filled = _filled(row)
+    return is_banner(row) or (len(filled) > 1 and all(_STATEMENT.match(row[index].text) for index in filled))
 
 
 def _group_blocks(group: list[Row], sheet: str) -> Iterator[Block]:
@@ -65,10 +73,12 @@ def _group_blocks(group: list[Row], sheet: str) -> Iterator[Block]:
         yield from _lines(group, sheet)
         return
     bottom = len(group)
-    while bottom > top + 1 and is_banner(group[bottom - 1]):
+    while bottom > top + 1 and _is_remark(group[bottom - 1]):
         bottom -= 1
     yield from _lines(group[:top], sheet)
-    title = next((group[index][_filled(group[index])[0]].text for index in range(top)), "")
+    title = next(
+        (group[index][_filled(group[index])[0]].text for index in range(top) if len(_filled(group[index])) == 1), ""
+    )
     grid = tuple(map(tuple, group[top:bottom]))
     header = header_rows_of(grid)
     yield table_block(Table(rows=with_serial_dates(grid, header), header_rows=header, title=title), sheet=sheet)

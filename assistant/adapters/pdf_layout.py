@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..domain.document import Block, BlockKind, Table
-from .table_loader import table_block
+from .table_loader import table_blocks
 
 _EDGE_LINES = 3
 _BARE = re.compile(r"^[-—–－·\s]*(\d{1,4})[-—–－·\s]*$")
@@ -52,11 +52,11 @@ class _Open:
     level: int | None = None
     table: Table | None = None
 
-    def block(self) -> Block:
-        """The finished block."""
+    def blocks(self) -> list[Block]:
+        """The finished paragraph, or the table with its title."""
         if self.table is not None:
-            return table_block(self.table, page=self.page)
-        return Block(kind=self.kind, text=self.text, page=self.page, level=self.level)
+            return table_blocks(self.table, self.page)
+        return [Block(kind=self.kind, text=self.text, page=self.page, level=self.level)]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def layout_blocks(pages: Sequence[PageLines], outline: Outline | None = None) ->
             else:
                 headers.setdefault(kind + _shape(line), Block(kind=kind, text=line.strip(), page=page.number))
         body.append((page.number, tuple(kept)))
-    paragraphs = [item.block() for item in _joined(body, outline or Outline())]
+    paragraphs = [block for item in _joined(body, outline or Outline()) for block in item.blocks()]
     first = [block for block in headers.values() if block.kind == "header"]
     return [*first, *paragraphs, *(block for block in headers.values() if block.kind == "footer")]
 

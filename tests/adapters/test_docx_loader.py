@@ -246,3 +246,19 @@ def test_pictures_of_a_full_document_are_only_told():
     parsed = with_picture("正文内容" * 100)
     assert len(parsed.blocks) == 1
     assert parsed.warnings == ["含图片 1 张，图片中的文字未读取"]
+
+
+def test_a_title_row_above_the_heading_becomes_the_title_of_the_table():
+    parsed = read(
+        tbl(
+            tr(tc("会议签到表", span=3)),
+            tr("姓名", "部门", "签名"),
+            tr("张三", "企管部", "张三"),
+            tr("李四", "信息部", "李四"),
+        )
+    )
+    assert [(block.kind, block.text.split("\n")[0]) for block in parsed.blocks] == [
+        ("paragraph", "会议签到表"),
+        ("table", "姓名 | 部门 | 签名"),
+    ]
+    assert (parsed.blocks[1].table.title, parsed.blocks[1].table.header_rows) == ("会议签到表", 1)

@@ -50,6 +50,27 @@ def test_title_lines_stand_before_the_table_and_name_it():
     assert blocks[2].text.split("\n")[1] == "1 | 标准宣贯 | 2025.3.12"
 
 
+def test_statements_above_and_signatures_below_are_lines_not_rows():
+    def fill(book, sheet):
+        append(
+            sheet,
+            ["设备点检台账"],
+            ["部门：设备部", None, "日期：2025年5月"],
+            ["设备", "点检项目", "结果"],
+            ["空压机", "压力", "正常"],
+            ["冷机", "温度", "正常"],
+        )
+        append(sheet, ["点检人：王芳", None, "审核：李强"])
+
+    blocks = read(fill).blocks
+    assert [block.text for block in blocks if not block.table] == [
+        "设备点检台账",
+        "部门：设备部 日期：2025年5月",
+        "点检人：王芳 审核：李强",
+    ]
+    assert (len(blocks[2].table.rows), blocks[2].table.header_rows) == (3, 1)
+
+
 def test_two_heading_rows_with_merged_groups():
     def fill(book, sheet):
         append(
