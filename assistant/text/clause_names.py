@@ -19,7 +19,7 @@ _BARE_CODE = re.compile(
 )
 _TITLE = re.compile(r"《(?P<name>[^《》\n]{1,60}(?:《[^《》\n]{1,40}》[^《》\n]{0,20})?)》")
 _KINDS = (
-    "法典|基本法|法|条例|规定|办法|规则|细则|规程|制度|手册|程序文件|程序|标准|准则|规范|指南|守则|章程|通则|决定|公约|解释"
+    "法典|基本法|法|条例|规定|办法|规则|细则|规程|制度|手册|程序文件|程序|标准|准则|规范|指南|守则|章程|通则|决定|公约|解释|修正案"
     "|方案|通知|意见"
 )
 _PLAIN = re.compile(
@@ -30,11 +30,12 @@ _LEAD = re.compile(
     r".*(?:请问|请|根据|按照|依据|依照|按|对照|违反|符合|关于|什么是|查一下|查|解释一下|解释|看看|看|我国|那么"
     r"|问一下|想问|想知道|知道|帮我|说说|告诉我|年版|修订版|版|我们|你们|公司|哪些|哪个|以及|[在和与及跟到从把让的了吗呢对])(?=[\u4e00-\u9fff]{2})"
 )
+_THIS = re.compile(r"(?:该|本|此|这[个部份]|那[个部份]|上述|前述)(?=[\u4e00-\u9fff]{2})")
 _EDITION = re.compile(
-    r"[（(]?\s?((?:19|20)\d{2})\s?年?\s?(?:版|修订|修正|修改)(?:本|版)?\s?[）)]?|[（(]\s?((?:19|20)\d{2})\s?[）)]"
+    r"[（(]?\s?((?:19|20)\d{2})\s?年(?=第)|[（(]?\s?((?:19|20)\d{2})\s?年?\s?(?:版|修订|修正|修改)(?:本|版)?\s?[）)]?|[（(]\s?((?:19|20)\d{2})\s?[）)]"
 )
 _GENERIC = re.compile(
-    rf"(?:[该本此哪那这]?[个份本些项]?(?:{_KINDS})|.*(?:做|方|看|想|说|用|无|设|依|合|违)法|.*(?:有关|相关|如何|怎么|怎样)规定)"
+    rf"(?:[该本此哪那这]?[个份本些项]?(?:{_KINDS})|.*(?:做|方|看|想|说|(?<!适)用|无|设|依|合|违)法|.*(?:有关|相关|如何|怎么|怎样)规定)"
 )
 
 
@@ -68,6 +69,8 @@ def _named(match: re.Match[str], flat: str) -> NamedDocument | None:
     if match.re is _PLAIN:
         lead = _LEAD.match(name)
         name, start = (name[lead.end() :], start + lead.end()) if lead else (name, start)
+        if this := _THIS.match(name):
+            name, start = name[this.end() :], start + this.end()
         if _GENERIC.fullmatch(name) or len(name) < 2:
             return None
     return _with_edition(NamedDocument(name.strip(), None, start, match.end()), flat)
@@ -87,10 +90,10 @@ def _with_edition(named: NamedDocument, flat: str) -> NamedDocument:
         return named
     after = _EDITION.match(flat, named.end) or _EDITION.match(flat, _skip(flat, named.end))
     if after:
-        return named._replace(edition=after[1] or after[2], end=after.end())
+        return named._replace(edition=next(filter(None, after.groups())), end=after.end())
     before = next(reversed(list(_EDITION.finditer(flat, max(0, named.start - 12), named.start))), None)
-    if before and before[1] and flat[before.end() : named.start].strip() in {"", "的"}:
-        return named._replace(edition=before[1])
+    if before and before[2] and flat[before.end() : named.start].strip() in {"", "的"}:
+        return named._replace(edition=before[2])
     return named
 
 

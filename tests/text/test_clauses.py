@@ -82,6 +82,9 @@ def test_dates_amounts_versions_times_and_codes_are_no_clauses(text: str):
         ("文件控制程序5.2规定了什么", "5.2", "文件控制程序", None),
         ("4.4.3 在 GB/T 23001 里", "4.4.3", "GB/T 23001", None),
         ("标准里5.2说什么", "5.2", None, None),
+        ("涉外民事关系法律适用法第十五条", "第十五条", "涉外民事关系法律适用法", None),
+        ("宪法修正案2004年第二十七条", "第二十七条", "宪法修正案", "2004"),
+        ("该管理制度第三条", "第三条", "管理制度", None),
     ],
 )
 def test_the_document_named_with_a_clause_is_known(text: str, clause: str, document: str | None, edition: str | None):
