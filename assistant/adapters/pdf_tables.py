@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ..domain.document import Cell, Table
@@ -14,8 +15,8 @@ _NEAR = 2.5
 _SAME_LINE = 3.0
 _MOST_COLUMNS, _MOST_ROWS = 60, 300
 _SHORTEST = 6.0
-_MOST_LINES = 4000
-"""Points, and strokes a page; above that the page is a drawing."""
+_MOST_LINES, _MOST_LONG_LINES = 20_000, 600
+"""Points; strokes as drawn and as joined, above which the page is a drawing."""
 
 
 class Stroke(NamedTuple):
@@ -52,8 +53,9 @@ class Grid:
 
 def page_grids(page: Any) -> list[Grid]:
     """Grids of a PDFium page from top to bottom, those with at least two rows and two columns."""
-    strokes = list(_strokes(page))
-    if not 4 <= len(strokes) <= _MOST_LINES:
+    drawn = list(islice(_strokes(page), _MOST_LINES + 1))
+    strokes = _joined(drawn)
+    if len(strokes) < 4 or len(drawn) > _MOST_LINES or len(strokes) > _MOST_LONG_LINES:
         return []
     return [grid for grid in map(_grid, _groups(strokes)) if grid is not None]
 
@@ -190,6 +192,18 @@ def _lines(item: Any) -> Iterator[tuple[Point, Point]]:
         last = point
 
 
+def _joined(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Strokes that carry each other on in one line made one; a border is often drawn cell by cell."""
+    joined: list[Stroke] = []
+    for stroke in sorted(strokes, key=lambda item: (item.level, round(item.at), item.start)):
+        last = joined[-1] if joined else None
+        if last and last.level == stroke.level and abs(last.at - stroke.at) < 1 and stroke.start <= last.end + _NEAR:
+            joined[-1] = last._replace(end=max(last.end, stroke.end))
+        else:
+            joined.append(stroke)
+    return joined
+
+
 def _groups(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
     """Strokes that touch each other, directly or through others; groups from the top of the page down."""
     left = list(strokes)
@@ -199,10 +213,10 @@ def _groups(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
         while frontier:
             stroke = frontier.pop()
             group.append(stroke)
-            touching = [other for other in left if _touch(stroke, other)]
-            if touching:
-                left = [other for other in left if other not in touching]
-                frontier.extend(touching)
+            apart: list[Stroke] = []
+            for other in left:
+                (frontier if _touch(stroke, other) else apart).append(other)
+            left = apart
         groups.append(group)
     return sorted(groups, key=lambda group: -max(item.at if item.level else item.end for item in group))
 

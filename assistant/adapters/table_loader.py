@@ -28,9 +28,8 @@ def rectangular(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
 
 def table_blocks(table: Table, page: int | None = None) -> list[Block]:
     """The block of ``table``, empty tables left out; a title row above its heading becomes a paragraph of its own."""
-    first = table.rows[0] if table.rows else ()
-    if table.header_rows > 1 and is_banner(first) and "\n" not in first[0].text:
-        title = first[0].text.strip()
+    if table.header_rows > 1 and is_banner(table.rows[0]) and "\n" not in table.rows[0][0].text:
+        title = table.rows[0][0].text.strip()
         rest = Table(rows=table.rows[1:], header_rows=table.header_rows - 1, title=table.title or title)
         return [Block(kind="paragraph", text=title, page=page, style="table-title"), table_block(rest, page=page)]
     block = table_block(table, page=page)

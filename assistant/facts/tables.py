@@ -18,7 +18,7 @@ _LABEL_WORDS = (
     "处理|处置|电话|简称|曾用名|别名|评审|会签|申请|联系|提出|数据|工作|项目|阶段|进度|节点|条件|依据|流程|环节|步骤|输入|输出|职责|角色|权限|账号|设备|事实|描述|"
     "整改|纠正|效果|考核|任职|起始|起止|学历|形式|方式|重点|范围|受审|被审|组长|组员|成员|决议|跟踪|核实|报告|汇报|判定|抽样|单号|标题|题目|标准|供应商|服务商|投运|"
     "上线|验收|参加|缺席|出席|请假|正文|程度|等级|级别|计划|监视|测量|监测|单项|子项|权重|实测|趋势|更新|修订|更改|变更|分发|发放|回收|份数|页数|载体|年限|处理人|经办|"
-    "复核|盘点|巡检|点检|备份|演练|培训|参训|主办|承办|参与|配合|牵头|措施人|确认|签发|记录人|支撑|能力|方针|资源|保障|投入|金额|预算|覆盖|次数|开始|结束|起|止|题|文件|明细|清单|内容及要求|简历|版|手机|部室|科室|车间"
+    "复核|盘点|巡检|点检|备份|演练|培训|参训|主办|承办|参与|配合|牵头|措施人|确认|签发|记录人|支撑|能力|方针|资源|保障|投入|金额|预算|覆盖|次数|开始|结束|起|止|题|要点|是否符合|是否|文件|明细|清单|内容及要求|简历|版|手机|部室|科室|车间"
 )
 _LABEL = re.compile(rf"(?:{_LABEL_WORDS})(?:值|号|项|人|员|组|栏|数|率|情况|名|者|部门|单位|量|简述|说明|日|时间|日期|[（(].*[)）]|%|％)?$")
 _MONTH_HEAD = re.compile(r"^(?:20\d\d年)?\s*(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份)?$|^(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年|全年|合计)$")
@@ -158,7 +158,7 @@ def _is_header(
     heads: tuple[str, ...],
     header_open: bool,
 ) -> bool:
-    if len(filled) < 2:
+    if len(filled) < 2 or _pairwise([t for t in texts if t] if len(filled) == len([t for t in texts if t]) else filled, texts):
         return False
     labels = sum(is_label(t) for t in filled)
     if header_open:
@@ -173,12 +173,27 @@ def _is_header(
         return labels == 2 and below is not None and not _mostly_pairs(table, index)
     if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) for t in filled):
         return False
-    if not any(row_line(r) for r in table.rows[:index] if len(_distinct([_clean(c.text) for c in r])) > 1) and _typed(below):
+    first = not any(row_line(r) for r in table.rows[:index] if len(_distinct([_clean(c.text) for c in r])) > 1)
+    if first and (_typed(below) or _even(table, index, len(filled))):
         return labels >= max(2, 0.4 * len(filled)) and all(len(t) <= 14 for t in filled)
     if any(is_person(t) and not is_label(t) for t in filled):
         return False
     share = 1.0 if len(filled) <= 4 else 0.65
     return labels >= max(2, share * len(filled)) and not _alternates(filled, below)
+
+
+def _pairwise(filled: Sequence[str], texts: Sequence[str]) -> bool:
+    """Label, value, label, value — or label, blank, label, anything."""
+    if len(texts) >= 4 and is_label(texts[0]) and not texts[1] and texts[2] and is_label(texts[2]) and len(filled) <= 3:
+        return True
+    odd, even = filled[0::2], filled[1::2]
+    return len(filled) in (4, 6) and all(map(is_label, odd)) and not any(map(is_label, even))
+
+
+def _even(table: Table, index: int, width: int) -> bool:
+    """Two rows or more below with as many filled cells (one more or less): a list, not a form."""
+    below = [len([c for c in r if c.text.strip() and not c.merged]) for r in table.rows[index + 1 : index + 6]]
+    return width >= 3 and len(below) >= 2 and sum(abs(n - width) <= 1 for n in below) >= 0.8 * len(below)
 
 
 def _typed(below: Sequence[Cell] | None) -> bool:

@@ -81,7 +81,7 @@ def _judge(duty: Prescription, case: Case) -> Obligation:
 
 
 def _grace(one: Expected) -> int:
-    return max(3, round(0.1 * ((one.last - one.first).days + 1)))
+    return max(3, min(10, round(0.1 * ((one.last - one.first).days + 1))))
 
 
 def _start(duty: Prescription) -> date | None:
