@@ -59,9 +59,7 @@ _FORMS = (
 def document_register(world: World, code: str, kind: str = "程序") -> dict[str, DocumentInfo]:
     """The documents in force, all released in April and effective in May."""
     return {
-        key: DocumentInfo(
-            f"{code}-{number}", title.format(kind=kind), "A/1", RELEASED, EFFECTIVE, world.departments[owner]
-        )
+        key: DocumentInfo(f"{code}-{number}", _title(title, kind), "A/1", RELEASED, EFFECTIVE, world.departments[owner])
         for key, number, title, owner in _DOCUMENTS
     }
 
@@ -72,3 +70,8 @@ def form_register(code: str) -> dict[str, Form]:
     for key in ("evaluation", "ncr", "drill"):
         forms[key].version, forms[key].old, forms[key].since = "A/1", "A/0", EFFECTIVE
     return forms
+
+
+def _title(pattern: str, kind: str) -> str:
+    title = pattern.format(kind=kind)
+    return title.replace("管理管理", "管理").replace("控制控制", "控制").replace("控制管理", "管理")

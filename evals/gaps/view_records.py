@@ -286,7 +286,10 @@ def _minutes(words: Words, review: Review, key: str) -> Paper:
         *(Para(line) for line in review.talk),
         Heading("评审决议"),
     ]
-    if review.decisions:
+    if review.decisions and world.extra.get("minutes.prose"):
+        told = "；".join(f"由{d.owner}负责，{words.day(d.due)}前{d.text}" for d in review.decisions)
+        blocks.append(Para(f"会议决定：{told}。以上事项由{world.departments['digital']}跟踪。"))
+    elif review.decisions:
         rows = [("序号", "决议事项", "责任人", "完成时限")]
         rows += [(str(n), d.text, d.owner, words.day(d.due)) for n, d in enumerate(review.decisions, 1)]
         blocks.append(Table(tuple(rows)))

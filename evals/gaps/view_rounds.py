@@ -121,7 +121,7 @@ def _told(world: World, number: int, goal: Goal, month: int) -> float | None:
 def _analysis(words: Words) -> list[Paper]:
     world = words.world
     goal = world.goals[0]
-    day = add_workdays(world.rounds["measure"][7].held, 4)
+    day = add_workdays(world.rounds["measure"][7].held, int(world.extra.get("analysis.days", "4")))
     owner = world.head(goal.owner)
     rows = (
         ("目标", goal.name, "未达标月份", "7月、8月"),
