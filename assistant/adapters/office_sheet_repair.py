@@ -7,6 +7,8 @@ import zipfile
 from .office_package import Package
 
 _MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_SHEETS = "xl/worksheets/"
+_EMPTY = b"<worksheet " + _MAIN + b"><sheetData/></worksheet>"
 _FORMATS = (
     b'<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>'
     b'<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
@@ -25,19 +27,28 @@ _PARTS = re.compile(
 )
 
 
-def values_only(package: Package) -> bytes:
-    """The same workbook with plain styles and without filters, validations, drawings and names."""
+def values_only(package: Package) -> tuple[bytes, list[str]]:
+    """The same workbook with plain styles and without filters, validations, drawings and names; and its broken sheets.
+
+    A sheet that is no XML is emptied and named, so that the others can be read.
+    """
     stream = io.BytesIO()
+    broken: list[str] = []
     with zipfile.ZipFile(stream, "w") as archive:
         for name in sorted(package.names):
-            if _PARTS.fullmatch(name):
-                archive.writestr(name, _stripped(name, package.read(name) or b""))
-    return stream.getvalue()
+            if not _PARTS.fullmatch(name):
+                continue
+            data = _stripped(name, package.read(name) or b"")
+            if name.startswith(_SHEETS) and package.optional_xml(name) is None:
+                broken.append(name.removeprefix(_SHEETS).removesuffix(".xml"))
+                data = _EMPTY
+            archive.writestr(name, data)
+    return stream.getvalue(), broken
 
 
 def _stripped(name: str, data: bytes) -> bytes:
     if name == "xl/styles.xml":
         return _STYLES
-    if name.startswith("xl/worksheets/") or name == "xl/workbook.xml":
+    if name.startswith(_SHEETS) or name == "xl/workbook.xml":
         return _STYLE_OF_CELL.sub(rb"\1", _ELEMENT.sub(b"", data))
     return data

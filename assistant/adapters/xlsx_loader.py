@@ -30,16 +30,27 @@ def read_xlsx(source: Source) -> Parsed:
     has_formulas = _check_sheets(package)
     try:
         book = _open(source, data_only=True)
+        formulas = _open(source, data_only=False) if has_formulas else None
     except InputError:
-        source = source.renamed(source.name, values_only(package))
-        book = _open(source, data_only=True)
-        parsed.warn("格式信息有损坏，只按存储的数值读取，日期可能显示为序号")
-    formulas = _open(source, data_only=False) if has_formulas else None
+        book, formulas = _rescued(package, parsed), None
     for sheet in book.worksheets:
         plain = formulas[sheet.title] if formulas is not None and sheet.title in formulas.sheetnames else None
         _read_sheet(sheet, plain, source, parsed)
     _drawings(package, parsed)
     return parsed
+
+
+def _rescued(package: Package, parsed: Parsed) -> Any:
+    """The workbook by its bare values; raises InputError where no sheet can be read."""
+    data, lost = values_only(package)
+    book = _open(package.source.renamed(package.source.name, data), data_only=True)
+    if len(lost) >= len(book.worksheets):
+        raise broken(package.source, "Excel")
+    if lost:
+        parsed.complete = False
+        parsed.warn(f"有 {len(lost)} 个工作表已损坏，未能读取（{'、'.join(lost[:5])}）")
+    parsed.warn("格式信息有损坏，只按存储的数值读取，日期可能显示为序号")
+    return book
 
 
 def _check_sheets(package: Package) -> bool:

@@ -243,3 +243,19 @@ def test_a_workbook_with_broken_formats_is_read_by_its_values():
     assert [cell.text for cell in rows[1]] == ["a", "45797", "好"]
     assert rows[1][1].value_on == date(2025, 5, 20)
     assert "格式信息有损坏" in parsed.warnings[0]
+
+
+def test_a_broken_sheet_is_told_and_the_others_are_read():
+    book = Workbook()
+    append(book.active, ["编号", "名称"], ["1", "甲"])
+    append(book.create_sheet("二"), ["编号", "名称"], ["2", "乙"])
+    stream, broken = io.BytesIO(), io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data[:150] if name.endswith("sheet1.xml") else data)
+    parsed = read_xlsx(Source("a.xlsx", broken.getvalue()))
+    assert [block.sheet for block in parsed.blocks] == ["二"]
+    assert "1 个工作表已损坏" in parsed.warnings[0]
+    assert not parsed.complete
