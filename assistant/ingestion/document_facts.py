@@ -49,6 +49,7 @@ _CODE_LABEL = re.compile(
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])(?:Q/[A-Z0-9]+\s?[A-Z]{0,3}\s?\d+(?:\.\d+)*(?:-\d{4})?|(?=[A-Z0-9./-]*\d)[A-Z][A-Z0-9]{0,7}(?:[-/][A-Z0-9][A-Z0-9.]{0,9}){1,5})(?![A-Za-z0-9])"
 )
+_ISSUE_NUMBER = re.compile(r"[\u4e00-\u9fff×A-ZＸ]{2,14}\s?[〔\[【（(](?:19|20)\d{2}[〕\]】）)]\s?第?\d{1,4}号")
 _STANDARD = re.compile(
     r"(?<![A-Za-z/])(?P<code>(?:GB/?[TZ]?|GJB|ISO(?:/IEC)?|IEC|IATF|DB\d{2}/?T?|T/[A-Z]{2,8}|[A-Z]{2}/[TZ])\s?\d{3,5}(?:\.\d+)?)\s?[-—–:：]\s?(?P<year>(?:19|20)\d{2})"
 )
@@ -108,7 +109,15 @@ def _first(pairs: Iterable[Labelled], label: re.Pattern[str], value: re.Pattern[
 
 
 def _code(pairs: Sequence[Labelled], found: Sequence[Place], name: str) -> Fact[str] | None:
-    return _first(pairs, _CODE_LABEL, _CODE) or next(_codes([*found, Place(name, "文件名")]), None)
+    return (
+        _first(pairs, _CODE_LABEL, _CODE) or _issue_number(found) or next(_codes([*found, Place(name, "文件名")]), None)
+    )
+
+
+def _issue_number(found: Iterable[Place]) -> Fact[str] | None:
+    """发文字号: ``××发〔2025〕12号``."""
+    matches = ((place, _ISSUE_NUMBER.fullmatch(place.text.strip())) for place in found)
+    return next((Fact(match[0], place.text, place.where) for place, match in matches if match), None)
 
 
 def _codes(found: Iterable[Place]) -> Iterator[Fact[str]]:
@@ -201,7 +210,7 @@ def _whole(found: Sequence[Place]) -> Fact[str] | None:
     """An organisation's name alone on a line, or at the front of a header."""
     for place in found:
         text = place.text.strip()
-        match = _ORGANISATION.match(text)
+        match = _ORGANISATION.fullmatch(text) or _ORGANISATION.match(text)
         headed = match and place.where == "页眉页脚" and text[match.end() :][:1].isspace()
         if match and (headed or match.end() == len(text)):
             return Fact(match[0], place.text, place.where)

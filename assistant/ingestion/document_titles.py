@@ -21,6 +21,10 @@ _STEM_NOISE = re.compile(
     r"\.\w{1,5}$|[（(][^（）()]*[）)]|^[A-Z]{1,6}(?:[-_/][A-Z0-9.]{1,8}){1,4}[\s_－-]*|[\s_-]*(?:[VvRr]\d+(?:\.\d+)*|[A-Z]版|[A-Z]\d|最终版?|终稿|定稿|副本|20\d{2}修订)"
     r"(?=[\s_-]|$)"
 )
+_TYPE_ONLY = re.compile(
+    r"(?:.{2,24}(?:公司|集团|厂|院|所)\s*)?(?:作业指导书|程序文件|管理制度|体系文件|管理体系文件|[一二三四]级文件|质量记录|受控文件)"
+    r"|.*(?:国家|行业|地方|团体|企业|推荐性)标准"
+)
 _TRAILING = re.compile(
     r"\s+(?:(?:编号|表号|版本|文件编号)[:：]?\s*)?[A-Z]{1,6}[-/][A-Z0-9./-]*\d[A-Z0-9./-]*(?:\s+[A-Z]/\d+|\s+V\d[\d.]*)?$"
 )
@@ -76,7 +80,12 @@ def _tidy(text: str) -> str:
 def _score(line: Line, index: int, stem: str, core: str) -> float:
     text = _tidy(line.bare)
     folded = fold_text(text)
-    if not 2 <= len(text) <= 60 or _NOT_TITLE.search(text) or _ORGANISATION.fullmatch(text):
+    if (
+        not 2 <= len(text) <= 60
+        or _NOT_TITLE.search(text)
+        or _ORGANISATION.fullmatch(text)
+        or _TYPE_ONLY.fullmatch(text)
+    ):
         return -1.0
     score = 1.0 - 0.05 * index
     score += 1.5 if TYPE_WORDS.search(text) else 0.0

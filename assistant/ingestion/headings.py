@@ -10,8 +10,8 @@ from ..text.normalize import fold_text
 from .lines import Line
 from .lists import list_headings
 from .numbering import Numbered, best_chain
+from .titles import ANNEX_NATURE, is_plain_heading, is_reference, is_styled, is_title, split_title
 from .titles import NAMED_TITLES as NAMED
-from .titles import is_plain_heading, is_reference, is_styled, is_title, split_title
 from .toc import Divider
 
 _CHAINS = {
@@ -114,7 +114,7 @@ def _joins(line: Line, decimals: bool) -> bool:
     mark = line.mark
     if mark is None:
         return False
-    title = not mark.title or is_title(mark.title, 30)
+    title = not mark.title or is_title(mark.title, 30) or (decimals and bool(split_title(mark.title)[0]))
     spaced = not mark.separator.strip()
     return is_styled(line) or (title and (spaced or decimals))
 
@@ -139,7 +139,7 @@ def _counted(mark: HeadingMark, following: Line | None) -> float:
     if mark.kind != "arabic" or not mark.separator.strip():
         return 0.0
     beside = following is not None and following.mark is not None and following.mark.kind == "arabic"
-    return 1.5 if beside else 0.8
+    return 1.5 if beside and not split_title(mark.title)[1] else 0.8
 
 
 def _inline_weight(mark: HeadingMark) -> float:
@@ -232,8 +232,8 @@ def _head(lines: Sequence[Line], index: int, chain: str | None) -> Head:
     if level and not title:
         title, inline = mark.title, False
     title_line = None
-    if not mark.title and _takes_next(lines, index):
-        title_line, title = index + 1, lines[index + 1].bare
+    if not mark.title and (named := _title_below(lines, index, mark)):
+        title_line, title = named, lines[named].bare
     return Head(
         line=index,
         family=_family(mark, chain),
@@ -247,10 +247,17 @@ def _head(lines: Sequence[Line], index: int, chain: str | None) -> Head:
     )
 
 
-def _takes_next(lines: Sequence[Line], index: int) -> bool:
-    if index + 1 >= len(lines):
+def _title_below(lines: Sequence[Line], index: int, mark: HeadingMark) -> int | None:
+    """The next line, where it is a title; behind ``附录A`` a line ``（规范性）`` may stand between."""
+    if mark.kind == "annex" and index + 1 < len(lines) and ANNEX_NATURE.fullmatch(lines[index + 1].bare):
+        index += 1
+    return index + 1 if _is_title_line(lines, index + 1) else None
+
+
+def _is_title_line(lines: Sequence[Line], index: int) -> bool:
+    if index >= len(lines):
         return False
-    following = lines[index + 1]
+    following = lines[index]
     return following.kind in {"paragraph", "heading"} and following.mark is None and is_title(following.bare, 30)
 
 

@@ -27,15 +27,27 @@ def list_headings(
 ) -> set[int]:
     """Indexes of list-marked lines that are headings: short, with a body of their own, like most of their siblings."""
     items, order = _items(lines, usable, heads)
+    last: dict[str, int] = {}
     runs: defaultdict[tuple[object, ...], list[tuple[int, bool]]] = defaultdict(list)
     for item in items:
-        runs[item.run].append((item.line, _is_heading(lines, item, after.get(item.line), heads, order)))
+        heading = _is_counted(lines[item.line], item.family, last)
+        heading = heading and _is_heading(lines, item, after.get(item.line), heads, order)
+        runs[item.run].append((item.line, heading))
     found: set[int] = set()
     for run in runs.values():
         good = [line for line, heading in run if heading]
         if len(good) > len(run) * _MAJORITY or (len(good) == len(run) - 1 and good and run[-1][0] not in good):
             found.update(good)
     return found | _usual(lines, items, found)
+
+
+def _is_counted(line: Line, family: str, last: dict[str, int]) -> bool:
+    """A first point, or the one after the last point of its kind anywhere before; a lone ``2.`` is neither."""
+    ordinal = line.mark.ordinal if line.mark else ()
+    if not ordinal or family == "arabic":
+        return True
+    before, last[family] = last.get(family, 0), ordinal[0]
+    return ordinal[0] in {1, before, before + 1}
 
 
 def _usual(lines: Sequence[Line], items: Sequence[_Item], found: set[int]) -> set[int]:

@@ -9,6 +9,7 @@ from ..domain.document import BlockKind, BlockSpan, Document, Section
 from ..text.clauses import canonical, heading
 from ..text.normalize import fold_text
 from .asides import ASIDES
+from .titles import ANNEX_NATURE
 
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 _MARKDOWN = re.compile(r"^(?:[-*+]\s+(?=[#*◆➤●■★▲①-⑳（(]))?(?:#{1,6}\s+)?|\*\*|__")
@@ -67,10 +68,12 @@ def rows(document: Document) -> list[Row]:
         opens = section is not None and section.start == start and kind != "table"
         pure = opens and section is not None and _is_pure(text, section)
         alone = title_of is not None and title_of is section and _folded(text) == fold_text(title_of.title)
-        title_of = section if pure and section and fold_text(section.title) not in _folded(text) else None
+        between = title_of is not None and title_of is section and ANNEX_NATURE.fullmatch(text) is not None
+        if not between:
+            title_of = section if pure and section and fold_text(section.title) not in _folded(text) else None
         titled = not stack and len(text) <= len(title) + 8 and _folded(text) == title
         place = places[stack[-1]] if stack else ROOT
-        result.append(Row(start, end, place, pure or alone or titled, kind == "table", block, page, gap))
+        result.append(Row(start, end, place, pure or alone or between or titled, kind == "table", block, page, gap))
         gap = False
     return result
 

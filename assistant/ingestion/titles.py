@@ -6,11 +6,14 @@ from ..text.clauses import HeadingMark
 from .lines import Line
 
 TITLE_LIMIT = 40
+ANNEX_NATURE = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]")
+"""The line between ``附录A`` and its title in standards."""
 NAMED_TITLES = re.compile(
     r"(?:前\s*言|引\s*言|序\s*言|序|导\s*言|绪\s*论|参考文献|致\s*谢|索\s*引|附\s*则|术语和定义|修订记录|文件修订记录|修改记录|文件更改记录"
     r"|修订历史|版本记录|颁布令|发布令|批准令|任命书|授权书|概\s*述|手册说明|编制说明|编写说明|公司简介|企业概况|公司概况)"
 )
 _SENTENCE_END = re.compile(r"[。；;！!？?]|[，,、…]$")
+_LEADS = re.compile(r"(?:应|下列|如下|以下|包括|可以|按照|符合).{0,20}[：:]$")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _LABEL = re.compile(r"[【\[〔](?P<label>[^【】\[\]〔〕]{1,24})[】\]〕]\s*")
 _LEAD_TITLE = re.compile(r"(?P<title>[^\s，,。；;：:、]{1,14})(?:[ \t]{2,}|\u3000+|[：:]\s*)(?=\S)")
@@ -34,6 +37,8 @@ def split_title(rest: str, kind: str = "") -> tuple[str, bool]:
         return "", False
     if label := _LABEL.match(rest):
         return label["label"], label.end() < len(rest)
+    if _LEADS.search(rest):
+        return "", True
     if is_title(rest) and not (kind == "article" and re.search("[，,]", rest)):
         return rest.rstrip("：: "), False
     if lead := _LEAD_TITLE.match(rest):

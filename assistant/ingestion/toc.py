@@ -9,10 +9,10 @@ from ..text.normalize import fold_text
 from .lines import Line
 
 _NAMES = frozenset({"目录", "目次", "contents", "tableofcontents", "本章目录"})
-_DOTTED = re.compile(r"(?:[.．·…‥]{3,}|\s{2,}|\t)\s*[（(]?(?:\d{1,4}|[ivxIVX]{1,5})[)）]?\s*$|[.．·…]{4,}\s*$")
-_LEADER = re.compile(r"[\s.．·…‥]*[（(]?\d{0,4}[)）]?\s*$")
+_DOTTED = re.compile(r"(?:[.．·…‥]{3,}|\s{2,}|\t)\s*[（(]?(?:\d{1,4}|[ivxIVXⅠ-Ⅻⅰ-ⅻ]{1,5})[)）]?\s*$|[.．·…]{4,}\s*$")
+_LEADER = re.compile(r"[\s.．·…‥]*[（(]?(?:\d{1,4}|[IVXⅠ-Ⅻ]{1,4})?[)）]?\s*$")
 _SENTENCE = re.compile(r"[。；;]$")
-_LAST = frozenset("0123456789ivxIVX)）.．·…")
+_LAST = frozenset("0123456789ivxIVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ)）.．·…")
 _SEARCH = 400
 
 
