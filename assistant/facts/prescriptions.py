@@ -57,7 +57,7 @@ def prescriptions_of(paper: Paper) -> list[Prescription]:
                 pending_form = duty.forms
                 found.append(duty)
         elif line.kind in ("text", "heading"):
-            found += _from_text(line, paper, len(found), section)
+            found += _with_forms(list(_from_text(line, paper, len(found), section)))
     return found
 
 
@@ -233,7 +233,28 @@ def _topic(sentence: str, section: str, paper: Paper) -> str | None:
         family = [t for t in own if t == near or PARENT.get(t) == near or PARENT.get(near) == t]
         if family:
             return family[0]
-    return own[0] if own else next(iter(around), None)
+    if own or not around:
+        return own[0] if own else None
+    return _step_of(around[0], sentence)
+
+
+def _step_of(near: str, sentence: str) -> str | None:
+    """What a sentence that names no activity is about, given its document: holding a review is said, not implied."""
+    if near not in ("internal_audit", "management_review"):
+        return near
+    if near == "management_review" and re.search("跟踪|落实|督办|进展", sentence):
+        return "review_tracking"
+    return near if re.search("审核|评审|召开|进行|开展|组织|主持|举行|决议|会议", sentence) else None
+
+
+def _with_forms(duties: list[Prescription]) -> list[Prescription]:
+    """A form named in the sentence after a cadence belongs to it: 每半年检查一次。结果填入《检查表》。"""
+    joined = list(duties)
+    for index, (one, after) in enumerate(zip(duties, duties[1:], strict=False)):
+        periodic = one.cadence is not None or bool(one.vague)
+        if periodic and not one.forms and after.forms and after.cadence is None and not after.deadlines:
+            joined[index] = one.model_copy(update={"forms": after.forms})
+    return joined
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
