@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..domain.document import Block
 from ..domain.errors import InputError
@@ -15,6 +16,7 @@ from .office_word_runs import Paragraph, R, Story, read_paragraph
 from .office_word_tables import GridReader, blocks_of
 from .table_loader import row_line, table_block, table_blocks
 
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _NOTE_PARTS = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 
 
@@ -196,20 +198,23 @@ class _WordReader:
                 found[(kind, value_of(node, "id"))] = prefix + text if text else ""
         return found
 
-    def _margin(self, body: Node, kind: str) -> Iterator[Block]:
-        """Headers or footers that the sections refer to, each text once."""
+    def _margin(self, body: Node, kind: Literal["header", "footer"]) -> Iterator[Block]:
+        """Headers or footers that the sections refer to, each text once, and the watermarks in them."""
         seen: set[str] = set()
         for node in body.iter(f"{W}{kind}Reference"):
             relation: Relation | None = self.relations.get(node.get(R + "id") or "")
             root = None if relation is None or relation.external else self.package.optional_xml(relation.target)
-            for child in () if root is None else blocks_of(root):
-                block = self._margin_block(child, kind == "header")
+            if root is None:
+                continue
+            marks = [item.get("string") or "" for item in root.iter(_TEXT_PATH)]
+            blocks = [Block(kind=kind, text=f"水印：{mark}", style="watermark") for mark in marks if mark.strip()]
+            blocks.extend(self._margin_block(child, kind) for child in blocks_of(root))
+            for block in blocks:
                 if block.text and block.text not in seen:
                     seen.add(block.text)
                     yield block
 
-    def _margin_block(self, node: Node, is_header: bool) -> Block:
-        kind = "header" if is_header else "footer"
+    def _margin_block(self, node: Node, kind: Literal["header", "footer"]) -> Block:
         story = Story(self.styles)
         if node.tag == W + "tbl":
             table = self._side_grid(story, Counters(self.counters.numberings)).table(node)

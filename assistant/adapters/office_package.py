@@ -89,6 +89,10 @@ class Package:
             found[node.get("Id") or ""] = Relation((node.get("Type") or "").rsplit("/", 1)[-1], resolved, external)
         return found
 
+    def embedded(self) -> int:
+        """How many files are embedded in the package; they are never opened."""
+        return sum(1 for name in self.names if "/embeddings/" in name)
+
     def main_part(self, default: str) -> str:
         """The office document part named by the package, else ``default``."""
         for relation in self.relations("").values():

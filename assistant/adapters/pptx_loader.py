@@ -40,6 +40,8 @@ def read_pptx(source: Source) -> Parsed:
         _read_slide(package, relation.target, slide, number, parsed)
         pictures.extend(item.target for item in package.relations(relation.target).values() if item.kind == "image")
     add_pictures(package, pictures, parsed)
+    if package.embedded():
+        parsed.warn(f"含嵌入对象 {package.embedded()} 个（如图表数据），其内容未读取")
     return parsed
 
 

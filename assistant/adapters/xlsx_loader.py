@@ -196,6 +196,8 @@ def _drawings(package: Package, parsed: Parsed) -> None:
             text = "".join(item.text or "" for item in node.iter(_DRAWING_TEXT + "t")).strip()
             if text:
                 parsed.blocks.append(Block(kind="note", text=text, style="textbox"))
+    if package.embedded():
+        parsed.warn(f"含嵌入对象 {package.embedded()} 个，其内容未读取")
     images = sum(1 for name in package.names if name.startswith("xl/media/"))
     if images:
         parsed.warn(f"含图片 {images} 张，图片中的文字未读取")

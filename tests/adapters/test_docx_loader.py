@@ -171,6 +171,13 @@ def test_headers_and_footers_are_read_once_each():
     ]  # fmt: skip
 
 
+def test_a_watermark_is_read():
+    section = '<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>'
+    mark = p(extra='<w:r><w:pict><v:shape><v:textpath string="作废"/></v:shape></w:pict></w:r>')
+    parsed = read(p("正文") + section, header1=mark)
+    assert [(block.kind, block.text) for block in parsed.blocks] == [("header", "水印：作废"), ("paragraph", "正文")]
+
+
 def test_pages_are_known_only_from_rendered_breaks():
     assert read(p("一") + p("二")).blocks[1].page is None
     broken = p(extra="<w:r><w:lastRenderedPageBreak/><w:t>第二页首段</w:t></w:r>")
