@@ -32,6 +32,8 @@ _SIDES = re.compile(
 )
 _LONG_TERM = 3
 _COMMON = 0.35
+_SUBJECT = 1.9
+_SPOKEN = 1.1
 _LONG_NAME = 6
 """Names of the glossary from this length on also count by their parts."""
 
@@ -44,6 +46,7 @@ class QuestionTypes(Value):
     elliptic: str
     permission: str
     necessity: str
+    where: str
     filler: str
     stop: str
     common: frozenset[str] = frozenset()
@@ -138,10 +141,10 @@ def content_terms(
     found: dict[str, Term] = {}
     for mention in glossary.mentions(bare):
         names = tuple(dict.fromkeys(fold_text(name) for name in (mention.word, *mention.term.names)))
-        found[names[0]] = Term(word=names[0], weight=1.6, names=names, subject=True)
+        found[names[0]] = Term(word=names[0], weight=_SUBJECT, names=names, subject=True)
     for said, written in spoken.written(text) if spoken else ():
         names = tuple(fold_text(name) for name in (said, *written))
-        found.setdefault(names[0], Term(word=names[0], weight=1.4, names=names, spoken=True))
+        found.setdefault(names[0], Term(word=names[0], weight=_SPOKEN, names=names, spoken=True))
     for word in _plain_words(segmenter.terms(bare), types, found):
         found[word] = Term(word=word, weight=_weight(word, quoted, types.common), names=(word,))
     return tuple(found.values())

@@ -11,10 +11,10 @@ from ..text.normalize import fold_text
 from .analysis import Analysis, QuestionTypes, SpokenWords, content_terms
 from .blocks import Block, Point, piece_of, point_of
 from .connectives import Connectives
-from .lists import Group, Section, best_group, list_block
+from .lists import Group, Section, best_group, clean_title, list_block
 from .premise import Contradiction, ContrastRules, contradiction, presupposed, wrong_count
-from .scoring import Scored, Similarity, Weighted, score_units, weigh
-from .selection import Chosen, Room, best_for, choose
+from .scoring import Scored, Similarity, Weighted, around_of, score_units, weigh
+from .selection import Chosen, Room, beside, best_for, choose
 from .units import Unit
 from .words import words
 
@@ -22,6 +22,9 @@ _LIST_FIT = 0.34
 _LISTED = ("list", "procedure")
 _HEADING_LIMIT = 16
 _ALSO = 0.8
+_UNDER = 2
+_LIST_SHARE = 0.7
+_LEADING = 5
 _PARALLEL = 4
 _ROOMS: dict[Audience | None, Room] = {"决策层": Room(characters=320, sentences=5, passages=3), None: Room()}
 
@@ -91,23 +94,36 @@ def _corrected(false: Contradiction, evidence: Evidence, tools: Tools, room: Roo
     phrases = tools.connectives.phrases
     lead = Block(phrases.premise, (Point(false.unit.text, (piece_of(false.unit),)),))
     rest = [item for item in evidence.scored if not same_place(item.unit, false.unit)]
+    under = beside(false.unit, evidence.scored, _UNDER) if false.unit.line.role == "heading" else []
     chosen = choose(
         rest, replace(room, characters=room.characters - len(false.unit.text), sentences=room.sentences - 1)
     )
     if chosen is None:
         return (lead,)
-    return lead, Block(phrases.more, _points([chosen.first, *chosen.main, *chosen.support]), "bullets")
+    others = [unit for unit in (chosen.first, *chosen.main, *chosen.support) if unit not in under]
+    return lead, Block(phrases.more, _points([*under, *others]), "bullets")
 
 
 def _wanted_list(evidence: Evidence, tools: Tools) -> Group | None:
     """A complete list where the question asks for one and the source has one under a fitting title."""
-    if not any(kind in evidence.analysis.kinds for kind in _LISTED) and not evidence.analysis.counts:
+    kinds = evidence.analysis.kinds
+    if not any(kind in kinds for kind in _LISTED) and not evidence.analysis.counts:
+        return None
+    if "definition" in kinds and "list" not in kinds:
         return None
     group = best_group(evidence.analysis, evidence.passages, evidence.weighted, tools.section)
     if group is None:
         return None
+    if group.covered < _LIST_SHARE * _best_coverage(evidence):
+        return None
     needed = _LIST_FIT if "list" in evidence.analysis.kinds else _LIST_FIT + 0.16
     return group if group.fit >= needed else None
+
+
+def _best_coverage(evidence: Evidence) -> float:
+    """Share of the question's weight in the best sentence with its titles."""
+    around = (evidence.weighted.coverage(around_of(item.unit)) for item in evidence.scored[:_LEADING])
+    return max(around, default=0.0)
 
 
 def _listed(group: Group, evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
@@ -176,6 +192,8 @@ def _side_weights(side: str, evidence: Evidence, tools: Tools) -> Weighted:
 def _told(chosen: Chosen, evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
     """A direct first sentence, the rest of its passage, then what others add."""
     phrases = tools.connectives.phrases
+    if words(tools.types.where).within(evidence.analysis.text):
+        return (Block("", tuple(_placed(unit) for unit in (chosen.first, *chosen.main, *chosen.support)), "bullets"),)
     blocks = [Block(verdict(chosen, evidence, tools), (Point(chosen.first.text, (piece_of(chosen.first),)),))]
     heading = chosen.first.headings[-1:]
     if chosen.main:
@@ -199,6 +217,12 @@ def verdict(chosen: Chosen, evidence: Evidence, tools: Tools) -> str:
     if analysis.necessity and demands and not forbids and near >= 0.35:
         return rules.phrases.verdict_yes
     return rules.phrases.verdict_see
+
+
+def _placed(unit: Unit) -> Point:
+    """A sentence with the section it stands in, for questions that ask where."""
+    path = unit.passage.chunk.path
+    return point_of(unit, clean_title(path[-1]) if path else "")
 
 
 def _points(units: Sequence[Unit], said: tuple[str, ...] = ()) -> tuple[Point, ...]:

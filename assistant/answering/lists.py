@@ -10,7 +10,7 @@ from .analysis import Analysis
 from .blocks import Block, Piece, Point
 from .connectives import Phrases
 from .outline import Node, outline
-from .scoring import Weighted, context_of
+from .scoring import Weighted
 from .units import Line, plain
 
 Section = Callable[[Passage], Sequence[Passage]]
@@ -35,6 +35,8 @@ class Group:
     score: float
     fit: float
     """Share of the question's weight found in title and breadcrumb."""
+    covered: float
+    """Share of the question's weight found in title, breadcrumb and items."""
     passage: Passage
 
 
@@ -83,7 +85,8 @@ def _groups(analysis: Analysis, chunks: Sequence[Passage], weighted: Weighted, r
         own = weighted.coverage(fold_text(node.title))
         score = 0.7 * titled + 0.25 * own + 0.3 * inside + 0.35 / (1 + 0.5 * rank)
         score += 0.25 if len(items) in wanted else 0.0
-        found.append(Group(_clean(node.title), items, score, max(titled, own), _home(items, chunks)))
+        whole = weighted.coverage(path + fold_text(title + " ".join(_item_text(item, True) for item in items)))
+        found.append(Group(clean_title(node.title), items, score, max(titled, own), whole, _home(items, chunks)))
     return found
 
 
@@ -96,7 +99,8 @@ def _home(items: Sequence[Node], chunks: Sequence[Passage]) -> Passage:
     return next((item.line.passage for item in items if item.line), chunks[0])
 
 
-def _clean(title: str) -> str:
+def clean_title(title: str) -> str:
+    """A heading without its number and marks."""
     import re
 
     return re.sub(r"^[一二三四五六七八九十\d]+[、.．]\s*|^第\S+[章节]\s*|^[➤◆●■#\s-]+", "", plain(title)).strip()
@@ -132,8 +136,3 @@ def _first(line: Line) -> tuple[int, int]:
 def _item_text(node: Node, with_body: bool) -> str:
     body = _body(node) if with_body else None
     return node.title + (body.text[:_LONG_ITEM] if body else "")
-
-
-def covers(group: Group, weighted: Weighted) -> float:
-    """Share of the question's weight found in the group's passage, breadcrumb included."""
-    return weighted.coverage(context_of(group.passage))

@@ -82,6 +82,11 @@ def heading_of(unit: Unit) -> str:
     return fold_text(" ".join((*unit.passage.chunk.path[-2:], *unit.headings)))
 
 
+def around_of(unit: Unit) -> str:
+    """A sentence with the titles over it, folded."""
+    return heading_of(unit) + fold_text(unit.text)
+
+
 def score_units(
     analysis: Analysis,
     passages: Sequence[Passage],

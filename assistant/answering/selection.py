@@ -17,6 +17,8 @@ _ADJACENT = 0.14
 _CROWDED = 0.1
 _REPEATED = 0.72
 _WORDY = 150
+_SHORT = 0.6
+_REACH = 3
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,39 @@ def choose(scored: Sequence[Scored], room: Room) -> Chosen | None:
         if _fits(item.unit, taken, used, room):
             taken.append(item.unit)
             used += len(item.unit.text)
+    taken.extend(_context(first, scored, taken, room, used))
     home = first.passage.chunk.id
     main = sorted((u for u in taken[1:] if u.passage.chunk.id == home), key=lambda unit: unit.position)
     support = [unit for unit in taken[1:] if unit.passage.chunk.id != home]
     return Chosen(first, tuple(main), tuple(support))
+
+
+def beside(unit: Unit, scored: Sequence[Scored], limit: int) -> list[Unit]:
+    """Up to ``limit`` sentences that stand right after ``unit`` in its chunk, in reading order."""
+    home = [item.unit for item in scored if item.unit.passage.chunk.id == unit.passage.chunk.id]
+    after = [other for other in home if unit.position < other.position <= unit.position + limit]
+    return sorted(after, key=lambda other: other.position)
+
+
+def _context(first: Unit, scored: Sequence[Scored], taken: Sequence[Unit], room: Room, used: int) -> list[Unit]:
+    """What stands around the first sentence under the same heading, where the answer is still short."""
+    if used >= _SHORT * room.characters:
+        return []
+    near = [
+        item.unit
+        for item in scored
+        if item.unit.passage.chunk.id == first.passage.chunk.id
+        and 0 < abs(item.unit.position - first.position) <= _REACH
+        and item.unit.headings == first.headings
+        and not _inside(item.unit, first)
+    ]
+    found: list[Unit] = []
+    for unit in sorted(near, key=lambda other: (abs(other.position - first.position), -other.position)):
+        fits = used + len(unit.text) <= room.characters and len(taken) + len(found) < room.sentences + 1
+        if fits and unit not in taken and not _repeats(unit, [*taken, *found]):
+            found.append(unit)
+            used += len(unit.text)
+    return found
 
 
 def best_for(scored: Sequence[Scored], weighted: Weighted, other: Weighted) -> Scored | None:

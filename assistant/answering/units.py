@@ -19,8 +19,8 @@ _ENDED = re.compile(r"[。！？!?；;，,][”’」』）)*]*$")
 _LEAD_IN = re.compile(r"[：:][*\s]*$")
 _BOLD_LEAD = re.compile(r"^\*\*(?P<name>[^*\n]{2,40})\*\*(?P<rest>.*)$")
 _HEADING_LIMIT = 36
-_TELLING = 14
-"""A heading of this length may be told like a sentence."""
+_TELLING = re.compile(r".[（(].{4,}[）)]|——.{4,}|[：:].{4,}")
+"""A heading that says more than a name: with a bracket, a dash or a colon and words behind it."""
 _ROW = " | "
 
 
@@ -121,7 +121,7 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
     heading, lead = "", ""
     for line in lines_of(passage):
         if line.role == "heading":
-            if len(line.text) >= _TELLING:
+            if _TELLING.search(line.text):
                 found.append(Unit(line, line.start, line.end, (), len(found)))
             heading, lead = line.text, ""
             continue
