@@ -19,7 +19,7 @@ import numpy as np
 
 from assistant.adapters.jieba_segmenter import JiebaSegmenter
 from assistant.adapters.onnx_embedder import OnnxEmbedder, prepare
-from assistant.adapters.ranker_file import read_codec, read_trees
+from assistant.adapters.ranker_file import read_codec, read_question_mean, read_trees
 from assistant.domain.errors import CorpusError
 from assistant.retrieval.deps import RetrieverDeps
 from assistant.retrieval.retriever import Retriever
@@ -63,7 +63,15 @@ def open_bench(name: str, options: argparse.Namespace) -> Opened:
     index = open_index(options.cache / bench.name, embedder, segmenter, codec)
     fill(index, bench, _progress(bench.name))
     deps = RetrieverDeps(
-        MemoryReader(bench), index.vectors, index.keyword, embedder, segmenter, None, index.tokens, embedder, codec
+        reader=MemoryReader(bench),
+        vectors=index.vectors,
+        keywords=index.keyword,
+        embedder=embedder,
+        segmenter=segmenter,
+        tokens=index.tokens,
+        token_embedder=embedder,
+        codec=codec,
+        question_mean=read_question_mean(options.corpus / "ranker"),
     )
     if options.limit and options.limit < len(bench.questions):
         bench = bench._replace(questions=random.Random(7).sample(bench.questions, options.limit))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..domain.errors import CorpusError
+from ..ports import Vectors
 from ..retrieval.late import TokenCodec
 from ..retrieval.trees import Trees
 
@@ -15,6 +16,11 @@ def read_codec(folder: Path) -> TokenCodec:
     """``token_codec.npz``. Raises CorpusError."""
     data = _arrays(folder / "token_codec.npz")
     return TokenCodec(data["mean"], data["basis"], data["step"], str(data["revision"]))
+
+
+def read_question_mean(folder: Path) -> Vectors:
+    """``question_mean.npz``: the average question vector of the built-in model. Raises CorpusError."""
+    return _arrays(folder / "question_mean.npz")["mean"].astype(np.float32)
 
 
 def read_trees(folder: Path) -> Trees:

@@ -6,7 +6,17 @@ from typing import NamedTuple
 
 from ..domain.document import Chunk, Document
 from ..domain.glossary import Glossary
-from ..ports import ChunkReader, Embedder, KeywordIndex, Reranker, Segmenter, TokenEmbedder, TokenIndex, VectorIndex
+from ..ports import (
+    ChunkReader,
+    Embedder,
+    KeywordIndex,
+    Reranker,
+    Segmenter,
+    TokenEmbedder,
+    TokenIndex,
+    VectorIndex,
+    Vectors,
+)
 from .fusion import Fused, Leg
 from .late import TokenCodec
 from .trees import Trees
@@ -25,6 +35,8 @@ class RetrieverDeps:
     tokens: TokenIndex | None = None
     token_embedder: TokenEmbedder | None = None
     codec: TokenCodec | None = None
+    question_mean: Vectors | None = None
+    """Average question vector of the embedding model, see ``question_vector``."""
     trees: Trees | None = None
     reranker: Reranker | None = None
 

@@ -13,6 +13,7 @@ from .deps import Candidate, Gathered, RetrieverDeps
 from .fields import heading
 from .fusion import OWN_WORDS, Leg
 from .late import max_similarities
+from .question_vector import question_vector
 
 Scores = NDArray[np.float64]
 LATE_LIMIT = 40
@@ -63,7 +64,7 @@ class Ranker:
         """Everything the order is decided by."""
         question, legs, candidates = gathered
         ids = [candidate.chunk.id for candidate in candidates]
-        vector = self._deps.embedder.query(question)
+        vector = question_vector(self._deps.embedder, question, self._deps.question_mean)
         cosines = self._deps.vectors.cosines(vector, ids, workspaces)
         words, pairs = self._deps.keywords.rarities(question)
         inputs = _inputs(candidates, cosines, legs)

@@ -9,6 +9,7 @@ from .expansion import asked_editions, explained
 from .fusion import OWN_WORDS, Fused, Leg, fuse
 from .lookup import LookedUp, look_up
 from .near_duplicates import copies_last
+from .question_vector import question_vector
 from .ranking import Ranked, Ranker
 
 POOL = 60
@@ -83,7 +84,7 @@ class Retriever:
         wordings = dict.fromkeys([explained(query, self._deps.glossary), *extra])
         wordings.pop(query, None)
         weighted = [(query, OWN_WORDS), *((other, _EXTRA_WEIGHT) for other in wordings if other.strip())]
-        vectors = [self._deps.embedder.query(wording) for wording, _ in weighted]
+        vectors = [question_vector(self._deps.embedder, text, self._deps.question_mean) for text, _ in weighted]
         groups: list[list[Leg]] = []
         for workspace in dict.fromkeys(workspaces):
             hits = [(item.chunk.id, 1.0) for item in looked_up if item.chunk.workspace == workspace]
