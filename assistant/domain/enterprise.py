@@ -127,3 +127,5 @@ class FactTable(Value):
     processes: tuple[Fact, ...] = ()
     as_of: date | None = None
     unknown: tuple[tuple[str, str], ...] = ()
+    conflicts: tuple[tuple[str, str], ...] = ()
+    """Keys of the table itself that were given twice with different contents, with both as written."""

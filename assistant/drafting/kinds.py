@@ -1,0 +1,65 @@
+"""The kinds of draft: which template, which scope, which title."""
+
+import re
+
+from ..domain.draft import DraftSection
+from ..domain.subject import Entry
+from . import (
+    parts_analysis,
+    parts_audit,
+    parts_goals,
+    parts_people,
+    parts_plan,
+    parts_policy,
+    parts_procedure,
+    parts_system,
+)
+from .compose import sections
+from .material import Material, ProcedureItem, ProcedurePlan
+from .scribe import Brief, Scoped, Scribe
+
+REGISTERED = (
+    parts_analysis, parts_audit, parts_goals, parts_people, parts_plan, parts_policy, parts_procedure, parts_system,
+)  # fmt: skip
+"""Importing these modules registers their composers."""
+_PROCEDURE = "procedure"
+
+
+def names(material: Material) -> list[str]:
+    """Kinds of the contract; every procedure as ``procedure:<name>``."""
+    plain = [name for name in material.templates if name != _PROCEDURE]
+    return [*plain, *(f"{_PROCEDURE}:{entry.name}" for entry, _ in procedures(material))]
+
+
+def known(kind: str, material: Material) -> bool:
+    """Whether the kind can be drafted; a procedure may be named loosely."""
+    if kind.startswith(_PROCEDURE):
+        return _entry(kind, material) is not None
+    return kind in material.templates
+
+
+def compose(kind: str, brief: Brief) -> tuple[str, tuple[DraftSection, ...]]:
+    """Title and sections."""
+    template = brief.material.templates[kind.split(":")[0]]
+    found = _entry(kind, brief.material) if kind.startswith(_PROCEDURE) else None
+    scope = {"doc": Scoped(kind, ProcedureItem(entry=found[0], plan=found[1]))} if found else {}
+    title = Scribe(brief, scope).fill(template.title)
+    return title, sections(template, brief, scope)
+
+
+def procedures(material: Material) -> list[tuple[Entry, ProcedurePlan]]:
+    """Procedures of the framework's list that have a plan."""
+    entries = material.subjects["procedures"].entries
+    return [(entry, material.procedures[entry.id]) for entry in entries if entry.id in material.procedures]
+
+
+def _entry(kind: str, material: Material) -> tuple[Entry, ProcedurePlan] | None:
+    wanted = _key(kind.partition(":")[2] or kind.partition("：")[2])
+    pairs = procedures(material)
+    exact = [pair for pair in pairs if wanted and wanted in (_key(pair[0].name), pair[0].id.lower())]
+    loose = [pair for pair in pairs if wanted and (wanted in _key(pair[0].name) or _key(pair[0].name) in wanted)]
+    return next(iter(exact or loose), None)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"(?:管理|控制)?程序(?:文件)?$|\s|[、，]", "", name.strip().lower())

@@ -1,0 +1,109 @@
+"""Procedure documents: who does what, steps in 5W1H, control points, records with codes, what this enterprise adds."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from .compose import composer
+from .material import ProcedureItem
+from .relations import related
+from .scribe import Scribe, bullets, clause, table
+from .values import read
+
+
+def _document(pen: Scribe) -> ProcedureItem:
+    return cast(ProcedureItem, pen.scope["doc"].item)
+
+
+@composer("procedure_basis")
+def procedure_basis(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """The clauses the procedure answers."""
+    framework = pen.brief.material.framework
+    found = [item for key in _document(pen).entry.keys if (item := framework.find(key))]
+    return bullets(f"{framework.code} {clause(item)} {item.title}" for item in found)
+
+
+@composer("procedure_duties")
+def procedure_duties(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """Who does what, gathered from the steps."""
+    duties: dict[str, list[str]] = {}
+    for step in _document(pen).plan.steps:
+        duties.setdefault(pen.roles(_person(step.who)), []).append(step.what)
+    return bullets(f"{who}：{'；'.join(what)}。" for who, what in duties.items())
+
+
+def _person(who: str) -> str:
+    return f"<{who}>" if who in ("最高管理者", "管理者代表") else who
+
+
+@composer("procedure_flow")
+def procedure_flow(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """Inputs and outputs."""
+    plan = _document(pen).plan
+    return f"输入：{'、'.join(plan.inputs)}。\n\n输出：{'、'.join(plan.outputs)}。"
+
+
+@composer("procedure_steps")
+def procedure_steps(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """The steps as a table of 5W1H."""
+    rows = [
+        (pen.roles(_person(step.who)), step.when, step.what, step.how, step.why, f"《{step.record}》" if step.record else "")
+        for step in _document(pen).plan.steps
+    ]
+    return table(("谁（职责）", "何时", "做什么", "怎样做", "为什么", "留下的记录"), rows)
+
+
+@composer("procedure_frequency")
+def procedure_frequency(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """How often, which only the enterprise can say; usual practice stands in the hint."""
+    plan = _document(pen).plan
+    entry = pen.brief.material.subjects["frequencies"].find(plan.frequency) if plan.frequency else None
+    if entry is None:
+        return ""
+    usual = "或".join(entry.values("cadence"))
+    triggers = "、".join(entry.values("triggers"))
+    ask = pen.ask(f"{entry.name}的频次", f"{words['frequency_how']}；常见做法是{usual}，属惯例而非标准条文")
+    return f"频次：{ask}。出现下列情况时提前进行：{triggers}。"
+
+
+@composer("procedure_here")
+def procedure_here(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """What the procedure means for this enterprise: its goals, systems, problems, sites, and samples of its industry."""
+    document = _document(pen)
+    said = " ".join([document.name, document.scope, *document.plan.inputs, *(s.what + s.how for s in document.plan.steps)])
+    industry = pen.brief.profile.industry()
+    problems = related(said, pen.items("weaknesses"))
+    pen.note(*(item.path for item in problems))
+    lines = [
+        f"公司从事{pen.value('industry')}，主要产品和服务为{pen.value('products')}；本程序优先用于与下列新型能力有关的过程："
+        f"{pen.names('capabilities') or pen.missing('capabilities')}。",
+        f"涉及的信息系统：{pen.names('information_systems') or pen.missing('information_systems')}；系统中的表单与本程序的记录等效时，不重复填写纸质记录。",
+    ]
+    if problems:
+        lines.append(f"执行中重点防止：{'；'.join(read(pen.facts, item.item, 'name') for item in problems)}。")
+    lines.append(f"检查执行情况时可以抽取：{'；'.join(industry.get('samples'))}。")
+    if any(key in ("plan.target", "eval.monitor", "eval.assess", "eval.review") for key in document.entry.keys):
+        lines.append(f"适用的目标：{pen.names('goals') or pen.missing('goals')}。")
+    if pen.facts.existing_systems:
+        lines.append(f"已有{pen.names('existing_systems')}，同类规定可以引用的，写明引用的文件名称，不另写一套。")
+    if len(pen.facts.sites) > 1:
+        lines.append(f"适用场所：{pen.names('sites')}；各场所的承办人在记录上注明场所名称。")
+    return bullets(lines)
+
+
+@composer("procedure_controls")
+def procedure_controls(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """Control points."""
+    return bullets(_document(pen).plan.controls)
+
+
+@composer("procedure_records")
+def procedure_records(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """The list of records with codes; how long they are kept is for the enterprise to say."""
+    document = _document(pen)
+    number = "".join(re.findall(r"\d+", document.entry.id))
+    keep = pen.ask("记录的保存期限", words["retention_how"])
+    names = dict.fromkeys(step.record for step in document.plan.steps if step.record)
+    keepers = {step.record: pen.roles(_person(step.who)) for step in document.plan.steps if step.record}
+    rows = [(f"《{name}》", f"JL-{number}-{at:02d}", keepers[name], keep) for at, name in enumerate(names, start=1)]
+    return table(("记录名称", "记录编号", "填写与保存", "保存期限"), rows)

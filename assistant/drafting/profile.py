@@ -1,0 +1,73 @@
+"""What kind of enterprise, indicator or capability this is, and which department plays which role."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..domain.enterprise import Capability, FactTable, Goal
+from .material import Hints, Material
+from .values import plain
+
+
+class Post(NamedTuple):
+    """A department or person of the fact table and its path."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Classes chosen by the words of the facts; the class without ``match`` is the general one and stands last."""
+
+    facts: FactTable
+    material: Material
+
+    def industry(self) -> Hints:
+        """Hints for the industry."""
+        said = " ".join([self.facts.industry or "", *(product.name for product in self.facts.products)])
+        return _best(self.material.industries, [self.facts.industry or "", said, self.facts.name or ""])
+
+    def indicator(self, goal: Goal) -> Hints:
+        """Hints for what a goal measures."""
+        return _best(self.material.indicators, [goal.name, goal.indicator or "", goal.formula or ""])
+
+    def capability(self, capability: Capability) -> Hints:
+        """Hints for what a capability is about."""
+        return _best(self.material.capabilities, [capability.name, capability.description or ""])
+
+    def department(self, role: str) -> Post | None:
+        """Who plays ``role``: a person for the top, else the department whose name fits best; None when none does."""
+        person = _PERSONS.get(role)
+        if person:
+            found = getattr(self.facts, person)
+            return Post(plain(found.title or found.name), person) if found else None
+        for pattern in self.material.roles.get(role, ()):
+            for position, department in enumerate(self.facts.departments, start=1):
+                if _compiled(pattern).search(department.name):
+                    return Post(plain(department.name), f"departments[{department.id or position}]")
+        return None
+
+    def roles_of(self, department: str) -> list[str]:
+        """Roles a department plays."""
+        roles = (role for role in self.material.roles if role not in _PERSONS)
+        return [role for role in roles if (post := self.department(role)) and post.name == plain(department)]
+
+
+_PERSONS = {"最高管理者": "top_management", "管理者代表": "management_representative"}
+
+
+def _best(classes: Sequence[Hints], texts: Sequence[str]) -> Hints:
+    """The first class that matches the first text, else the second …; the last class when none does."""
+    for text in texts:
+        for hints in classes:
+            if any(_compiled(pattern).search(text) for pattern in hints.match):
+                return hints
+    return classes[-1]
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

@@ -1,0 +1,123 @@
+"""How a fact is written in a draft: numbers with their unit, dates in Chinese, references by name, lists joined."""
+
+import re
+from datetime import date
+
+from ..domain.enterprise import Advantage, Benchmark, Capability, Fact, FactTable, Goal, Person, Stage
+from .material import ProcedureItem
+from .references import capabilities_of, find_advantage, find_capability, goals_of
+
+Item = FactTable | Goal | Capability | Advantage | Fact | Benchmark | Stage | Person | ProcedureItem
+
+_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_POST = re.compile(r"(?:副?(?:部长|主任|经理|科长|处长|主管|总监|厂长|负责人|组长|站长|所长|室主任|班长|总工程师))$")
+
+
+def read(facts: FactTable, item: Item, key: str) -> str:
+    """The fact ``key`` of ``item`` as text; empty where it is unknown."""
+    special = _SPECIAL.get((type(item), key))
+    if special:
+        return special(facts, item)
+    if isinstance(item, Fact) and key != "name":
+        return plain(item.detail(key) or (item.id if key == "id" else "") or "")
+    return plain(_shown(getattr(item, key, None)))
+
+
+def plain(text: str) -> str:
+    """One line without characters that would break a table or look like markup."""
+    flat = re.sub(r"\s*\n\s*", "；", text.strip()).replace("|", "／").replace("`", "'")
+    return re.sub(r"^(?:#+|>|[-*+])\s+", "", flat)
+
+
+def chinese_day(text: str) -> str:
+    """``2026-12-20`` → 2026年12月20日; other spellings stay as they were written."""
+    match = _ISO.match(text.strip())
+    return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else text.strip()
+
+
+def measured(text: str, unit: str | None) -> str:
+    """``36`` and ``天`` → ``36 天``; a value that already carries a unit stays as it is."""
+    text, unit = text.strip(), (unit or "").strip()
+    if not text or not unit or not re.search(r"[\d.]$", text):
+        return text
+    return f"{text}{unit}" if unit in ("%", "％", "‰", "℃") else f"{text} {unit}"
+
+
+def department_in(facts: FactTable, owner: str) -> str:
+    """The department of the fact table that a post belongs to; empty where none is named."""
+    names = sorted((department.name for department in facts.departments), key=len, reverse=True)
+    return next((name for name in names if name and name in owner), "")
+
+
+def post_without_department(facts: FactTable, owner: str) -> str:
+    """生产计划部部长 with the department taken away: 部长; empty where it is no post of a known department."""
+    department = department_in(facts, owner)
+    rest = owner.replace(department, "", 1) if department else ""
+    return rest if _POST.search(rest) else ""
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return chinese_day(value.isoformat())
+    if isinstance(value, Person):
+        return f"{value.title or ''} {value.name}".strip()
+    if isinstance(value, tuple):
+        return "、".join(plain(getattr(part, "name", None) or str(part)) for part in value)
+    return str(value)
+
+
+def _stages(_: FactTable, goal: Goal) -> str:
+    parts = (stage_text(goal, stage) for stage in goal.stages)
+    return "；".join(part for part in parts if part)
+
+
+def stage_text(goal: Goal, stage: Stage) -> str:
+    """``2026年6月30日 42 天``."""
+    return plain(f"{chinese_day(stage.due_text)} {measured(stage.value_text, goal.unit)}")
+
+
+def _goal_capability(facts: FactTable, goal: Goal) -> str:
+    found = find_capability(facts, goal.capability)
+    return plain(found.name if found else goal.capability or "")
+
+
+def _goal_advantage(facts: FactTable, goal: Goal) -> str:
+    capability = find_capability(facts, goal.capability)
+    return _capability_advantage(facts, capability) if capability else ""
+
+
+def _capability_advantage(facts: FactTable, capability: Capability) -> str:
+    found = find_advantage(facts, capability.advantage)
+    return plain(found.name if found else capability.advantage or "")
+
+
+def _capability_goals(facts: FactTable, capability: Capability) -> str:
+    return "、".join(plain(goal.name) for _, goal in goals_of(facts, capability))
+
+
+def _advantage_capabilities(facts: FactTable, advantage: Advantage) -> str:
+    return "、".join(plain(capability.name) for capability in capabilities_of(facts, advantage))
+
+
+def _advantage_goals(facts: FactTable, advantage: Advantage) -> str:
+    names = (_capability_goals(facts, capability) for capability in capabilities_of(facts, advantage))
+    return "、".join(name for name in names if name)
+
+
+_SPECIAL = {
+    (Goal, "target"): lambda _, goal: plain(measured(goal.target_text, goal.unit)),
+    (Goal, "baseline"): lambda _, goal: plain(measured(goal.baseline_text, goal.unit)),
+    (Goal, "baseline_on"): lambda _, goal: plain(chinese_day(goal.baseline_on_text)),
+    (Goal, "due"): lambda _, goal: plain(chinese_day(goal.due_text)),
+    (Goal, "stages"): _stages,
+    (Goal, "capability"): _goal_capability,
+    (Goal, "advantage"): _goal_advantage,
+    (Goal, "department"): lambda facts, goal: department_in(facts, goal.owner or ""),
+    (Capability, "advantage"): _capability_advantage,
+    (Capability, "goals"): _capability_goals,
+    (Advantage, "capabilities"): _advantage_capabilities,
+    (Advantage, "goals"): _advantage_goals,
+    (Benchmark, "value"): lambda _, benchmark: plain(measured(benchmark.value or "", benchmark.unit)),
+}

@@ -1,0 +1,80 @@
+"""A document to come, from the facts: cleansed, checked for contradictions, composed, checked as a whole."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..domain.document import LoadedFile
+from ..domain.draft import Draft, DraftSection, Place, Violation
+from ..domain.enterprise import FactTable
+from ..domain.errors import InputError
+from ..drafting import kinds
+from ..drafting.contradictions import contradictions, unknown_keys
+from ..drafting.material import Material
+from ..drafting.numbers import foreign_numbers
+from ..drafting.profile import Profile
+from ..drafting.rewording import Rewording, reworded
+from ..drafting.scribe import Brief
+from ..drafting.suspicion import cleansed, suspicion_violations
+from .check import CheckDeps, check_paper, paper_kinds
+
+_OPEN = re.compile(r"【待补充[^】]*】")
+_BLANK = re.compile(r"【待填写】")
+
+
+@dataclass(frozen=True)
+class DraftDeps:
+    """The data of drafting; ``read`` turns Markdown into a paper for the checks."""
+
+    material: Material
+    orders: re.Pattern[str]
+    checks: CheckDeps
+    read: Callable[[str], LoadedFile]
+    rewording: Rewording | None = None
+    """A language model with its prompt; None leaves the deterministic wording."""
+
+
+def draft_kinds(material: Material) -> list[str]:
+    """Kinds that can be drafted; procedures by name."""
+    return kinds.names(material)
+
+
+def draft(kind: str, facts: FactTable, deps: DraftDeps) -> Draft:
+    """The draft of one kind. Raises InputError for an unknown kind."""
+    if not kinds.known(kind, deps.material):
+        available = "、".join(draft_kinds(deps.material))
+        raise InputError(f"不认识的草案种类 {kind}", "KIND", f"可用：{available}")
+    clean, suspicions = cleansed(facts, deps.orders)
+    brief = Brief(clean, deps.material, Profile(clean, deps.material))
+    title, sections = kinds.compose(kind, brief)
+    own = (*contradictions(clean), *suspicion_violations(suspicions), *unknown_keys(clean))
+    if deps.rewording:
+        sections = reworded(sections, clean, deps.rewording)
+    found = (*own, *_whole(kind, title, sections, clean, deps))
+    return Draft(kind=kind, title=title, sections=sections, violations=found, status=_status(sections, own))
+
+
+def _status(sections: tuple[DraftSection, ...], own: tuple[Violation, ...]) -> str:
+    if any(violation.severity == "error" for violation in own):
+        return "blocked"
+    return "incomplete" if any(section.open_points for section in sections) else "ready"
+
+
+def _whole(
+    kind: str, title: str, sections: tuple[DraftSection, ...], facts: FactTable, deps: DraftDeps
+) -> tuple[Violation, ...]:
+    """The whole text against the numbers of the facts and against the rules of its kind."""
+    text = "\n\n".join(f"## {section.heading}\n\n{section.text}" for section in sections)
+    numbers = tuple(
+        Violation(
+            rule="draft-number-not-in-facts", severity="error", where=Place(locator="全文", quote=foreign.token),
+            message=f"草案里的数字 {foreign.token} 不在事实表中（{foreign.context}）。",
+            suggestion="改成待补充，或先把事实补进事实表。",
+        )
+        for foreign in foreign_numbers(text, facts)
+    )  # fmt: skip
+    scope = kind.split(":")[0]
+    if scope not in paper_kinds(deps.checks.rules):
+        return numbers
+    loaded = deps.read(f"# {title}\n\n" + _BLANK.sub("", _OPEN.sub("待补充", text)))
+    return (*numbers, *check_paper(loaded, scope, deps.checks, facts).violations)
