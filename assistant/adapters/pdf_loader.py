@@ -1,18 +1,16 @@
 """PDF: the text layer page by page, and text recognition for pages that have none or a garbled one."""
 
-import io
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from ..domain.document import Block
-from ..domain.errors import InputError
 from .file_source import PARSER_ERRORS, Parsed, Source, broken
 from .pdf_hidden import hidden_text
-from .pdf_layout import Outline, PageLines, layout_blocks
+from .pdf_layout import PageLines, layout_blocks
+from .pdf_opening import open_pdf, pdf_errors, repaired
+from .pdf_properties import annotations, facts, outline
 from .pdf_quality import State, text_state
 from .pdf_tables import Grid, Piece, characters, lines_and_tables, page_grids
 
@@ -25,69 +23,26 @@ def read_pdf(source: Source) -> Parsed:
     """Blocks of a PDF; raises InputError for encrypted or broken files."""
     parsed = Parsed()
     try:
-        reader, count = _open(source)
-    except _pdf_errors():
-        source = source.renamed(source.name, _repaired(source))
+        reader, count = open_pdf(source)
+    except pdf_errors():
+        source = source.renamed(source.name, repaired(source))
         parsed.warn("PDF 结构有损坏，已修复后读取，内容可能不全")
         parsed.complete = False
         try:
-            reader, count = _open(source)
-        except _pdf_errors() as again:
+            reader, count = open_pdf(source)
+        except pdf_errors() as again:
             raise broken(source, "PDF") from again
     if count == 0:
         raise broken(source, "PDF", "没有任何页")
-    parsed.pages, parsed.facts = count, _facts(reader)
+    parsed.pages, parsed.facts = count, facts(reader)
     if count > source.limits.pages:
         parsed.warn(f"页数过多（{count} 页），只读取了前 {source.limits.pages} 页")
         parsed.complete = False
     work = _Pages(source, reader, parsed)
     pages = [work.page(index) for index in range(min(count, source.limits.pages))]
     work.tell()
-    parsed.blocks = [*layout_blocks(pages, _outline(reader)), *work.notes]
+    parsed.blocks = [*layout_blocks(pages, outline(reader)), *work.notes]
     return parsed
-
-
-def _pdf_errors() -> tuple[type[Exception], ...]:
-    from pypdf.errors import PyPdfError
-
-    return (PyPdfError, *PARSER_ERRORS)
-
-
-def _open(source: Source) -> tuple[Any, int]:
-    """The reader and its number of pages; raises what the library raises, and InputError for encrypted files."""
-    import logging
-
-    import pypdf
-    from pypdf.errors import DependencyError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(source.data))
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except DependencyError as error:
-        raise InputError("PDF 已加密（加密方式不支持）", source.shown, "请取消密码后再导入") from error
-    if locked:
-        raise InputError("PDF 已加密，需要密码", source.shown, "请用密码打开、取消密码后再导入")
-    return reader, len(reader.pages)
-
-
-def _repaired(source: Source) -> bytes:
-    """The file as PDFium can still make it out, if need be with a new trailer; raises InputError where it cannot."""
-    import pypdfium2
-
-    catalog = re.search(rb"(\d{1,10}) (\d{1,5}) obj\s*<<[^>]{0,2000}/Type\s*/Catalog", source.data)
-    root = b" ".join(catalog.groups()) if catalog else b"1 0"
-    trailer = b"\nendobj\ntrailer\n<</Root " + root + b" R>>\nstartxref\n0\n%%EOF\n"
-    cause: Exception | None = None
-    for data in (source.data, source.data + trailer):
-        copy = io.BytesIO()
-        try:
-            pypdfium2.PdfDocument(data).save(copy)
-        except (pypdfium2.PdfiumError, *PARSER_ERRORS) as error:
-            cause = error
-        else:
-            return copy.getvalue()
-    raise broken(source, "PDF") from cause
 
 
 @dataclass
@@ -111,7 +66,7 @@ class _Pages:
         state = text_state(text) if page is not None else "garbled"
         if page is not None:
             self.notes.extend(
-                Block(kind="note", text=line, page=index + 1, style="annotation") for line in _annotations(page)
+                Block(kind="note", text=line, page=index + 1, style="annotation") for line in annotations(page)
             )
         if state == "garbled":
             other = self._other_text(index)
@@ -133,7 +88,7 @@ class _Pages:
             self._tell_hidden(hidden_text(page), index)
             grids = page_grids(page)
             return grids, characters(page) if grids else []
-        except _pdf_errors():
+        except pdf_errors():
             return [], []
 
     def tell(self) -> None:
@@ -148,7 +103,7 @@ class _Pages:
             page = self.reader.pages[index]
             self.pieces = []
             return page, page.extract_text(visitor_text=self._visit) or ""
-        except _pdf_errors():
+        except pdf_errors():
             return None, ""
 
     def _visit(self, text: str, outer: Sequence[float], inner: Sequence[float], font: Any, size: float) -> None:
@@ -202,7 +157,7 @@ class _Pages:
         document = self._document()
         try:
             return "" if document is None else document[index].get_textpage().get_text_bounded().replace("\r\n", "\n")
-        except _pdf_errors():
+        except pdf_errors():
             return ""
 
     def _image(self, index: int) -> Any:
@@ -215,7 +170,7 @@ class _Pages:
             if not math.isfinite(longest) or longest <= 0:
                 return None
             return page.render(scale=min(_SCALE, _LONGEST_SIDE / longest)).to_pil()
-        except _pdf_errors():
+        except pdf_errors():
             return None
 
 
@@ -234,7 +189,7 @@ def _has_picture(page: Any) -> bool:
     try:
         objects = page["/Resources"]["/XObject"]
         return any(objects[name].get("/Subtype") in ("/Image", "/Form") for name in objects)
-    except _pdf_errors():
+    except pdf_errors():
         return False
 
 
@@ -250,63 +205,3 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
             first = number
         last = number
     yield first, last
-
-
-def _annotations(page: Any) -> list[str]:
-    """Comments and filled-in form fields of a page."""
-    found: list[str] = []
-    try:
-        for reference in page.get("/Annots") or ():
-            item = reference.get_object()
-            value = item.get("/V") if item.get("/Subtype") == "/Widget" else item.get("/Contents")
-            name = str(item.get("/T") or "").strip()
-            text = " ".join(str(value).split()) if isinstance(value, str) and not str(value).startswith("/") else ""
-            if text and item.get("/Subtype") != "/Link":
-                found.append(f"{name}：{text}" if name else text)
-    except _pdf_errors():
-        return found
-    return found
-
-
-def _outline(reader: Any) -> Outline:
-    """Bookmarks by title without white space."""
-    levels: dict[str, int] = {}
-
-    def walk(items: Any, depth: int) -> None:
-        for item in items:
-            if isinstance(item, list):
-                walk(item, depth + 1)
-            elif depth <= 9:
-                levels.setdefault("".join(str(item.title or "").split()), depth)
-
-    try:
-        walk(reader.outline, 1)
-    except _pdf_errors():
-        return Outline()
-    levels.pop("", None)
-    return Outline(levels)
-
-
-def _facts(reader: Any) -> dict[str, Any]:
-    """Fields of FileFacts from the information dictionary."""
-    try:
-        found = reader.metadata or {}
-        names = {"author": "/Author", "title": "/Title", "application": "/Creator", "application_version": "/Producer"}
-        facts: dict[str, Any] = {key: str(found[name]).strip() for key, name in names.items() if found.get(name)}
-        facts["created"] = _time(str(found.get("/CreationDate") or ""))
-        facts["modified"] = _time(str(found.get("/ModDate") or ""))
-        return facts
-    except _pdf_errors():
-        return {}
-
-
-def _time(text: str) -> datetime | None:
-    """A PDF date such as ``D:20250520083000+08'00'``."""
-    clean = text.removeprefix("D:").replace("'", "")
-    for pattern, size in (("%Y%m%d%H%M%S%z", 19), ("%Y%m%d%H%M%SZ", 15), ("%Y%m%d%H%M%S", 14), ("%Y%m%d", 8)):
-        try:
-            found = datetime.strptime(clean[:size], pattern)
-        except ValueError:
-            continue
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
-    return None
