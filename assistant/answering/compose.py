@@ -9,7 +9,7 @@ from ..domain.glossary import Glossary
 from ..ports import Segmenter
 from ..text.normalize import fold_text
 from .analysis import Analysis, QuestionTypes, SpokenWords, content_terms
-from .blocks import Block, Point, piece_of, point_of
+from .blocks import Block, Piece, Point, piece_of, point_of
 from .connectives import Connectives
 from .lists import Group, Section, best_group, clean_title, list_block
 from .premise import Contradiction, ContrastRules, contradiction, presupposed, wrong_count
@@ -133,8 +133,8 @@ def _listed(group: Group, evidence: Evidence, tools: Tools) -> tuple[Block, ...]
     over = wrong_count(evidence.analysis.counts, evidence.analysis.text, group)
     if over:
         block = replace(block, intro=phrases.premise_position.format(said=over[0], actual=over[1]))
-    told = [Unit(item.line, item.line.start, item.line.end, (), 0) for item in group.items if item.line]
-    rest = [item for item in evidence.scored if not any(same_place(item.unit, unit) for unit in told)]
+    told = [piece for point in block.points for piece in point.pieces]
+    rest = [item for item in evidence.scored if not any(_in_piece(item.unit, piece) for piece in told)]
     best = evidence.scored[0].score if evidence.scored else 0.0
     more = [item.unit for item in rest if item.score >= _ALSO * best][:2]
     return (block, Block(phrases.related, _points(more), "bullets")) if more else (block,)
@@ -234,6 +234,10 @@ def _points(units: Sequence[Unit], said: tuple[str, ...] = ()) -> tuple[Point, .
         points.append(point_of(unit, heading if fresh else ""))
         said = (heading,)
     return tuple(points)
+
+
+def _in_piece(unit: Unit, piece: Piece) -> bool:
+    return unit.passage.chunk.id == piece.passage.chunk.id and unit.start < piece.end and piece.start < unit.end
 
 
 def same_place(unit: Unit, other: Unit) -> bool:

@@ -24,6 +24,9 @@ _ROOM = 900
 _GAP = 12
 """Characters (line ends, marks) between a heading and its text that still make one quote."""
 _MINIMUM = 2
+_LONGER = 0.05
+_NESTED = 0.5
+"""What a list of lists loses: the inner list is usually meant."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,9 @@ def _groups(analysis: Analysis, chunks: Sequence[Passage], weighted: Weighted, r
         titled = weighted.coverage(path + fold_text(title))
         inside = weighted.coverage(fold_text(" ".join(_item_text(item, True) for item in items)))
         own = weighted.coverage(fold_text(node.title))
-        score = 0.7 * titled + 0.25 * own + 0.3 * inside + 0.35 / (1 + 0.5 * rank)
+        score = 0.7 * titled + 0.25 * own + 0.3 * inside + 0.2 / (1 + 0.3 * rank)
+        score += _LONGER if len(items) > _MINIMUM else 0.0
+        score -= _NESTED * sum(len(item.items) >= _MINIMUM for item in items) / len(items)
         score += 0.25 if len(items) in wanted else 0.0
         whole = weighted.coverage(path + fold_text(title + " ".join(_item_text(item, True) for item in items)))
         found.append(Group(clean_title(node.title), items, score, max(titled, own), whole, _home(items, chunks)))

@@ -106,7 +106,7 @@ def score_units(
         score = own + _OVERHEAD * max(over, 0.0) + close + _prior(rank) + _cue_bonus(unit, analysis.kinds, cues)
         score += 0.08 if bonus and words(bonus).within(unit.text) else 0.0
         score += _defining(unit, analysis)
-        score -= 0.25 if len(unit.text) < _SHORT_UNIT else 0.0
+        score -= 0.25 if len(unit.text) < _SHORT_UNIT or unit.line.role == "lead" else 0.0
         found.append(Scored(unit, score, own, rank))
     return sorted(found, key=lambda item: -item.score)
 

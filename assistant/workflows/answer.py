@@ -137,7 +137,7 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
     if strength.solid and len(own) >= _ENOUGH and not asked.names_standard:
         return own
     library = search(asked, (deps.library,), deps, limit)
-    if strength.reason is None and not asked.names_standard:
+    if strength.reason is None:
         return merged(own, library, limit)
     if strength_of(asked, library, deps).score > strength.score:
         return merged(library, own, limit)
