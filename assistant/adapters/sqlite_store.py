@@ -148,6 +148,10 @@ class SqliteStore:
 
     # -- chunks ----------------------------------------------------------------------------------------------------
 
+    def chunk_count(self, version_id: str) -> int:
+        """Number of chunks of one version."""
+        return self.connection.execute("SELECT COUNT(*) FROM chunks WHERE version_id = ?", (version_id,)).fetchone()[0]
+
     def current_chunk_ids(self) -> set[str]:
         """Ids of all chunks that belong in the indexes."""
         return {row[0] for row in self.connection.execute("SELECT id FROM chunks WHERE current = 1")}

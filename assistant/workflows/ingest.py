@@ -58,6 +58,10 @@ class IngestStore(IndexedStore, Protocol):
         """``(version_id, sha256)`` of the current version."""
         ...
 
+    def chunk_count(self, version_id: str) -> int:
+        """Number of chunks of one version."""
+        ...
+
     def add(self, document: Document, chunks: Sequence[Chunk], now: datetime) -> None:
         """Store a version with its chunks."""
         ...
@@ -133,7 +137,7 @@ def _skip_unchanged(
     head = deps.store.heads([current[0]])[current[0]]
     if role is not None and head.role != role:
         return False
-    lines[name] = _line(head, 0, "unchanged")
+    lines[name] = _line(head, deps.store.chunk_count(current[0]), "unchanged")
     return True
 
 

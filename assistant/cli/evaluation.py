@@ -1,0 +1,78 @@
+"""The command eval: the product's own quality figures."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from ..bootstrap import Assistant, open_assistant
+from ..domain.answer import Question, Turn
+from ..domain.errors import InputError
+from ..rendering.contract import answer_json
+from ..settings import PROJECT, load_settings
+from .options import AsJson, Debug, Home, ProgressBar, emit, say, stderr
+
+WORKSPACE = "评测"
+TRAINING_TEXT = PROJECT.parent / "shared" / "input" / "贯标实施要点.txt"
+
+Suite = Annotated[list[str] | None, typer.Argument(help="retrieval answer refusal lookup；不写则全部")]
+Split = Annotated[Literal["dev", "sealed"], typer.Option("--split", help="dev 开发题 · sealed 封存题（不列题目）")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("eval", help="运行评测题，报告命中、引用、拒答等指标")(evaluate)
+
+
+def evaluate(
+    suites: Suite = None,
+    split: Split = "dev",
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="每套只做前几题")] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Run the suites on a data folder of their own."""
+    cases = _evals()
+    chosen: list[Any] = [suite for suite in cases.SUITES if not suites or suite in suites]
+    if unknown := set(suites or ()) - set(cases.SUITES):
+        raise InputError(f"没有这套评测：{'、'.join(sorted(unknown))}", "", f"可用：{'、'.join(cases.SUITES)}")
+    helper = _prepared(home)
+    reports = {}
+    with ProgressBar() as progress:
+        for done, suite in enumerate(chosen):
+            progress(f"评测 {suite}", done, len(chosen))
+            reports[suite] = cases.run(suite, lambda case: _ask(helper, case), split=split, limit=limit)
+    if as_json:
+        emit({"split": split, "suites": reports})
+        return
+    for report in reports.values():
+        say("\n".join(cases.report_lines(report)))
+
+
+def _evals() -> Any:
+    sys.path.insert(0, str(PROJECT))
+    try:
+        from evals import answer_suites
+    except ImportError as error:
+        raise InputError("找不到评测题", str(PROJECT / "evals"), "请在源码目录中运行 guanbiao eval") from error
+    return answer_suites
+
+
+def _prepared(home: Path | None) -> Assistant:
+    settings = load_settings(home)
+    helper = open_assistant(settings.model_copy(update={"home": settings.home / "evaluation"}))
+    with ProgressBar() as progress:
+        helper.prepare(progress)
+        if TRAINING_TEXT.is_file():
+            helper.ingest([TRAINING_TEXT], WORKSPACE, None, progress)
+        else:
+            stderr.print("没有培训讲义，依赖它的题会跳过并说明。")
+    return helper
+
+
+def _ask(helper: Assistant, case: dict[str, Any]) -> dict[str, Any]:
+    history = tuple(Turn(question=turn["question"], answer=turn.get("answer") or "") for turn in case["history"])
+    question = Question(text=case["question"], workspace=WORKSPACE, scope=case["scope"], history=history)
+    return answer_json(helper.ask(question))
