@@ -1,7 +1,7 @@
 """Lines → headings, by style, by numbering and by the habits of the document itself."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -157,20 +157,20 @@ def _plausible(lines: Sequence[Line], after: dict[int, int], accepted: dict[int,
     dropped = {i for i in integers if not _keeps(lines, i, separators, after, accepted)}
     rest = [index for index in decimals if index not in dropped]
     ordinals = {mark.ordinal for index in rest if (mark := lines[index].mark)}
-    dropped.update(index for index in rest if not is_styled(lines[index]) and _is_alone(lines[index], ordinals))
+    prefixes = {ordinal[:depth] for ordinal in ordinals for depth in range(1, len(ordinal))}
+    depths = Counter(map(len, ordinals))
+    dropped.update(i for i in rest if not is_styled(lines[i]) and _is_alone(lines[i], ordinals, prefixes, depths))
     return {index: family for index, family in accepted.items() if index not in dropped}
 
 
-def _is_alone(line: Line, ordinals: set[tuple[int, ...]]) -> bool:
+def _is_alone(line: Line, ordinals: set[tuple[int, ...]], prefixes: set[tuple[int, ...]], depths: Counter[int]) -> bool:
     """Neither parent, child nor neighbour has a number: ``3.12 启动会`` is a day, ``3.2 版本`` a version."""
     if line.mark is None:
         return True
     *above, last = number = line.mark.ordinal
     related = {tuple(above), (*above, last - 1), (*above, last + 1)} - {()}
-    others = [ordinal for ordinal in ordinals if ordinal != number]
-    first = last == 1 and any(len(ordinal) == len(number) for ordinal in others)
-    below = any(ordinal[: len(number)] == number for ordinal in others)
-    return not (first or below or related & ordinals)
+    first = last == 1 and depths[len(number)] > 1
+    return not (first or number in prefixes or related & ordinals)
 
 
 def _depth(line: Line) -> int:

@@ -1,6 +1,7 @@
 """Rows of one section → pieces of bearable length, cut between paragraphs, list items, table rows or sentences."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -70,7 +71,8 @@ def _table_headers(text: str, members: Sequence[Row]) -> dict[int, str]:
 
 
 def _piece(members: Sequence[Row], start: int, end: int, header: str | None = None) -> Piece:
-    inside = [row for row in members if row.end > start and row.start < end] or list(members[-1:])
+    first = bisect_right(members, start, key=lambda row: row.end)
+    inside = members[first : bisect_left(members, end, key=lambda row: row.start)] or members[-1:]
     content = [row for row in inside if not row.heading] or inside
     deepest = min((row.place for row in content), key=lambda place: len(place.path))
     path = deepest.path

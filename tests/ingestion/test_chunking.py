@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -218,3 +220,12 @@ def test_cutting_again_gives_the_same_chunks(blocks):
 def test_no_chunk_is_longer_than_a_list_may_be_unless_it_is_one_sentence(count):
     text = "\n".join(f"{n} 章节{n}\n{SENTENCE * count}" for n in range(1, 6))
     assert all(len(chunk) <= LONG for chunk in texts(text))
+
+
+@pytest.mark.slow
+def test_a_megabyte_of_numbered_clauses_is_cut_in_seconds():
+    text = "\n".join(f"{n // 100 + 1}.{n // 10 % 10 + 1}.{n % 10 + 1} {SENTENCE}" for n in range(20_000))
+    started = process_time()
+    _, chunks = read(text)
+    assert len(chunks) == 20_000
+    assert process_time() - started < 20
