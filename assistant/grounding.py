@@ -11,11 +11,17 @@ _MINIMUM = 4
 """Characters a quote must have to be evidence of anything."""
 _SUPPORT = 0.45
 """Share of a claim's character pairs that must stand in its quotes or their headings."""
+_RESTS = 0.55
+"""Share of a quoted clause's character pairs in the claim from which the claim rests on it."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _LIST_MARK = re.compile(r"^\s*(?:\d{1,2}[.、)）]|[（(]?\d{1,2}[)）])\s*")
-_NEGATION = re.compile(
-    r"不(?!同|断|仅|但|光|论|管|符合|足|良|少于|低于|超过|高于)|无需|无须|毋须|没有|并非|不得|禁止|切忌|严禁|未(?!来)|避免|防止|而非"
+_NEGATIONS = (
+    re.compile(
+        r"不(?!同|断|仅|但|光|论|管|符合|足|良|少于|低于|超过|高于)|无需|无须|毋须|并非|禁止|切忌|严禁|避免|防止|杜绝|而非"
+    ),
+    re.compile(r"没有|没(?!收|落)|未(?!来)|缺乏|缺少"),
 )
+"""Denied or forbidden, and absent: a claim and its quote must agree in both."""
 _FUNCTION = re.compile(
     r"[的了和与及或在是有也都就把被对向从到由为以用于而但等其之这那您你我]"
     r"|资料|要求|说明|指出|规定|包括|以下|如下|可以|需要|应当?"
@@ -69,21 +75,18 @@ def supports(claim: str, citations: Sequence[Citation]) -> bool:
     context = body + fold_text("".join(f"{item.document}{item.locator}{item.clause or ''}" for item in citations))
     if not set(_NUMBER.findall(fold_text(plain))) <= set(_NUMBER.findall(context)):
         return False
-    if _negated(plain) and not _negated(body):
-        return False
-    if _negated(body) and not _negated(plain) and _only_negative(citations):
+    if any(_turned(negation, plain, body, citations) for negation in _NEGATIONS):
         return False
     return _overlap(plain, context) >= _SUPPORT
 
 
-def _negated(text: str) -> bool:
-    return _NEGATION.search(text) is not None
-
-
-def _only_negative(citations: Sequence[Citation]) -> bool:
-    """True when every clause of every quote is negative, so that a plain claim turns it round."""
-    clauses = [part for item in citations for part in re.split(r"[，,；;。：:]", item.quote) if len(part.strip()) > 1]
-    return bool(clauses) and all(_negated(clause) for clause in clauses)
+def _turned(negation: re.Pattern[str], claim: str, body: str, citations: Sequence[Citation]) -> bool:
+    """The claim denies what no quote denies, or states plainly what a clause it rests on denies."""
+    if negation.search(claim):
+        return not negation.search(body)
+    clauses = [part for item in citations for part in re.split(r"[，,；;。：:、]", item.quote) if len(part.strip()) > 1]
+    resting = [part for part in clauses if _overlap(part, fold_text(claim)) >= _RESTS]
+    return any(negation.search(part) for part in resting)
 
 
 def _overlap(claim: str, context: str) -> float:

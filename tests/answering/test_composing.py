@@ -1,0 +1,104 @@
+"""Answers built from slices of the source."""
+
+import pytest
+
+from assistant.answering.outline import outline
+from assistant.answering.units import lines_of, units_of
+from assistant.domain.answer import Answer, Question
+from assistant.workflows.answer import answer
+
+from .world import SOURCE, chunks, deps, passage
+
+
+def ask(text: str, **options: object) -> Answer:
+    return answer(Question(text=text, workspace="w", **options), deps())  # pyright: ignore[reportArgumentType]
+
+
+def test_every_quote_is_an_exact_slice_of_the_source_at_its_offsets() -> None:
+    for text in ("内审的关键点有哪些？", "管理评审由谁主持？", "什么是过渡期？", "调研和自评估有什么区别？"):
+        given = ask(text)
+        assert given.status == "grounded"
+        for claim in given.claims:
+            assert claim.citations
+            assert all(SOURCE[c.start : c.end] == c.quote for c in claim.citations)
+
+
+def test_citation_marks_count_the_citations_in_order() -> None:
+    given = ask("内审的关键点有哪些？")
+    quotes = list(dict.fromkeys(c.quote for claim in given.claims for c in claim.citations))
+    assert all(f"[{number}]" in given.text for number in range(1, len(quotes) + 1))
+    assert f"[{len(quotes) + 1}]" not in given.text
+
+
+def test_a_list_is_complete_and_numbered() -> None:
+    text = ask("要组织哪几类培训？").text
+    assert "共 4 项" in text
+    assert all(name in text for name in ("标准宣贯培训", "文件编写培训", "内审员培训", "文件实施培训"))
+
+
+def test_headings_make_a_list_with_their_first_sentences() -> None:
+    text = ask("内部审核有哪些关键点？").text
+    assert "共 3 项" in text
+    assert "1. 选人：内审员由各部门轮流担任" in text
+    assert "3. 跟踪：" in text
+
+
+def test_a_definition_comes_first() -> None:
+    assert ask("什么是过渡期？").text.startswith("过渡期——从批准发布到正式生效之间的一段时间")
+
+
+def test_both_sides_of_a_comparison_are_told() -> None:
+    text = ask("调研和自评估有什么区别？").text
+    assert "调研是为了定性地" in text
+    assert "自评估是为了定量地" in text
+
+
+def test_a_direct_no_where_the_source_forbids_what_was_asked() -> None:
+    text = ask("内审员固定由质量科两个人包办行不行？").text
+    assert text.startswith("不可以")
+    assert "切忌固定由质量科两个人包办" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("既然两化融合方针发布后就不能再改，那要一次写到位吗？", "适时调整"),
+        ("材料规定内审员培训由企业内培训师讲解，对吧？", "外部咨询师"),
+        ("按材料的说法，自评估是定性的，那写段文字就行？", "定量"),
+    ],
+)
+def test_a_false_premise_is_corrected_first(text: str, said: str) -> None:
+    given = ask(text)
+    assert given.status != "refused"
+    assert given.text.startswith("这个前提与资料不符")
+    assert said in given.text.splitlines()[0]
+
+
+def test_a_true_premise_is_not_called_false() -> None:
+    for text in ("既然方针要适时调整，那由谁参与制定？", "管理评审由最高管理者主持，对吧？"):
+        assert "与资料不符" not in ask(text).text
+
+
+def test_the_audience_changes_what_is_told() -> None:
+    plain = ask("管理评审怎么开？").text
+    boss = ask("管理评审怎么开？", audience="决策层").text
+    assert len(boss) <= len(plain)
+
+
+def test_the_answer_is_no_page_dump() -> None:
+    for text in ("管理评审由谁主持？", "文件批准后为什么不能马上实施？"):
+        assert len(ask(text).text) < 420
+
+
+def test_units_keep_their_place_and_their_heading() -> None:
+    section = passage(chunks()[0])
+    for unit in units_of(section):
+        assert section.chunk.text[unit.start : unit.end].replace("**", "") == unit.text
+    assert units_of(section)[0].headings == ("选人",)
+    assert [line.role for line in lines_of(section)][:2] == ["heading", "text"]
+
+
+def test_items_under_a_lead_in_hang_together() -> None:
+    root = outline([passage(chunks()[2])])
+    lead = next(node for node in root.walk() if node.kind == "lead")
+    assert [item.title for item in lead.items] == ["标准宣贯培训", "文件编写培训", "内审员培训", "文件实施培训"]
