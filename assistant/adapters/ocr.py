@@ -66,7 +66,7 @@ class Ocr:
 
     def _shrunk(self, image: Any, found: list[Piece]) -> list[Piece]:
         """Huge letters fall apart in detection: read them again from a smaller picture, if that finds more."""
-        height = median(piece.height for piece in found)
+        height = median(min(piece.height, piece.right - piece.left) for piece in found)
         if height <= _HUGE:
             return found
         scale = _COMFORTABLE / height
