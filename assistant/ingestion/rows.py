@@ -14,6 +14,8 @@ from .titles import ANNEX_NATURE
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 _MARKDOWN = re.compile(r"^(?:[-*+]\s+(?=[#*◆➤●■★▲①-⑳（(]))?(?:#{1,6}\s+)?|\*\*|__")
 _CITABLE = frozenset({"part", "chapter", "section", "article", "decimal", "annex", "annex_decimal"})
+_OVER_INTEGERS = frozenset({"part", "chapter", "annex"})
+"""``1`` right below these, or below nothing, is a clause; below 第一节 or 一、 it is a point."""
 _OWN_CHUNK = frozenset({"article", "decimal", "annex_decimal"})
 
 
@@ -95,7 +97,10 @@ def _places(sections: Sequence[Section]) -> list[Place]:
     for index, section in enumerate(sections):
         open_ = [(i, end) for i, end in open_ if end > section.start]
         above = places[open_[-1][0]] if open_ else ROOT
+        outer = sections[open_[-1][0]] if open_ else None
         kind = _number_kind(section.number)
+        if kind == "integer":
+            kind = "decimal" if outer is None or _number_kind(outer.number) in _OVER_INTEGERS else "point"
         clause = canonical(section.number) if section.number and kind in _CITABLE else above.clause
         places.append(Place(section.path, clause, index if kind in _OWN_CHUNK else above.scope))
         open_.append((index, section.end))
@@ -107,7 +112,7 @@ def _number_kind(number: str | None) -> str:
     mark = heading(f"{number} 。") if number else None
     if mark is None:
         return ""
-    return "decimal" if mark.kind == "arabic" and not mark.separator.strip() else mark.kind
+    return "integer" if mark.kind == "arabic" and not mark.separator.strip() else mark.kind
 
 
 def _folded(text: str) -> str:

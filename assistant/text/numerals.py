@@ -24,7 +24,7 @@ _HAN = "零一二三四五六七八九"
 
 
 def parse_numeral(text: str) -> int | None:
-    """Value of ``二十三``, ``一百零三``, ``廿五``, ``二〇二五``, ``贰拾``, ``3千5百`` or ``１２``; None for anything else."""
+    """Value of ``二十三``, ``一百零三``, ``廿五``, ``二〇二五``, ``贰拾``, ``3千5百``; None for anything else."""
     flat = flat_width(text).strip()
     for short, long in _SHORT.items():
         flat = flat.replace(short, long)

@@ -24,7 +24,7 @@ _HAN_END = re.compile(r"[\u4e00-\u9fff）)》”]$")
 _NUMBERED = re.compile(r"^\s*(?:第?[一二三四五六七八九十百\d]+[章节条款项部分]*|[A-Za-z]|[附注例图表][\d录一-十]*)\s*$")
 _LATIN_END = re.compile(r"(?:^|[^A-Za-z.])([A-Za-z]{2,}|\d{4})[)”\"’']?$")
 _ABBREVIATION = re.compile(
-    r"(?:nos?|figs?|eq|sec|ch|art|vol|pp|vs|etc|inc|co|ltd|corp|dept|mrs?|ms|dr|prof|st|al|eds?|revs?|ver|ref|approx)", re.I
+    r"(?:nos?|figs?|eq|sec|ch|art|vol|pp|vs|etc|inc|co|ltd|corp|dept|mrs?|ms|dr|prof|st|al|eds?|revs?|ver|ref)", re.I
 )
 
 

@@ -70,6 +70,13 @@ def test_small_neighbouring_sections_are_grouped_and_long_ones_are_not():
     assert [("要点甲" in t, "要点丙" in t) for t in found] == [(True, True), (False, False), (False, False)]
 
 
+def test_points_below_sections_are_no_clauses():
+    _, chunks = read("第一节 素质\n1. 有道德\n公正可靠。\n2. 明断\n及时得出结论。\n第二节 知识\n懂标准。")
+    assert [chunk.clause for chunk in chunks] == ["第一节", "第二节"]
+    _, chunks = read("1. 目的\n规范采购。\n2. 范围\n全公司。")
+    assert [chunk.clause for chunk in chunks] == ["1", "2"]
+
+
 def test_grouping_never_joins_two_clauses():
     found = texts("1 目的\n规范。\n2 范围\n全公司。\n3 职责\n领导。")
     assert len(found) == 3
