@@ -136,6 +136,10 @@ class SqliteStore:
         )
         return [(_document(head), at) for head, at in rows]
 
+    def workspaces(self) -> list[str]:
+        """Names of all workspaces that hold documents."""
+        return [row[0] for row in self.connection.execute("SELECT DISTINCT workspace FROM documents ORDER BY workspace")]
+
     def heads(self, version_ids: Sequence[str]) -> dict[str, Document]:
         """Documents without text, spans and sections, by version id."""
         found: dict[str, Document] = {}

@@ -40,8 +40,7 @@ def swot_cross(pen: Scribe, words: Mapping[str, Any]) -> str:
 
 
 def _closest(pen: Scribe, scoped: Scoped, kind: str) -> list[Scoped]:
-    items = pen.items(kind)
-    return related(_name(pen, scoped), items)[:2] or (items[:2] if len(items) <= 3 else [])
+    return related(_name(pen, scoped), pen.items(kind))[:2]
 
 
 @composer("five_forces")

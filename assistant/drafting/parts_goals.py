@@ -86,14 +86,15 @@ def goal_periods(pen: Scribe, words: Mapping[str, Any]) -> str:
 @composer("goal_departments")
 def goal_departments(pen: Scribe, words: Mapping[str, Any]) -> str:
     """Goals by the department of the person responsible, as far as the facts name it."""
-    rows: list[tuple[str, str, str, str]] = []
-    for scoped in pen.items("goals"):
+    rows: list[tuple[str, ...]] = []
+    for at, scoped in enumerate(pen.items("goals"), start=1):
         goal = cast(Goal, scoped.item)
         inner = pen.within(scoped)
         department = read(pen.facts, goal, "department")
         owner = inner.value("item.owner")
         post = post_without_department(pen.facts, goal.owner or "")
-        rows.append((department or owner, post or owner, inner.value("item.name"), inner.value("item.target")))
+        name, target = inner.value("item.name"), inner.value("item.target")
+        rows.append((_number(scoped, at), department or owner, post or owner, name, target))
         if department:
             pen.note(*(d.path for d in pen.items("departments") if read(pen.facts, d.item, "name") == department))
-    return table(("承担部门", "责任岗位", "目标", "承担的目标值"), rows)
+    return table(("编号", "承担部门", "责任岗位", "目标", "承担的目标值"), rows)

@@ -52,7 +52,12 @@ class Scribe:
 
     def fill(self, text: str) -> str:
         """``text`` with every ``{place}`` filled; an unknown fact becomes an open point, ``{place?}`` stays silent."""
-        return _PLACE.sub(lambda match: self.value(match[1], optional=bool(match[2])), text)
+        return _PLACE.sub(self._filled, text)
+
+    def _filled(self, match: re.Match[str]) -> str:
+        found = self.value(match[1], optional=bool(match[2]))
+        quoted = match.string[: match.start()].endswith("“")
+        return found.replace("“", "‘").replace("”", "’") if quoted and not found.startswith("【") else found
 
     def value(self, place: str, optional: bool = False) -> str:
         """The fact at ``place`` (``strategy`` or ``item.target``), noted as used, or an open point."""

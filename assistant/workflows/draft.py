@@ -1,7 +1,7 @@
 """A document to come, from the facts: cleansed, checked for contradictions, composed, checked as a whole."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..domain.document import LoadedFile
@@ -13,6 +13,7 @@ from ..drafting.contradictions import contradictions, unknown_keys
 from ..drafting.material import Material
 from ..drafting.numbers import foreign_numbers
 from ..drafting.profile import Profile
+from ..drafting.reuse import fingerprint, most_reused, reuse_violation
 from ..drafting.rewording import Rewording, reworded
 from ..drafting.scribe import Brief
 from ..drafting.suspicion import cleansed, suspicion_violations
@@ -41,6 +42,7 @@ def draft_kinds(material: Material) -> list[str]:
 
 def draft(kind: str, facts: FactTable, deps: DraftDeps) -> Draft:
     """The draft of one kind. Raises InputError for an unknown kind."""
+    kind = kind.strip().replace("：", ":", 1)
     if not kinds.known(kind, deps.material):
         available = "、".join(draft_kinds(deps.material))
         raise InputError(f"不认识的草案种类 {kind}", "KIND", f"可用：{available}")
@@ -78,3 +80,10 @@ def _whole(
         return numbers
     loaded = deps.read(f"# {title}\n\n" + _BLANK.sub("", _OPEN.sub("待补充", text)))
     return (*numbers, *check_paper(loaded, scope, deps.checks, facts).violations)
+
+
+def with_reuse(made: Draft, template: str, foreign: Iterable[str], common: Iterable[str]) -> Draft:
+    """The draft with a warning when ``template`` was copied from another client's document."""
+    shared = frozenset[int]().union(*(fingerprint(text) for text in common))
+    reuse = most_reused(fingerprint(template), [fingerprint(text) for text in foreign], shared)
+    return made.model_copy(update={"violations": (*made.violations, *reuse_violation(reuse, "--template"))})
