@@ -42,6 +42,25 @@ def load_many(
             threads.shutdown(wait=False, cancel_futures=True)
 
 
+class IsolatedLoader:
+    """A ``Loader`` that reads each file in a worker process: what hangs or crashes becomes an error of that file."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._pool = _Pool(limits or Limits(), 1, None, 0)
+
+    def load(self, path: Path, progress: Progress | None = None) -> LoadedFile:
+        """Read ``path``; raises InputError or LimitError with a clear Chinese line."""
+        self._pool.progress, self._pool.total = progress, self._pool.done + 1
+        result = self._pool.load(path)
+        if isinstance(result, GuanbiaoError):
+            raise result
+        return result
+
+    def close(self) -> None:
+        """End the worker; it also ends by itself with this process."""
+        self._pool.close()
+
+
 @dataclass
 class _Pool:
     """Idle workers, handed to whichever thread asks; dead ones are replaced when the next file comes."""

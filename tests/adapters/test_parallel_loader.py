@@ -4,7 +4,7 @@ import pytest
 
 from assistant.adapters import parallel_loader
 from assistant.adapters.file_limits import Limits
-from assistant.adapters.parallel_loader import load_many
+from assistant.adapters.parallel_loader import IsolatedLoader, load_many
 from assistant.domain.document import LoadedFile
 from assistant.domain.errors import InputError, LimitError
 from tests.adapters.office_files import docx_bytes, p
@@ -68,3 +68,13 @@ def test_stopping_early_ends_the_workers(folder):
 
 def test_nothing_to_read_starts_nothing():
     assert list(load_many([])) == []
+
+
+def test_one_file_at_a_time_is_as_safe(folder, monkeypatch):
+    monkeypatch.setattr(parallel_loader, "_BOOT", BOOT)
+    (folder / "killed.txt").write_text("内容", encoding="utf-8")
+    loader = IsolatedLoader()
+    with pytest.raises(InputError, match="异常退出"):
+        loader.load(folder / "killed.txt")
+    assert loader.load(folder / "1.txt").blocks[0].text == "第1条 内容"
+    loader.close()
