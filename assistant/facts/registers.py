@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ..domain.facts import Department, DocumentEntry, FormEntry, Line, Paper, Post, Source
 from ..text.dates import find_dates
@@ -33,7 +33,7 @@ def departments_of(papers: Sequence[Paper]) -> list[Department]:
 
 def _table_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
     for line in paper.lines:
-        if line.kind == "header_row" and paper.kind in ("manual", "register", "procedure"):
+        if line.cells and not line.heads and paper.kind in ("manual", "register", "procedure"):
             names = [c for c in dict.fromkeys(line.cells) if departments_in(c) == [c]]
             if len(names) >= 4:
                 yield from ((fold_department(n), [], line) for n in names)
@@ -90,12 +90,18 @@ def _posts_of_row(line: Line, paper: Paper) -> list[Post]:
     start, end = _day(line, "起|任命|任职日期|任职时间|到岗|入职|聘任"), _day(line, "止|离任|离职|卸任|调离|免职")
     return [
         Post(
-            person=name, post=post or ("负责人" if re.search("负责人", heads) else ""), department=fold_department(department),
+            person=name, post=_beside(person, name) or post or ("负责人" if re.search("负责人", heads) else ""), department=fold_department(department),
             start=start, end=end, note=_column(line, "备注|说明|资格"),
             source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="post/1"),
         )
         for name in people_in(person)
     ]
+
+
+def _beside(cell: str, name: str) -> str:
+    """The post written in brackets behind a name: 张三（总经理）."""
+    match = re.search(rf"{re.escape(name)}\s*[（(]([^（()）]{{2,24}})[)）]", cell)
+    return match[1] if match and re.search("经理|代表|主任|长|总|主管|董事", match[1]) else ""
 
 
 def _appointments(line: Line, paper: Paper) -> list[Post]:
@@ -212,9 +218,26 @@ def switched_forms(papers: Sequence[Paper]) -> list[FormEntry]:
     return found
 
 
-def _switch(line: Line, paper: Paper) -> FormEntry | None:
-    if not re.search("作废|停用|停止使用|废止", line.text) or not re.search("启用|换版|改版|更新为|升版", line.text):
+def _lasting(line: Line, paper: Paper) -> FormEntry | None:
+    """（ZY-R-0502 B版，A版可用至2025年3月31日）: the old version lives to a day told."""
+    match = re.search(r"(?P<new>[A-Z](?:/\d{1,2})?|[Vv]\d(?:\.\d)*)版?[，,；;、]\s*(?P<old>[A-Z](?:/\d{1,2})?|[Vv]\d(?:\.\d)*)版?(?:表)?(?:可)?(?:继续)?(?:使用|沿用|用)至(?P<day>[^，。；）)]{6,14})", line.text)
+    if not match:
         return None
+    days = [m.first for m in find_dates(match["day"]) if m.precision == "day"]
+    codes = codes_in(line.text[: match.start()])
+    name = re.findall(r"《([^《》]{2,40})》", line.text[: match.start()])
+    if not days or not (codes or name):
+        return None
+    return FormEntry(
+        code=codes[-1] if codes else "", name=name[-1] if name else "", version=fold_version(match["new"]), effective_on=paper.effective_on,
+        withdrawn=((fold_version(match["old"]), days[0] + timedelta(days=1)),), source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="switch/1"),
+    )
+
+
+def _switch(line: Line, paper: Paper) -> FormEntry | None:
+    lasting = _lasting(line, paper)
+    if lasting or not re.search("作废|停用|停止使用|废止", line.text) or not re.search("启用|换版|改版|更新为|升版", line.text):
+        return lasting
     versions = re.findall(r"(?<![A-Za-z0-9])([A-Z]/\d{1,2}|[Vv]\d(?:\.\d)*)", line.text)
     days = [m.first for m in find_dates(line.text) if m.precision == "day"]
     name = re.search(r"《([^《》]{2,40})》", line.text)

@@ -54,7 +54,7 @@ def is_label(text: str) -> bool:
         return True
     if _LABEL.fullmatch(flat):
         return True
-    if _VALUE.search(flat) or is_person(flat):
+    if _VALUE.search(flat):
         return False
     return bool(_LABEL.search(flat)) and len(flat) <= 14
 

@@ -84,7 +84,8 @@ def _rule_elsewhere(duty: Prescription, case: Case) -> bool:
         shared = {f.code for f in duty.forms if f.code} & {f.code for f in other.forms if f.code}
         if shared or bigram_share(core_name(duty.action[:40]), core_name(other.process + other.action[:40])) >= 0.45:
             return True
-        if duty.topic and duty.topic == other.topic and duty.topic not in ("training", "security", "document_control", "resources", "inspection") and other.cadence:
+        near = bigram_share(core_name(duty.action[:40]), core_name(other.process + other.action[:40])) >= 0.25
+        if duty.topic and duty.topic == other.topic and other.cadence and near:
             return True
     return False
 

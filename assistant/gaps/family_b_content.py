@@ -80,7 +80,7 @@ def plan_after_start(case: Case, parameters: Parameters) -> Iterator[Hit]:
         duty = duty_about(case, record.topic or "", "计划|通知")
         source = next(s.source for s in record.signatures if s.on == record.filled_on)
         yield Hit(
-            object=f"{record.title}：计划日期{record.filled_on}晚于实施日期{record.event_on}", root=f"plan:{record.id}",
+            object=f"{record.title}：计划日期{record.filled_on}晚于实施日期{record.event_on}", root=f"late-record:{record.id}:{record.event_on}",
             document=duty.source if duty else None, record=source, values={"first": str(record.event_on), "second": str(record.filled_on)},
         )
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..domain.facts import Prescription, Record, Signature, Source
-from ..text.roles import DEPUTY, REPRESENTATIVE, TOP_MANAGER
+from ..text.roles import DEPUTY, REPRESENTATIVE, TOP_MANAGER, is_person
 from .audits import audits, duty_about
 from .case import Case
 from .linking import about, link
@@ -75,10 +75,23 @@ def _is_top(sign: Signature, record: Record, case: Case) -> bool:
     if TOP_MANAGER.search(sign.department) and not DEPUTY.search(sign.department):
         return True
     tops = case.top_managers(record.event_on)
-    named = re.search(rf"(?:总经理|董事长|厂长|总裁|院长){sign.person}", " ".join(p.text for p in case.facts.papers))
+    named = _named_tops(case)
     if tops:
-        return sign.person in tops or (named is not None and not case.posts_on(sign.person, record.event_on))
-    return named is not None or not (REPRESENTATIVE.search(sign.department) or DEPUTY.search(sign.department))
+        return sign.person in tops or (sign.person in named and not case.posts_on(sign.person, record.event_on))
+    return sign.person in named or not named and not (REPRESENTATIVE.search(sign.department) or DEPUTY.search(sign.department))
+
+
+def _named_tops(case: Case) -> set[str]:
+    """People papers call 总经理张三 or sign for as 总经理：张三."""
+    if "named_tops" not in case.memo:
+        found: set[str] = set()
+        for paper in case.facts.papers:
+            for match in re.finditer(r"(?<!副)(?:总经理|董事长|厂长|总裁|院长)[：:\s　]{0,3}([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])|(?<!副)(?:总经理|董事长|厂长|总裁|院长)([\u4e00-\u9fff]{2,3}?)(?=主持|出席|同志|签发|批准|指出|参加)", paper.text):
+                name = match[1] or match[2]
+                if is_person(name):
+                    found.add(name)
+        case.memo["named_tops"] = found
+    return case.memo["named_tops"]
 
 
 def _authorised(record: Record, case: Case) -> bool:

@@ -208,7 +208,7 @@ def miss_without_action(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 
 def _deviation_duty(case: Case) -> Prescription | None:
-    return next((d for d in case.facts.prescriptions if re.search(r"未(?:达到?|完成|达成|实现)[^，。；]{0,6}目标|目标[^，。；]{0,8}未(?:达|完成)|未达标|低于目标|偏离目标|偏差", d.source.quote) and re.search("分析|措施|整改|原因", d.source.quote)), None)
+    return next((d for d in case.facts.prescriptions if re.search(r"未(?:达到?|完成|达成|实现)[^，。；]{0,6}目标|目标[^，。；]{0,8}未(?:达|完成)|未达标|低于目标|偏离目标|偏差", d.source.quote) and re.search("分析|措施|整改|原因|说明|报告单|改进", d.source.quote)), None)
 
 
 def _times(duty: Prescription) -> int:

@@ -22,19 +22,26 @@ def review_inputs(case: Case, parameters: Parameters) -> Iterator[Hit]:
     if len(required) < 3 or duty is None:
         return
     for review in reviews(case):
-        if review.special or not review.inputs:
+        if review.special:
             continue
         texts = [fold_name(x.text) for r in [*review.inputs, *review.minutes] for x in case.papers[r.paper].lines]
         missing = [item for item in required if not _present(item, texts)]
-        if 0 < len(missing) <= max(2, len(required) // 2):
+        pack = review.inputs or [m for m in review.minutes if len(missing) <= 0.4 * len(required) and _headed(m, case)]
+        if pack and 0 < len(missing) <= max(2, len(required) // 2):
             yield Hit(
                 object=f"{review.on}管理评审输入缺：{'；'.join(missing)}",
                 root=f"review-inputs:{review.on}",
                 document=_item_source(missing[0], duty, case),
-                record=review.inputs[0].source,
+                record=pack[0].source,
                 values={"missing": "；".join(missing), "count": str(len(required))},
                 verdict="suspected" if case.covered(("management_review",)) else "not_evaluable",
             )
+
+
+def _headed(minutes: Record, case: Case) -> bool:
+    """Minutes that go through the inputs one by one under numbers of their own."""
+    lines = [x for x in case.papers[minutes.paper].lines if re.match(r"^\s*[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]", x.text)]
+    return len(lines) >= 4
 
 
 def _required_inputs(case: Case) -> tuple[list[str], Source | None]:

@@ -129,7 +129,7 @@ def _own_evaluation(record: Record) -> str:
 
 
 def _evaluation_duty(case: Case) -> Prescription | None:
-    found = [d for d in case.facts.prescriptions if d.topic == "training_evaluation" and d.modality not in ("may", "should") and re.search("评价|评估|考核", d.process + d.action)]
+    found = [d for d in case.facts.prescriptions if d.topic == "training_evaluation" and d.modality not in ("may", "should") and re.search("评价|评估|考核|效果", d.process + d.action)]
     return max(found, key=lambda d: (bool(d.deadlines), bool(d.forms)), default=None)
 
 

@@ -97,7 +97,7 @@ def _by_topic(duty: Prescription, case: Case) -> list[Record]:
         return [r for r in case.heads if r.topic in held and not _planned_only(r)]
     if duty.topic in _SPECIAL:
         own = [r for r in case.heads if r.topic == duty.topic]
-        core = core_name(duty.process or "")
+        core = "" if _GENERIC_HEAD.search(duty.process) else core_name(duty.process)
         return [r for r in own if len(core) < 2 or bigram_share(core, core_name(r.title)) > 0 or duty.topic in ("backup_drill", "assessment", "appraisal")]
     core = core_name(duty.process or "")
     return [r for r in case.heads if len(core) >= 4 and core in fold_name(r.title + clean_name(r.paper))]
