@@ -1,0 +1,305 @@
+"""The gap report as blocks, the same for every format: what is said, in which order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..labels import SEVERITY
+from ..workflows.gaps import GapReport
+from .gap_view import (
+    CalendarRow,
+    Item,
+    Priority,
+    Rate,
+    by_family,
+    calendar,
+    leading,
+    matrix,
+    months_of,
+    plain_name,
+    priorities,
+    ranges,
+    rate,
+    suspected,
+    undecided,
+)
+from .gap_words import CONDUCT, COVERAGE, COVERAGE_FAMILY, FAMILY, NEXT, PAPER_KIND, READ, START_WITH, TITLE, WHY_FIRST
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 0 is the title. ``page`` begins a new page where there are pages."""
+
+    text: str
+    level: int = 1
+    page: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; ``quiet`` is a note, ``strong`` the sentence to remember."""
+
+    text: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Short points."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: head (empty for a table of labels), rows, widths in percent, severity of each row for its colour."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    tones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Share:
+    """The rate of execution as a bar."""
+
+    rate: Rate
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Gaps of each process by severity."""
+
+    rows: tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Heat:
+    """The calendar of expected occurrences."""
+
+    months: tuple[tuple[int, int], ...]
+    rows: tuple[CalendarRow, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One item in full."""
+
+    item: Item
+    clauses: tuple[str, ...]
+
+
+Block = Heading | Text | Bullets | Grid | Share | Bars | Heat | Card
+
+
+def report_blocks(report: GapReport, clauses: Mapping[str, str]) -> list[Block]:
+    """The whole report."""
+    items = suspected(report)
+    found = priorities(items)
+    return [
+        *_front(report, items),
+        *_first_things(found),
+        *_overview(items),
+        *_details(items, clauses),
+        *_calendar(report),
+        *_matrix(report, items, clauses),
+        *_undecided(report),
+        *_files(report),
+        *_method(report),
+    ]
+
+
+def _front(report: GapReport, items: Sequence[Item]) -> list[Block]:
+    window = f"{report.window[0]} 至 {report.window[1]}"
+    read = [sum(f.read == state for f in report.files) for state in ("ok", "partly", "failed")]
+    files = f"{len(report.files)} 份：已读 {read[0]}，部分读出 {read[1]}，未能读取 {read[2]}"
+    facts = (
+        ("企业", report.enterprise or "（未写明）"),
+        ("检查期间", window),
+        ("判断截止日", str(report.as_of)),
+        ("所提供材料", files),
+    )
+    return [
+        Heading(TITLE, 0),
+        Grid((), facts, (22, 78)),
+        Heading("结论摘要"),
+        Text(_conclusion(report, items), "strong"),
+        Share(rate(report)),
+        Text(_rate_told(rate(report)), "quiet"),
+        *_families(items),
+        Heading("材料提供情况声明", 2),
+        *_coverage(report),
+        Heading("怎样使用本报告", 2),
+        Bullets(CONDUCT),
+    ]
+
+
+def _families(items: Sequence[Item]) -> list[Block]:
+    if not items:
+        return []
+    rows = tuple((FAMILY[f], str(high), str(mid), str(low)) for f, high, mid, low in by_family(items))
+    return [Heading("差距分布（项）", 2), Grid(("方面", "高", "中", "低"), rows, (55, 15, 15, 15))]
+
+
+def _conclusion(report: GapReport, items: Sequence[Item]) -> str:
+    numbers = rate(report)
+    count = sum(len(i.findings) for i in items)
+    if not count:
+        return "在已提供的材料范围内，没有发现疑似差距；不可评价的部分仍需补充材料。"
+    high = sum(len(i.findings) for i in items if i.first.severity == "high")
+    lead = leading(priorities(items))
+    names = "、".join(p.process for p in lead[:3])
+    told = f"发现疑似差距 {count} 处（归为 {len(items)} 项，其中高等级 {high} 处）"
+    return f"{told}；应发生的活动中可评价的 {numbers.judged} 次，按期完成 {numbers.fulfilled} 次。建议先从{names}入手。"
+
+
+def _rate_told(numbers: Rate) -> str:
+    return (
+        f"执行符合率 {numbers.percent} ＝ 按期 {numbers.fulfilled} ÷（按期 {numbers.fulfilled} ＋ "
+        f"逾期 {numbers.late} ＋ 缺失 {numbers.missing}）。另有 {numbers.not_evaluable} 次不可评价，不计入分子和分母。"
+    )
+
+
+def _coverage(report: GapReport) -> list[Block]:
+    if not report.coverage:
+        return [Text("没有提供材料完整性的声明，因此缺少的记录一律列为不可评价，不作为差距。")]
+    groups: dict[str, list[str]] = {}
+    for family, state in report.coverage:
+        groups.setdefault(state, []).append(COVERAGE_FAMILY.get(family, family))
+    rows = tuple((COVERAGE.get(state, state), "、".join(names)) for state, names in groups.items())
+    return [Grid(("声明", "记录类别"), rows, (22, 78))]
+
+
+def _first_things(found: Sequence[Priority]) -> list[Block]:
+    if not found:
+        return []
+    lead = leading(found)
+    share = lead[-1].cumulative
+    rows = tuple((str(n), _process(p), *_advice(p)) for n, p in enumerate(lead, 1))
+    told = f"按等级加权，前 {len(lead)} 个环节（共 {len(found)} 个）集中了 {share:.0%} 的差距。先解决它们，收效最快。"
+    return [
+        Heading("先做什么", page=True),
+        Text(told, "strong"),
+        Bars(tuple((p.process, *p.counts) for p in found[:12])),
+        Grid(("次序", "环节与差距", "为什么先做", "从哪里入手"), rows, (7, 31, 29, 33)),
+        Heading("接下来", 2),
+        Bullets(NEXT),
+    ]
+
+
+def _process(found: Priority) -> str:
+    """``内部审核程序：应有记录缺失、独立性缺失（第1、4项）``."""
+    names = "、".join(dict.fromkeys(i.first.title for i in found.items))
+    return f"{found.process}：{names}（第 {ranges([i.number for i in found.items])} 项）"
+
+
+def _advice(found: Priority) -> tuple[str, str]:
+    """Why and where to begin, by the family that weighs most in the process."""
+    heavy = max(found.items, key=lambda i: (i.first.severity == "high", len(i.findings)))
+    family = heavy.first.type[0]
+    return WHY_FIRST[family], START_WITH[family]
+
+
+def _overview(items: Sequence[Item]) -> list[Block]:
+    if not items:
+        return []
+    rows = tuple(
+        (str(i.number), SEVERITY[i.first.severity], kind_of(i), short(objects(i), 90), place_of(i)) for i in items
+    )
+    tones = tuple(i.first.severity for i in items)
+    return [
+        Heading("差距一览", page=True),
+        Grid(("序号", "等级", "类别", "事项", "涉及"), rows, (7, 7, 20, 40, 26), tones),
+    ]
+
+
+def _details(items: Sequence[Item], clauses: Mapping[str, str]) -> list[Block]:
+    if not items:
+        return []
+    cards = [Card(i, tuple(clauses.get(c, c) for c in i.first.clauses)) for i in items]
+    return [
+        Heading("差距详情", page=True),
+        Text("每项左右对照规定与记录的原文，原文均与所提供文件逐字核对。", "quiet"),
+        *cards,
+    ]
+
+
+def _calendar(report: GapReport) -> list[Block]:
+    rows = calendar(report)
+    if not rows:
+        return []
+    note = "每格为该月到期的活动：√ 按期，迟 逾期，缺 缺失，？ 不可评价，免 已批准例外；空格表示当月没有到期的活动。"
+    return [Heading("应发生活动日历", page=True), Text(note, "quiet"), Heat(tuple(months_of(report)), tuple(rows))]
+
+
+def _matrix(report: GapReport, items: Sequence[Item], clauses: Mapping[str, str]) -> list[Block]:
+    rows = tuple(
+        (row.clause, _names(row.documents), _names(row.records), ranges(row.items))
+        for row in matrix(report, items, clauses)
+    )
+    if not rows:
+        return []
+    head = ("要求", "规定所在文件", "相关记录", "差距序号")
+    note = "列出本次有发现的要求。条号标有“待核对”的，引用前请查对正式文本。"
+    return [Heading("要求—文件—记录对照", page=True), Text(note, "quiet"), Grid(head, rows, (27, 27, 30, 16))]
+
+
+def _names(files: Sequence[str]) -> str:
+    names = list(dict.fromkeys(plain_name(f) for f in files))
+    more = f" 等 {len(names)} 份" if len(names) > 6 else ""
+    return "；".join(names[:6]) + more or "未见"
+
+
+def _undecided(report: GapReport) -> list[Block]:
+    items = undecided(report)
+    lines = [x for x in report.ledger if x.state == "not_evaluable"]
+    if not items and not lines:
+        return []
+    rows = tuple((kind_of(i), short(objects(i), 100), i.first.explanation) for i in items)
+    table = [Grid(("类别", "事项", "为什么不能评价"), rows, (22, 38, 40))] if rows else []
+    note = f"应发生活动中有 {len(lines)} 次不能评价；下表为其他不能评价的事项。补充材料后可再次判断。"
+    return [Heading("不可评价的事项"), Text(note), *table]
+
+
+def _files(report: GapReport) -> list[Block]:
+    if not report.files:
+        return []
+    ordered = sorted(report.files, key=lambda f: (f.read == "ok", f.read != "failed", f.file))
+    rows = tuple((f.file, PAPER_KIND.get(f.kind, f.kind), READ[f.read], f.reason or "") for f in ordered)
+    tones = tuple({"failed": "high", "partly": "medium"}.get(f.read, "") for f in ordered)
+    return [Heading("材料阅读情况", page=True), Grid(("文件", "种类", "阅读", "原因"), rows, (50, 14, 12, 24), tones)]
+
+
+def _method(report: GapReport) -> list[Block]:
+    model = str(report.run.get("model", "rules"))
+    signs = "已开启" if report.run.get("authenticity") else "未开启"
+    lines = (
+        "判断由明确的规则作出，依据标签为“规则判定”；“模型判断”须人工复核，“人工认定”来自使用者的确认。",
+        "迹象类（记录之间的异常）只提示待核实，不作任何定性。",
+        f"判断方式：{'仅规则，未使用模型' if model == 'rules' else model}；迹象类检查：{signs}。",
+        "等级为建议，由审核员结合影响范围确定。",
+    )
+    return [Heading("说明"), Bullets(lines)]
+
+
+def kind_of(item: Item) -> str:
+    """``B2 逾期``; a sign says that it is one."""
+    mark = "（迹象，待核实）" if item.sign and "迹象" not in item.first.title else "（待核实）" if item.sign else ""
+    return f"{item.first.type} {item.first.title}{mark}"
+
+
+def objects(item: Item) -> str:
+    """What the item is about; several in a row."""
+    return "；".join(dict.fromkeys(f.object for f in item.findings))
+
+
+def place_of(item: Item) -> str:
+    """The names of the files on both sides."""
+    sides = [*item.documents[:1], *item.records[:2]]
+    more = f" 等 {len(item.records)} 处记录" if len(item.records) > 2 else ""
+    return "；".join(dict.fromkeys(plain_name(s.file) for s in sides)) + more
+
+
+def short(text: str, limit: int) -> str:
+    """Cut with an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
