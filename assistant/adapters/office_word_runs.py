@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .office_math import formula_text
 from .office_package import Node
 from .office_styles import Styles, W, number_of, switched, value_of
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _THROUGH = {
     "hyperlink",
     "smartTag",
@@ -126,7 +126,7 @@ class _Reader:
             elif name == "AlternateContent":
                 self.alternate(child, lambda part: self.walk(part, deleted))
             elif name in ("oMath", "oMathPara"):
-                self.add("".join(item.text or "" for item in child.iter(_MATH_TEXT)), "visible", bold=True)
+                self.add(formula_text(child), "visible", bold=True)
 
     def alternate(self, node: Node, read: Callable[[Node], None]) -> None:
         """Of alternatives read the first only, or a text box would be read twice."""

@@ -171,6 +171,20 @@ def test_headers_and_footers_are_read_once_each():
     ]  # fmt: skip
 
 
+def test_fractions_and_powers_of_formulas_stay_readable():
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    quotient = (
+        "<m:f><m:num><m:r><m:t>按期交付订单数</m:t></m:r></m:num><m:den><m:r><m:t>应交付订单数</m:t></m:r></m:den></m:f>"
+        "<m:r><m:t>×100%</m:t></m:r>"
+    )
+    power = "<m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    parsed = read(
+        p("准时率=", extra=f"<m:oMath {math}>{quotient}</m:oMath>")
+        + p("面积 ", extra=f"<m:oMath {math}>{power}</m:oMath>")
+    )
+    assert [block.text for block in parsed.blocks] == ["准时率=按期交付订单数/应交付订单数×100%", "面积 m^2"]
+
+
 def test_a_watermark_is_read():
     section = '<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>'
     mark = p(extra='<w:r><w:pict><v:shape><v:textpath string="作废"/></v:shape></w:pict></w:r>')
