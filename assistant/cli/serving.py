@@ -51,7 +51,7 @@ def demo(home: Home = None, debug: Debug = False) -> None:
     helper = assistant(home)
     with ProgressBar() as progress:
         helper.prepare(progress)
-        result = helper.ingest([helper.settings.corpus_dir / "demo"], DEMO_WORKSPACE, "client", progress)
+        result = helper.ingest([helper.settings.corpus_dir / "demo" / "gaps"], DEMO_WORKSPACE, "client", progress)
     say(f"演示企业：{len(result.documents)} 份文件，{result.failed} 份失败。\n")
     for text in DEMO_QUESTIONS:
         say(answer_markdown(helper.ask(Question(text=text, workspace=DEMO_WORKSPACE))))
