@@ -123,7 +123,7 @@ def analyse(
     return Analysis(
         text=text,
         kinds=kinds,
-        terms=content_terms(text, types, glossary, segmenter, spoken),
+        terms=content_terms(_without(references, text), types, glossary, segmenter, spoken),
         references=references,
         sides=_sides(text, glossary, types) if "comparison" in kinds else None,
         counts=tuple(_counts(text)),
@@ -182,6 +182,13 @@ def _weight(word: str, quoted: list[str], common: frozenset[str]) -> float:
     if _LATIN.fullmatch(word):
         return 1.6
     return 1.3 if len(word) >= _LONG_TERM else 1.0
+
+
+def _without(references: tuple[ClauseReference, ...], text: str) -> str:
+    """``text`` without the clause numbers it refers to: they are looked up, not searched for."""
+    for reference in references:
+        text = text.replace(reference.text, " ")
+    return text
 
 
 def _kinds(text: str, references: tuple[ClauseReference, ...], types: QuestionTypes) -> tuple[QuestionKind, ...]:

@@ -9,6 +9,8 @@ from ..domain.evidence import Citation, Passage
 from ..grounding import cite
 from .units import Unit, plain
 
+_HEADING_LIMIT = 16
+
 Style = Literal["plain", "bullets", "numbered"]
 
 
@@ -52,6 +54,17 @@ def point_of(unit: Unit, prefix: str = "") -> Point:
     """A sentence as a point, with a title in front where it has one."""
     text = unit.text if not prefix or prefix in unit.text else f"{prefix}：{unit.text}"
     return Point(text, (piece_of(unit),))
+
+
+def points_of(units: Sequence[Unit], said: tuple[str, ...] = ()) -> tuple[Point, ...]:
+    """Sentences as points; a short heading stands in front of the first sentence below it."""
+    points: list[Point] = []
+    for unit in units:
+        heading = unit.headings[-1] if unit.headings else ""
+        fresh = heading and heading not in said and len(heading) <= _HEADING_LIMIT
+        points.append(point_of(unit, heading if fresh else ""))
+        said = (heading,)
+    return tuple(points)
 
 
 def claims_of(blocks: Iterable[Block]) -> tuple[Claim, ...]:

@@ -9,19 +9,21 @@ from ..domain.glossary import Glossary
 from ..ports import Segmenter
 from ..text.normalize import fold_text
 from .analysis import Analysis, QuestionTypes, SpokenWords, content_terms
-from .blocks import Block, Piece, Point, piece_of, point_of
+from .blocks import Block, Piece, Point, piece_of, point_of, points_of
+from .clause_answer import clause_blocks
 from .connectives import Connectives
 from .lists import Group, Section, best_group, clean_title, list_block
 from .premise import Contradiction, ContrastRules, contradiction, presupposed, wrong_count
-from .scoring import Scored, Similarity, Weighted, around_of, score_units, weigh
+from .scoring import Scored, Similarity, Weighted, around_of, defining, score_units, weigh
 from .selection import Chosen, Room, beside, best_for, choose
 from .units import Unit
 from .words import words
 
 _LIST_FIT = 0.34
 _LISTED = ("list", "procedure")
-_HEADING_LIMIT = 16
 _ALSO = 0.8
+_SHAPED = 8
+_MANY = 3
 _UNDER = 2
 _LIST_SHARE = 0.7
 _LEADING = 5
@@ -73,8 +75,23 @@ def compose(evidence: Evidence, tools: Tools, audience: Audience | None = None) 
     group = _wanted_list(evidence, tools)
     if group:
         return _listed(group, evidence, tools)
+    clause = clause_blocks(evidence.analysis, evidence.passages, evidence.scored, tools.connectives.phrases, room)
+    if clause:
+        return clause
     chosen = choose(evidence.scored, room)
     return _told(chosen, evidence, tools) if chosen else ()
+
+
+def shape_fits(evidence: Evidence, tools: Tools) -> bool:
+    """Do the passages hold the shape that was asked for: a defining sentence, a list of that many items?"""
+    analysis = evidence.analysis
+    if "definition" in analysis.kinds and any(term.subject for term in analysis.terms):
+        return any(defining(item.unit, analysis) for item in evidence.scored[:_SHAPED])
+    wanted = {number for number, _ in analysis.counts if number >= _MANY}
+    if wanted:
+        group = best_group(analysis, evidence.passages, evidence.weighted, tools.section)
+        return group is not None and len(group.items) in wanted
+    return True
 
 
 def _false_premise(evidence: Evidence, tools: Tools) -> Contradiction | None:
@@ -101,7 +118,7 @@ def _corrected(false: Contradiction, evidence: Evidence, tools: Tools, room: Roo
     if chosen is None:
         return (lead,)
     others = [unit for unit in (chosen.first, *chosen.main, *chosen.support) if unit not in under]
-    return lead, Block(phrases.more, _points([*under, *others]), "bullets")
+    return lead, Block(phrases.more, points_of([*under, *others]), "bullets")
 
 
 def _wanted_list(evidence: Evidence, tools: Tools) -> Group | None:
@@ -137,7 +154,7 @@ def _listed(group: Group, evidence: Evidence, tools: Tools) -> tuple[Block, ...]
     rest = [item for item in evidence.scored if not any(_in_piece(item.unit, piece) for piece in told)]
     best = evidence.scored[0].score if evidence.scored else 0.0
     more = [item.unit for item in rest if item.score >= _ALSO * best][:2]
-    return (block, Block(phrases.related, _points(more), "bullets")) if more else (block,)
+    return (block, Block(phrases.related, points_of(more), "bullets")) if more else (block,)
 
 
 def _comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
@@ -155,7 +172,7 @@ def _comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ..
     blocks = [Block("", points, "bullets")]
     if more:
         extra = [more.first, *more.main, *more.support]
-        blocks.append(Block(tools.connectives.phrases.related, _points(extra), "bullets"))
+        blocks.append(Block(tools.connectives.phrases.related, points_of(extra), "bullets"))
     return tuple(blocks)
 
 
@@ -198,9 +215,9 @@ def _told(chosen: Chosen, evidence: Evidence, tools: Tools) -> tuple[Block, ...]
     heading = chosen.first.headings[-1:]
     if chosen.main:
         intro = phrases.reasons if "reason" in evidence.analysis.kinds else phrases.more
-        blocks.append(Block(intro, _points(chosen.main, heading), "bullets"))
+        blocks.append(Block(intro, points_of(chosen.main, heading), "bullets"))
     if chosen.support:
-        blocks.append(Block(phrases.related, _points(chosen.support), "bullets"))
+        blocks.append(Block(phrases.related, points_of(chosen.support), "bullets"))
     return tuple(blocks)
 
 
@@ -223,17 +240,6 @@ def _placed(unit: Unit) -> Point:
     """A sentence with the section it stands in, for questions that ask where."""
     path = unit.passage.chunk.path
     return point_of(unit, clean_title(path[-1]) if path else "")
-
-
-def _points(units: Sequence[Unit], said: tuple[str, ...] = ()) -> tuple[Point, ...]:
-    """Sentences as points; a short heading stands in front of the first sentence below it."""
-    points: list[Point] = []
-    for unit in units:
-        heading = unit.headings[-1] if unit.headings else ""
-        fresh = heading and heading not in said and len(heading) <= _HEADING_LIMIT
-        points.append(point_of(unit, heading if fresh else ""))
-        said = (heading,)
-    return tuple(points)
 
 
 def _in_piece(unit: Unit, piece: Piece) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..domain.evidence import Passage
+from ..text.normalize import fold_text
 from .analysis import Analysis
 from .scoring import Scored
 
@@ -26,10 +27,20 @@ def by_evidence(passages: Sequence[Passage], scored: Sequence[Scored]) -> list[P
     return [*fixed, *sorted(rest, key=lambda passage: -best.get(passage.chunk.id, 0.0))]
 
 
-def readable(passages: Sequence[Passage], analysis: Analysis) -> list[Passage]:
-    """What an answer may be built from: superseded editions only where nothing else is there; for a clause its text."""
+def readable(passages: Sequence[Passage], analysis: Analysis, standard: str, library: str) -> list[Passage]:
+    """What an answer may be built from: superseded editions only where nothing else is there; for a clause its text.
+
+    A number without a document means ``standard``, unless the user's own documents have it.
+    """
     current = [passage for passage in passages if not passage.superseded] or list(passages)
-    if not analysis.references:
-        return current
-    looked_up = [passage for passage in current if "lookup" in passage.found_by]
-    return looked_up or current
+    looked_up = clauses_of(current, analysis)
+    if not looked_up or any(reference.document for reference in analysis.references):
+        return looked_up or current
+    own = [passage for passage in looked_up if passage.chunk.workspace != library]
+    meant = [passage for passage in looked_up if fold_text(standard) in fold_text(passage.document)]
+    return own or meant or looked_up
+
+
+def clauses_of(passages: Sequence[Passage], analysis: Analysis) -> list[Passage]:
+    """The passages that are the text of a clause the question refers to."""
+    return [passage for passage in passages if analysis.references and "lookup" in passage.found_by]

@@ -51,6 +51,7 @@ class ScopeRules(Value):
     subject: str
     figures: str
     this_material: str
+    default_standard: str
     private: str
     private_asks: str
     wording: ScopeWording

@@ -105,13 +105,14 @@ def score_units(
         over = weighted.coverage(heading_of(unit) + fold_text(unit.text)) - own
         score = own + _OVERHEAD * max(over, 0.0) + close + _prior(rank) + _cue_bonus(unit, analysis.kinds, cues)
         score += 0.08 if bonus and words(bonus).within(unit.text) else 0.0
-        score += _defining(unit, analysis)
+        score += defining(unit, analysis)
+        score -= 0.2 if unit.line.role == "heading" or unit.text.endswith(("？", "?")) else 0.0
         score -= 0.25 if len(unit.text) < _SHORT_UNIT or unit.line.role == "lead" else 0.0
         found.append(Scored(unit, score, own, rank))
     return sorted(found, key=lambda item: -item.score)
 
 
-def _defining(unit: Unit, analysis: Analysis) -> float:
+def defining(unit: Unit, analysis: Analysis) -> float:
     """The sentence that says what a term of the question is, where the question asks that."""
     if "definition" not in analysis.kinds:
         return 0.0

@@ -3,59 +3,26 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Protocol
 
 from ..answering.blocks import claims_of, text_of
-from ..answering.compose import Evidence, Tools, compose, examine
+from ..answering.compose import Evidence, compose, examine
 from ..answering.modelled import Refusal as ModelRefusal
 from ..answering.modelled import claims_from, history_text, question_text, sources_of, sources_text
-from ..answering.preference import by_evidence, merged, readable
+from ..answering.preference import by_evidence, clauses_of, readable
 from ..answering.refusals import Refused, no_evidence
-from ..answering.rules import AnsweringRules
-from ..answering.scope import asks_figure, asks_private, points_at_own
-from ..answering.scoring import Similarity
+from ..answering.scope import asks_figure, asks_private
 from ..answering.sufficiency import Verdict, judge
 from ..answering.understanding import Understood, honest_way, refusal_before_search, understand
 from ..domain.answer import Answer, Claim, Question, RunRecord, Status
 from ..domain.errors import ModelError
 from ..domain.evidence import Passage
-from ..domain.framework import Framework
-from ..domain.glossary import Glossary
-from ..ports import ChatModel, ChunkReader, Segmenter
-from ..prompts import AnswerPrompts
+from ..ports import ChatModel
+from .answer_deps import AnswerDeps, tools, workspaces
+from .answer_search import find
 
-_NEIGHBOURS = 6
-_ENOUGH = 3
-"""Passages of the user's own that make a look into the library unnecessary when they answer well."""
+__all__ = ["AnswerDeps", "Done", "Event", "Stage", "Told", "answer", "stream", "with_model"]
+
 UNPROVEN = "【未证实】"
-
-
-class Search(Protocol):
-    """The retriever as this workflow needs it."""
-
-    def search(
-        self, query: str, workspaces: Sequence[str], limit: int = 10, *, extra_queries: Sequence[str] = ()
-    ) -> list[Passage]:
-        """At most ``limit`` passages, best first."""
-        ...
-
-
-@dataclass(frozen=True)
-class AnswerDeps:
-    """The outside of answering. Without ``model`` answers are extractive; ``library`` is the built-in workspace."""
-
-    retriever: Search
-    reader: ChunkReader
-    glossary: Glossary
-    segmenter: Segmenter
-    rules: AnsweringRules
-    frameworks: tuple[Framework, ...] = ()
-    library: str = "library"
-    model: ChatModel | None = None
-    prompts: AnswerPrompts | None = None
-    similarity: Similarity | None = None
-    corpus_revision: str = ""
-    index_revision: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +69,8 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
         return
     yield Stage("查找资料")
     passages = find(asked, question, deps, limit)
-    evidence = examine(asked.analysis, readable(passages, asked.analysis), tools(deps, scope), question.audience)
+    readable_ones = readable(passages, asked.analysis, deps.rules.scope.default_standard, deps.library)
+    evidence = examine(asked.analysis, readable_ones, tools(deps, scope), question.audience)
     passages = by_evidence(passages, evidence.scored)
     refused, verdict = too_weak(asked, evidence, question, deps)
     if refused:
@@ -115,47 +83,6 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
         yield from _extracted(draft, evidence, passages, verdict, scope, ())
 
 
-def workspaces(question: Question, deps: AnswerDeps) -> tuple[str, ...]:
-    """Where the question may look."""
-    if question.scope == "library":
-        return (deps.library,)
-    return (question.workspace,) if question.scope == "workspace" else (question.workspace, deps.library)
-
-
-def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) -> list[Passage]:
-    """The passages that bear on the question: the user's own documents first, the library where they fall short.
-
-    The library leads when the question is about a clause or when the own documents do not answer.
-    """
-    scope = workspaces(question, deps)
-    if question.scope != "all" or asked.analysis.references:
-        return search(asked, scope, deps, limit)
-    own = search(asked, (question.workspace,), deps, limit)
-    if own and points_at_own(asked.own, deps.rules.scope):
-        return own
-    strength = strength_of(asked, own, deps)
-    if strength.solid and len(own) >= _ENOUGH and not asked.names_standard:
-        return own
-    library = search(asked, (deps.library,), deps, limit)
-    if strength.reason is None:
-        return merged(own, library, limit)
-    if strength_of(asked, library, deps).score > strength.score:
-        return merged(library, own, limit)
-    return merged(own, library, limit)
-
-
-def search(asked: Understood, scope: Sequence[str], deps: AnswerDeps, limit: int) -> list[Passage]:
-    """One search in ``scope``."""
-    return deps.retriever.search(asked.query, scope, limit, extra_queries=asked.other_queries(deps.rules))
-
-
-def strength_of(asked: Understood, passages: Sequence[Passage], deps: AnswerDeps) -> Verdict:
-    """How strongly ``passages`` speak to the question."""
-    evidence = examine(asked.analysis, passages, tools(deps, ()), None)
-    figure = asks_figure(asked.text, deps.rules.scope)
-    return judge(asked.analysis, passages, evidence.scored, deps.rules.evidence, figure=figure)
-
-
 def too_weak(
     asked: Understood, evidence: Evidence, question: Question, deps: AnswerDeps
 ) -> tuple[Refused | None, Verdict]:
@@ -163,6 +90,8 @@ def too_weak(
     rules = deps.rules
     figure = asks_figure(asked.text, rules.scope)
     verdict = judge(asked.analysis, evidence.passages, evidence.scored, rules.evidence, figure=figure)
+    if clauses_of(evidence.passages, asked.analysis):
+        return None, Verdict(None, 1.0, solid=True)
     private = asks_private(asked.text, rules.scope) and not any(
         passage.chunk.workspace == question.workspace and passage.role == "client" for passage in evidence.passages
     )
@@ -173,27 +102,6 @@ def too_weak(
     return about or no_evidence(
         verdict, evidence.passages, rules.scope.wording, figure=figure, private=private
     ), verdict
-
-
-def tools(deps: AnswerDeps, scope: Sequence[str]) -> Tools:
-    """What the composer works with, restricted to the workspaces of the question."""
-
-    def section(passage: Passage) -> list[Passage]:
-        chunks = deps.reader.neighbours(passage.chunk.id, _NEIGHBOURS, _NEIGHBOURS, scope)
-        same = [chunk for chunk in chunks if chunk.path == passage.chunk.path]
-        return [passage.model_copy(update={"chunk": chunk}) for chunk in same] or [passage]
-
-    rules = deps.rules
-    return Tools(
-        connectives=rules.connectives,
-        contrast=rules.contrast,
-        types=rules.types,
-        glossary=deps.glossary,
-        segmenter=deps.segmenter,
-        section=section,
-        spoken=rules.spoken,
-        similarity=deps.similarity,
-    )
 
 
 @dataclass(frozen=True)
