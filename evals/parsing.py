@@ -193,9 +193,8 @@ def word_texts(root: Path) -> None:
         errors, letters = (sum(column) for column in zip(*rates.values(), strict=True))
         exact = sum(1 for wrong, _ in rates.values() if wrong == 0)
         label = "automatic numbers " + ("read" if numbered else "left out")
-        print(
-            f"== word files {len(rates)}, {label}: CER {errors / letters:.5f} ({errors}/{letters}), {exact} without error"
-        )
+        rate = errors / letters
+        print(f"== word files {len(rates)}, {label}: CER {rate:.5f} ({errors}/{letters}), {exact} exact")
 
 
 def _word_errors(found: LoadedFile, reference: str, numbered: bool) -> tuple[int, int]:
