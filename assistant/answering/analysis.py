@@ -47,6 +47,7 @@ class QuestionTypes(Value):
     permission: str
     necessity: str
     where: str
+    pure_definition: str
     filler: str
     stop: str
     common: frozenset[str] = frozenset()

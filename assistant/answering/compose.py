@@ -8,7 +8,7 @@ from ..domain.evidence import Passage
 from ..domain.glossary import Glossary
 from ..ports import Segmenter
 from ..text.normalize import fold_text
-from .analysis import Analysis, QuestionTypes, SpokenWords, content_terms
+from .analysis import Analysis, QuestionTypes, SpokenWords, content_terms, marked_words
 from .blocks import Block, Piece, Point, piece_of, point_of, points_of
 from .clause_answer import clause_blocks
 from .connectives import Connectives
@@ -85,7 +85,7 @@ def compose(evidence: Evidence, tools: Tools, audience: Audience | None = None) 
 def shape_fits(evidence: Evidence, tools: Tools) -> bool:
     """Do the passages hold the shape that was asked for: a defining sentence, a list of that many items?"""
     analysis = evidence.analysis
-    if "definition" in analysis.kinds and any(term.subject for term in analysis.terms):
+    if words(tools.types.pure_definition).within(analysis.text) and not marked_words(analysis.text):
         return any(defining(item.unit, analysis) for item in evidence.scored[:_SHAPED])
     wanted = {number for number, _ in analysis.counts if number >= _MANY}
     if wanted:

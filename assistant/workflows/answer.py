@@ -71,7 +71,7 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     passages = find(asked, question, deps, limit)
     readable_ones = readable(passages, asked.analysis, deps.rules.scope.default_standard, deps.library)
     evidence = examine(asked.analysis, readable_ones, tools(deps, scope), question.audience)
-    passages = by_evidence(passages, evidence.scored)
+    passages = by_evidence(passages, evidence.scored)[:limit]
     refused, verdict = too_weak(asked, evidence, question, deps)
     if refused:
         yield Done(draft.refused(refused, passages))

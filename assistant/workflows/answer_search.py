@@ -11,6 +11,7 @@ from ..domain.answer import Question
 from ..domain.evidence import Passage
 from .answer_deps import AnswerDeps, tools, workspaces
 
+_SPARE = 6
 _ENOUGH = 3
 """Passages of the user's own that make a look into the library unnecessary when they answer well."""
 
@@ -34,12 +35,13 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
     theirs, other = strength_of(asked, library, deps)
     better = not fits and theirs.reason is None and shape_fits(other, tools(deps, (deps.library,)))
     leads = better or (mine.reason is not None and theirs.score > mine.score)
-    return merged(library, own, limit) if leads else merged(own, library, limit)
+    room = limit + _SPARE
+    return merged(library, own, room) if leads else merged(own, library, room)
 
 
 def search(asked: Understood, scope: Sequence[str], deps: AnswerDeps, limit: int) -> list[Passage]:
-    """One search in ``scope``."""
-    return deps.retriever.search(asked.query, scope, limit, extra_queries=asked.other_queries(deps.rules))
+    """One search in ``scope``, with some passages to spare for the ranking by evidence."""
+    return deps.retriever.search(asked.query, scope, limit + _SPARE, extra_queries=asked.other_queries(deps.rules))
 
 
 def strength_of(asked: Understood, passages: Sequence[Passage], deps: AnswerDeps) -> tuple[Verdict, Evidence]:
