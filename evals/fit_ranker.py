@@ -54,10 +54,10 @@ def collect(deps: RetrieverDeps, questions: Sequence[BenchQuestion]) -> Iterator
     """Candidates of each question as the retriever gathers them."""
     retriever, ranker = Retriever(deps, rerank=False), Ranker(deps)
     for question in questions:
-        gathered = retriever.gather(question.text, [WORKSPACE])
+        (gathered,) = retriever.gather(question.text, [WORKSPACE])
         kept = [item for item in gathered.candidates if item.chunk.id not in question.equivalent]
         gathered = gathered._replace(candidates=kept)
-        evidence = ranker.evidence(gathered, [WORKSPACE])
+        evidence = ranker.evidence(gathered)
         ids = [item.chunk.id for item in kept]
         right = [key in question.relevant for key in ids]
         yield Group(question, ids, evidence.rows, evidence.fused, evidence.late, right)

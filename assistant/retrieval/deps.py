@@ -51,8 +51,9 @@ class Candidate(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """What ranking starts from: the question with its field words explained, the legs and the candidates."""
+    """What ranking starts from, in one workspace: the question with its field words explained, legs, candidates."""
 
     question: str
+    workspace: str
     legs: Sequence[Leg]
     candidates: Sequence[Candidate]

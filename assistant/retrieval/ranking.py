@@ -46,12 +46,12 @@ class Ranker:
     def __init__(self, deps: RetrieverDeps) -> None:
         self._deps = deps
 
-    def rank(self, gathered: Gathered, workspaces: Sequence[str]) -> list[Ranked]:
+    def rank(self, gathered: Gathered) -> list[Ranked]:
         """The candidates with their scores, in the order given."""
-        question, _legs, candidates = gathered
+        question, candidates = gathered.question, gathered.candidates
         if not candidates:
             return []
-        evidence = self.evidence(gathered, workspaces)
+        evidence = self.evidence(gathered)
         scores = self._scores(evidence)
         if self._deps.reranker is not None:
             scores = self._cross(question, candidates, scores)
@@ -60,12 +60,12 @@ class Ranker:
             for candidate, score, shown in zip(candidates, scores, evidence.shown, strict=True)
         ]
 
-    def evidence(self, gathered: Gathered, workspaces: Sequence[str]) -> Evidence:
+    def evidence(self, gathered: Gathered) -> Evidence:
         """Everything the order is decided by."""
-        question, legs, candidates = gathered
+        question, workspace, legs, candidates = gathered
         ids = [candidate.chunk.id for candidate in candidates]
         vector = question_vector(self._deps.embedder, question, self._deps.question_mean)
-        cosines = self._deps.vectors.cosines(vector, ids, workspaces)
+        cosines = self._deps.vectors.cosines(vector, ids, [workspace])
         words, pairs = self._deps.keywords.rarities(question)
         inputs = _inputs(candidates, cosines, legs)
         rows = features.feature_rows(question, inputs, features.Rarity(words, pairs), self._deps.segmenter.terms)
@@ -140,7 +140,7 @@ def _inputs(
 
 
 def _ranks(legs: Sequence[Leg], name: FoundBy) -> dict[str, tuple[int | None, float | None]]:
-    """Rank and score of each chunk in the legs of the question's own words, one leg a workspace."""
+    """Rank and score of each chunk in the leg of the question's own words."""
     own = [leg for leg in legs if leg.name == name and leg.weight == OWN_WORDS]
     return {key: (rank, score) for leg in own for rank, (key, score) in enumerate(leg.hits)}
 

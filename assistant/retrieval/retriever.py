@@ -11,6 +11,7 @@ from .lookup import LookedUp, look_up
 from .near_duplicates import copies_last
 from .question_vector import question_vector
 from .ranking import Ranked, Ranker
+from .weaving import falling, weave
 
 POOL = 60
 """Candidates taken from the fused legs into ranking."""
@@ -40,19 +41,14 @@ class Retriever:
         extra_queries: Sequence[str] = (),
         include_superseded: bool = False,
     ) -> list[Passage]:
-        """At most ``limit`` passages, best first.
+        """At most ``limit`` passages, best first. ``workspaces``: the asker's own first, then what stands beside it.
 
         ``extra_queries`` are other wordings of the same question; each is a further leg of lower weight. Superseded
         editions are left out unless ``include_superseded`` or the question names them. Raises IndexMismatchError.
         """
-        gathered = self.gather(
-            query, workspaces, extra_queries=extra_queries, include_superseded=include_superseded
-        )
-        if self._ranker is None:
-            ranked = [Ranked(candidate, candidate.fused.score, {}) for candidate in gathered.candidates]
-        else:
-            ranked = self._ranker.rank(gathered, workspaces)
-        return _passages(ranked, reranked=self._ranker is not None)[:limit]
+        groups = self.gather(query, workspaces, extra_queries=extra_queries, include_superseded=include_superseded)
+        ranked = [_best_first(self._rank(gathered)) for gathered in groups]
+        return _passages(weave(ranked), reranked=self._ranker is not None)[:limit]
 
     def gather(
         self,
@@ -61,51 +57,54 @@ class Retriever:
         *,
         extra_queries: Sequence[str] = (),
         include_superseded: bool = False,
-    ) -> Gathered:
-        """The candidates before ranking, by fused score."""
-        if not query.strip() or not workspaces:
-            return Gathered(query, (), ())
+    ) -> list[Gathered]:
+        """For each workspace, in the order given, its candidates before ranking, by fused score."""
+        if not query.strip():
+            return []
         looked_up = look_up(query, self._deps.reader, workspaces)
-        legs = self._legs(query, extra_queries, looked_up, workspaces)
-        editions = None if include_superseded else asked_editions(query)
         certain = frozenset(item.chunk.id for item in looked_up if item.certain)
-        candidates = [
-            candidate
-            for group in legs
-            for candidate in self._candidates(fuse(group), certain, workspaces, editions)[: _share(len(legs))]
-        ]
-        candidates.sort(key=lambda item: -item.fused.score)
-        return Gathered(explained(query, self._deps.glossary), [leg for group in legs for leg in group], candidates)
+        editions = None if include_superseded else asked_editions(query)
+        question = explained(query, self._deps.glossary)
+        groups: list[Gathered] = []
+        for workspace, legs in self._legs(query, extra_queries, looked_up, workspaces).items():
+            candidates = self._candidates(fuse(legs), certain, workspace, editions)[: _share(len(workspaces))]
+            groups.append(Gathered(question, workspace, legs, candidates))
+        return groups
+
+    def _rank(self, gathered: Gathered) -> list[Ranked]:
+        if self._ranker is not None:
+            return self._ranker.rank(gathered)
+        return [Ranked(candidate, candidate.fused.score, {}) for candidate in gathered.candidates]
 
     def _legs(
         self, query: str, extra: Sequence[str], looked_up: Sequence[LookedUp], workspaces: Sequence[str]
-    ) -> list[list[Leg]]:
+    ) -> dict[str, list[Leg]]:
         """For each workspace its own legs: ranks only compare within one library, large or small."""
         wordings = dict.fromkeys([explained(query, self._deps.glossary), *extra])
         wordings.pop(query, None)
         weighted = [(query, OWN_WORDS), *((other, _EXTRA_WEIGHT) for other in wordings if other.strip())]
         vectors = [question_vector(self._deps.embedder, text, self._deps.question_mean) for text, _ in weighted]
-        groups: list[list[Leg]] = []
+        groups: dict[str, list[Leg]] = {}
         for workspace in dict.fromkeys(workspaces):
             hits = [(item.chunk.id, 1.0) for item in looked_up if item.chunk.workspace == workspace]
             legs = [Leg("lookup", hits[:_LEG_LIMIT], _LOOKUP_WEIGHT)]
             for (wording, weight), vector in zip(weighted, vectors, strict=True):
                 legs.append(Leg("dense", self._deps.vectors.query(vector, [workspace], _LEG_LIMIT), weight))
                 legs.append(Leg("keyword", self._deps.keywords.query(wording, [workspace], _LEG_LIMIT), weight))
-            groups.append(legs)
+            groups[workspace] = legs
         return groups
 
     def _candidates(
         self,
         fused: Sequence[Fused],
         certain: frozenset[str],
-        workspaces: Sequence[str],
+        workspace: str,
         editions: frozenset[str] | None,
     ) -> list[Candidate]:
         """Chunks with their documents, certain look-ups first; ``editions`` None: superseded ones too."""
         pool = {item.chunk_id: item for item in fused if item.chunk_id in certain}
         pool.update({item.chunk_id: item for item in fused[: 2 * POOL]})
-        chunks = self._deps.reader.chunks(list(pool), workspaces)
+        chunks = self._deps.reader.chunks(list(pool), [workspace])
         heads = self._deps.reader.heads(list(dict.fromkeys(chunk.version_id for chunk in chunks)))
         return [
             Candidate(chunk, heads[chunk.version_id], pool[chunk.id], chunk.id in certain)
@@ -125,13 +124,18 @@ def _wanted(head: Document, editions: frozenset[str] | None) -> bool:
     return any(edition in f"{head.edition or ''} {head.code or ''}" for edition in editions)
 
 
+def _best_first(ranked: Sequence[Ranked]) -> list[Ranked]:
+    return sorted(ranked, key=lambda item: (-item.score, item.candidate.chunk.id))
+
+
 def _passages(ranked: Sequence[Ranked], *, reranked: bool) -> list[Passage]:
-    """Certain look-ups first in the order of the question, then by score; near-copies last."""
+    """Certain look-ups first, in the order of their text; then as ranked; near-copies last."""
     pinned = [item for item in ranked if item.candidate.certain]
-    others = [item for item in ranked if not item.candidate.certain]
-    others.sort(key=lambda item: -item.score)
+    pinned.sort(key=lambda item: (item.candidate.chunk.version_id, item.candidate.chunk.ordinal))
     found = [_passage(item, 1.0, reranked) for item in pinned]
-    return found + copies_last([_passage(item, item.score, reranked) for item in others])
+    others = [item for item in ranked if not item.candidate.certain]
+    scores = falling([item.score for item in others])
+    return found + copies_last([_passage(item, score, reranked) for item, score in zip(others, scores, strict=True)])
 
 
 def _passage(item: Ranked, score: float, reranked: bool) -> Passage:
