@@ -12,16 +12,24 @@ from .words import any_of
 
 Parameters = Mapping[str, Any]
 
-_ACTOR = re.compile(r"由?(?P<who>[\u4e00-\u9fff]{2,12}?)(?=对|于|在|负责|组织|补|修|检查|实施|完成|验证|进行|按)")
+_UNIT = r"(?:部|科|课|室|办|处|车间|中心|班|组|站|分厂|人员|员|经理|主任|部长|科长|课长|班长|组长|主管|工程师|代表)"
+_ACTOR = re.compile(
+    rf"^(?:已?由|经|已)?(?P<who>[\u4e00-\u9fffA-Za-z]{{1,10}}?{_UNIT})(?![长员任理门])(?=对|于|在|已|将|应|负责|组织|补|修|检查|核|实施|完成|进行|按|为|增|设|编|制|更|采|改|重|清|自行|牵头|排查|\d|$)"
+)
+_CHECKS = r"(?:验证|确认|检查|复核|抽查|查阅|查看|核查|跟踪|评价|审核)"
+_DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*(?:\d{1,2}\s*[日号]?)?|\d{1,2}月\d{1,2}日")
 
 
 @check("cause_superficial")
 def cause_superficial(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """The cause blames a person or repeats the fault and names nothing in the system."""
     blame, system = any_of(parameters, "blame"), any_of(parameters, "system")
-    for line in _below(paper, parameters["section"]):
+    lines = below(paper, parameters["section"])
+    if system.search("".join(line.text for line in lines)):
+        return
+    for line in lines:
         match = blame.search(line.text)
-        if match and not system.search("".join(other.text for other in _below(paper, parameters["section"]))):
+        if match:
             yield at(line, None, word=match[0])
             return
 
@@ -29,59 +37,101 @@ def cause_superficial(paper: Paper, parameters: Parameters, _: Context) -> Itera
 @check("action_only")
 def action_only(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """All measures are of the soft kind (``soft``) and none changes anything (``firm``)."""
-    lines = _below(paper, parameters["section"])
+    lines = below(paper, parameters["section"], parameters.get("outside", ""))
     said = "".join(line.text for line in lines)
     match = any_of(parameters, "soft").search(said)
     if match and not any_of(parameters, "firm").search(said):
         yield at(next(line for line in lines if match[0] in line.text), None, word=match[0])
 
 
+@check("measure_lacks")
+def measure_lacks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """The measures as a whole must say ``any`` of something (a day, somebody responsible)."""
+    lines = below(paper, parameters["section"], parameters.get("outside", ""))
+    if lines and not any_of(parameters, "any").search("\n".join(line.text for line in lines)):
+        yield at(lines[0], None)
+
+
 @check("verified_before_done")
 def verified_before_done(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """The verification bears a day that is not after the last measure."""
-    verified = _days(_below(paper, parameters["verification"]))
-    done = _days(_below(paper, parameters["action"]))
-    if verified and done:
-        line, day = verified[0]
-        last = max(day for _, day in done)
-        if day < last or (day == last and parameters.get("same_day_counts")):
-            yield at(line, None, verified=day.isoformat(), done=last.isoformat())
+    year = _year(paper)
+    verified = _days(below(paper, parameters["verification"]), year)
+    done = _days(below(paper, parameters["action"], parameters["verification"]), year)
+    if not verified or not done:
+        return
+    line, day = max(verified, key=lambda item: item[1])
+    last = max(day for _, day in done)
+    if day < last or (day == last and parameters.get("same_day_counts")):
+        yield at(line, None, verified=day.isoformat(), done=last.isoformat())
+
+
+@check("done_before_found")
+def done_before_found(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """A measure bears a day before the fault was found."""
+    year = _year(paper)
+    found = _days(below(paper, parameters["facts"]), year)
+    done = _days(below(paper, parameters["action"], parameters["verification"]), year)
+    early = [(line, day) for line, day in done if found and day < min(other for _, other in found)]
+    if early and len(early) == len(done):
+        yield at(early[0][0], None, done=early[0][1].isoformat(), found=min(day for _, day in found).isoformat())
 
 
 @check("verifier_is_doer")
 def verifier_is_doer(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Whoever verifies belongs to those who carried the measures out."""
-    doers = {who for line in _below(paper, parameters["action"]) for who in _actors(line.text)}
-    blamed = re.compile(r"责任(?:部门|人)\s*[:：|]\s*([^\s　|，。；]{2,12})")
-    doers |= {who for piece in paper.pieces for who in blamed.findall(piece.text)}
-    for line in _below(paper, parameters["verification"]):
+    doers = set(_doers(paper, parameters))
+    for line in below(paper, parameters["verification"]):
         for who in _verifiers(line.text):
-            same = next((doer for doer in doers if doer and (doer in who or who in doer)), None)
+            same = next((doer for doer in sorted(doers) if len(doer) > 1 and (doer in who or who in doer)), None)
             if same:
                 yield at(line, None, who=who, doer=same)
                 return
 
 
-def _below(paper: Paper, section: str) -> list[Line]:
-    """Lines below headings that match, and rows or lines that begin with such a label."""
-    label = re.compile(rf"^\s*(?:\d[\d.]*\s*|[一二三四五六七八九十]+、\s*)?(?:{section})\s*[:：|]")
-    return [p for p in paper.pieces if not p.heading and (re.search(section, p.section) or label.match(p.text))]
+def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
+    """Lines below headings or labels that match, and rows or lines that begin with such a label."""
+    label = re.compile(rf"^\s*(?:\d[\d.]*\s*[、.]?\s*|[（(]?[一二三四五六七八九十]+[）)、.]\s*)?(?:{section})[^:：|]{{0,6}}[:：|]")
+    found = [p for p in paper.pieces if not p.heading and (re.search(section, _last(p)) or label.match(p.text))]
+    return [line for line in found if not (outside and re.search(outside, _last(line)))]
 
 
-def _days(lines: list[Line]) -> list[tuple[Line, date]]:
-    return [(line, m.first) for line in lines for m in find_dates(line.text) if m.precision == "day"]
+def _last(piece: Line) -> str:
+    """The nearest label: a form row carries its table's heading too."""
+    return piece.section.split(" ")[-1] if piece.row and " " in piece.section else piece.section
+
+
+def _year(paper: Paper) -> int | None:
+    mentions = find_dates(paper.text)
+    return mentions[0].first.year if mentions else None
+
+
+def _days(lines: list[Line], year: int | None) -> list[tuple[Line, date]]:
+    return [(line, m.first) for line in lines for m in find_dates(line.text, year) if m.precision == "day"]
+
+
+def _doers(paper: Paper, parameters: Parameters) -> Iterator[str]:
+    for line in below(paper, parameters["action"], parameters["verification"]):
+        yield from _actors(line.text)
+    named = re.compile(r"(?:责任(?:部门|单位|人)|负责人|实施人|整改人)\s*[:：|]?\s*([\u4e00-\u9fff]{2,10})")
+    for piece in paper.pieces:
+        if not re.search(parameters["verification"], _last(piece)):
+            yield from named.findall(piece.text)
 
 
 def _actors(text: str) -> Iterator[str]:
-    undated = re.sub(r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?", "，", text)
-    for part in re.split(r"[，。；;：:、\s]+", undated):
+    undated = _DATE.sub("，", text)
+    for part in re.split(r"[，。；;：:、|\s]+|\d[.．）)]|[（()）]", undated):
         match = _ACTOR.match(part)
-        if match and re.search(r"部|科|室|车间|中心|员|经理|主任|长|组|[\u4e00-\u9fff]{2,3}$", match["who"]):
+        if match:
             yield match["who"]
 
 
 def _verifiers(text: str) -> Iterator[str]:
-    for match in re.finditer(r"由(?P<who>[^，。；由]{2,16}?)(?:进行)?(?:现场)?(?:验证|确认|检查|复核)", text):
+    undated = _DATE.sub("，", text)
+    for match in re.finditer(rf"由(?P<who>[^，。；由]{{2,16}}?)(?:进行|负责)?(?:现场|自行)?{_CHECKS}", undated):
         yield match["who"].strip()
-    for match in re.finditer(r"(?:验证人|验证者|确认人)\s*[:：|]\s*(?P<who>[^\s　|，。；]{2,12})", text):
+    for match in re.finditer(rf"(?:^|[，。；;|\s])(?P<who>[\u4e00-\u9fff]{{2,12}}?)(?:自行|现场)?{_CHECKS}", undated):
+        yield match["who"].strip()
+    for match in re.finditer(r"(?:验证人|验证者|确认人|验证部门|检查人)(?:员)?\s*[:：|]\s*(?P<who>[^|，。；\n]{2,16})", text):
         yield match["who"].strip()

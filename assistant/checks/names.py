@@ -1,4 +1,4 @@
-"""Checks on names: whose paper it is, who approved it, which standard it follows."""
+"""Checks on organisations and editions: whose paper it is, which standard it follows, does it agree with the facts."""
 
 import re
 from collections import Counter
@@ -6,48 +6,42 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..domain.enterprise import FactTable
-from .paper import Line, Paper
+from .paper import Paper
 from .registry import Context, Hit, at, check, missing
 from .words import any_of, phrases
 
 Parameters = Mapping[str, Any]
 
-_KINDS = "股份有限公司|有限责任公司|有限公司|集团公司|集团|总公司|公司|总厂|厂|研究院|研究所|事务所"
-_ORGANISATION = re.compile(rf"(?P<name>[\u4e00-\u9fff（）()A-Za-z]{{2,24}}?(?:{_KINDS}))")
-_COMMON = re.compile(
-    r"^(?:本|我|该|各|贵|总|子|分|母|全|由|对|在|与|和|为|据|或|向|让|使|等|其他|外部|国内|国外|同行业?|相关|咨询|认证|评定|软件|供应商|服务|有关|"
-    r"上级|下属|所属|控股|集团|公司|企业|多家|两家|几家|其它|合作|第三方|竞争对手|制造|生产|股份|有限|责任|上市|电力|供电|物流|运营|一家|整个|兄弟)"
-)
+_FULL = "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|集团总公司|总公司"
+_KINDS = {"full": _FULL, "group": "集团", "short": "公司|总厂|研究院|研究所|制造厂|机械厂"}
+_HAN = r"[\u4e00-\u9fff（）()A-Za-z·ＸX]"
 _LEAD = re.compile(
-    r"^.*(?:由|对|在|与|和|为|据|向|让|使|把|将|及|是|给|从|到|按|经|受|请|以|了|的|于|同|并|如|像|参照|参考|借鉴|引用|依据|根据|适用于|感谢|委托|报|年)(?=[\u4e00-\u9fff]{2})"
+    r"^.*(?:由|对|在|与|和|为|据|向|让|使|把|将|及|是|给|从|到|按|经|受|请|以|了|的|于|同|并|如|像|参照|参考|借鉴|引用|依据|根据|适用于|感谢|委托|年|本|我|该|各|任命|聘任|覆盖|贵|包括|致|[（(])(?=[\u4e00-\u9fff]{2})"
 )
-_TOP = ("总经理", "董事长", "总裁", "厂长", "院长", "首席执行官", "CEO", "最高管理者", "执行董事")
+_NO_NAME = re.compile(
+    r"^(?:本|我|该|各|贵|总|子|分|母|全|其他|外部|国内|国外|同行业?|相关|有关|咨询|认证|评定|软件|供应商|服务|上级|下属|所属|控股|集团|公司|企业|多家|两家|几家|其它|合作|第三方|竞争对手|"
+    r"制造|生产|股份|有限|责任|上市|电力|供电|物流|运营|一家|整个|兄弟|名称|某|建设|支撑|推动|促进|带动|提升|实现|关于|统一|服务|分公司|子公司|跨国|大型|成员)"
+    r"|带动|推动|促进|提升|实现|服务于|支撑|保障|满足|建设|成为|符合|关系到|应当|负责|组织|办理|所有|每个|先进|优秀|标杆|领先|名称|发布"
+)
 
 
 @check("foreign_organisation")
 def foreign_organisation(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
-    """Full names of organisations that are neither the enterprise nor one the facts or ``allowed`` mention."""
+    """Names of organisations (``form`` full, group or short) that are neither the enterprise nor one the facts mention.
+
+    ``before`` and ``after``: words near the name that explain why another organisation stands there.
+    """
     own = _own_names(paper, context.facts)
-    allowed = any_of(parameters, "allowed")
+    before, after = any_of(parameters, "before"), any_of(parameters, "after")
+    known = _known_names(own, context.facts)
     for line, text in phrases(paper.pieces):
-        for name in _organisations(text):
-            if not _is_own(name, own, context.facts) and not allowed.search(text):
-                yield at(line, text, name=name, own=own[0] if own else "本企业")
-
-
-@check("approver_is_top")
-def approver_is_top(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
-    """The one who approves must be the top manager; silent when no approver stands there (another rule)."""
-    for line, role, text in _roles(paper, any_of(parameters, "role")):
-        if not _is_top(role, context.facts):
-            yield at(line, text, who=role)
-
-
-@check("has_approver")
-def has_approver(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """Somebody must stand behind 批准/主持 …: a name or a post next to the word."""
-    if not list(_roles(paper, any_of(parameters, "role"))):
-        yield missing()
+        if line.row and before.search(line.section):
+            continue
+        for name, start, end in _organisations(text, parameters["form"]):
+            explained = before.search(text[max(0, start - 16) : start]) or after.match(text[end : end + 16])
+            if own and not explained and not _is_known(name, known):
+                yield at(line, text, name=name, own=own[0])
+                break
 
 
 @check("outdated_edition")
@@ -56,54 +50,98 @@ def outdated_edition(paper: Paper, parameters: Parameters, _: Context) -> Iterat
     for line, text in phrases(paper.pieces):
         for old, current in parameters["editions"].items():
             match = re.search(old, text)
-            if match and not re.search(r"代替|替代|作废|废止|旧版|原版|换版|转版", text):
+            if match and not re.search(r"代替|替代|作废|废止|旧版|原版|换版|转版|历次", text):
                 yield at(line, text, word=match[0], current=current)
+
+
+@check("own_name_missing")
+def own_name_missing(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """The facts name the enterprise, the paper names another one in its title or none at all."""
+    facts = context.facts
+    names = [facts.name, *facts.aliases] if facts and facts.name else []
+    titled = [name for line in paper.lines[:2] for name, _, _ in _organisations(line.text, "full")]
+    if names and titled and not any(_is_known(title, _known_names(list(filter(None, names)), facts)) for title in titled):
+        yield at(paper.lines[0], titled[0], name=titled[0], own=str(names[0]))
+
+
+@check("fact_missing")
+def fact_missing(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
+    """Names of the facts (``list``: advantages, capabilities, sites …) that stand nowhere in the paper."""
+    text = re.sub(r"\s", "", paper.text)
+    for fact in getattr(context.facts, parameters["list"]) if context.facts else ():
+        stem = re.sub(r"(?:可持续)?(?:竞争)?优势$|(?:新型)?能力$|的$", "", re.sub(r"\s", "", fact.name))
+        if len(stem) >= 2 and stem not in text:
+            yield missing(name=fact.name)
+
+
+@check("policy_differs")
+def policy_differs(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """The policy of the facts stands with other phrases in the paper."""
+    policy = context.facts.policy if context.facts else None
+    text = re.sub(r"\s", "", paper.text)
+    lacking = [part for part in re.split(r"[、，,；;。\s]+", policy or "") if part and part not in text]
+    if policy and lacking:
+        yield missing(policy=policy, lacking="、".join(lacking))
+
+
+@check("person_differs")
+def person_differs(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
+    """Beside a post (``post``) another name stands than the facts give (``person``)."""
+    person = getattr(context.facts, parameters["person"]) if context.facts else None
+    if person is None:
+        return
+    named = re.compile(rf"(?:{'|'.join(parameters['post'])})\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；,;|）)　]|$)")
+    for line in paper.pieces:
+        match = named.search(line.text)
+        if match and _is_other_person(match["name"], person.name):
+            yield at(line, line.text, name=match["name"], known=person.name)
+
+
+def _is_other_person(written: str, known: str) -> bool:
+    """Looks like a person's name of the same surname length, and is not the known one."""
+    from ..text.roles import is_person
+
+    return is_person(written) and written not in known and known not in written
 
 
 def _own_names(paper: Paper, facts: FactTable | None) -> list[str]:
     if facts and facts.name:
         return [facts.name, *facts.aliases]
-    titled = [name for line in paper.lines[:3] for name in _organisations(line.text)]
+    titled = [name for line in paper.lines[:3] for name, _, _ in _organisations(line.text, "full")]
     if titled:
-        return [titled[0]]
-    counted = Counter(name for line in paper.pieces for name in _organisations(line.text))
+        return titled[:1]
+    counted = Counter(name for line in paper.pieces for name, _, _ in _organisations(line.text, "full"))
     return [counted.most_common(1)[0][0]] if counted else []
 
 
-def _organisations(text: str) -> Iterator[str]:
-    for match in _ORGANISATION.finditer(text):
+def _known_names(own: list[str], facts: FactTable | None) -> list[str]:
+    if facts is None:
+        return own
+    others = [*facts.sites, *facts.departments, *facts.benchmarks]
+    texts = [facts.strategy, facts.vision, *(fact.name for fact in (*facts.strengths, *facts.threats, *facts.opportunities))]
+    return [*own, *(fact.name for fact in others), *filter(None, texts)]
+
+
+def _organisations(text: str, form: str) -> Iterator[tuple[str, int, int]]:
+    """Name, start and end of organisation names in ``text``."""
+    for match in re.finditer(rf"(?P<name>{_HAN}{{2,24}}?(?:{_KINDS[form]}))(?!有限|公司|总部|化|股份|总)", text):
         name = _LEAD.sub("", match["name"])
-        stem = re.sub(rf"(?:{_KINDS})$", "", name)
-        if len(stem) >= 2 and not _COMMON.match(name) and not re.search(r"[XxＸ×]{2}|某", name):
-            yield name
+        stem = re.sub(rf"(?:{_KINDS[form]})$", "", name)
+        if form != "full" and (not 3 <= len(stem) <= 8 or re.search(rf"(?:{_FULL})$", name)):
+            continue
+        if len(stem) >= 2 and not _NO_NAME.search(stem) and not re.search(r"[XxＸ×]{2}|某", name):
+            yield name, match.end() - len(name), match.end()
 
 
-def _is_own(name: str, own: list[str], facts: FactTable | None) -> bool:
-    known = [*own, *([f.name for f in facts.sites] + [b.name for b in facts.benchmarks] if facts else [])]
-    stem = re.sub(r"(?:股份|责任|有限|集团|总)*(?:公司|厂|集团)$", "", name)
-    return any(stem in full or full in name or _short(full) in name for full in known if full) or not stem
+def _is_known(name: str, known: list[str]) -> bool:
+    stem = _stem(name)
+    return not stem or any(stem in full or _short(full) in name for full in known if full)
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?:股份|责任|有限|集团|总)*(?:公司|厂|集团|研究院|研究所)$", "", re.sub(r"[（(][^）)]*[）)]", "", name))
 
 
 def _short(full: str) -> str:
-    stem = re.sub(r"(?:股份|责任|有限|集团|总)*公司$", "", full)
-    return stem[:4] if len(stem) >= 4 else stem
-
-
-def _roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str]]:
-    """Line, who, sentence — from ``批准：总经理 李某`` and ``由总经理批准``."""
-    for line in paper.pieces:
-        named = rf"(?:{role.pattern})(?:人|者)?\s*[:：]\s*(?P<who>[^\s,，;；|。]+(?: [^\s,，;；|。:：]+)?)"
-        for match in re.finditer(named, line.text):
-            if not re.match(r"^(?:日期|时间|\d)", match["who"]):
-                yield line, match["who"].strip(), line.text
-        for match in re.finditer(rf"由(?P<who>[^，。；,;由]{{2,20}}?)(?:负责)?(?:审核)?(?:{role.pattern})", line.text):
-            yield line, match["who"].strip(), line.text
-
-
-def _is_top(who: str, facts: FactTable | None) -> bool:
-    if re.search(r"副(?:总经理|总裁|董事长|厂长|院长)|助理", who):
-        return False
-    if any(title in who for title in _TOP):
-        return True
-    top = facts.top_management if facts else None
-    return bool(top and (top.name in who or (top.title and top.title in who)))
+    stem = _stem(full)
+    return stem[:4] if len(stem) > 4 else stem

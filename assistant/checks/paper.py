@@ -1,44 +1,37 @@
-"""A paper as the checks see it: lines and tables with the place where a person finds them."""
+"""A paper as the checks see it: lines and tables in reading order, with the place where a person finds them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from ..domain.document import Block, LoadedFile, Table
+from ..domain.document import Block, LoadedFile
 from ..domain.value import Value
 from ..text.clause_marks import heading
+from .grids import Grid, grid_of
 
 _TITLE_MARKS = frozenset({"part", "chapter", "section", "han", "han_paren", "arabic", "decimal", "annex"})
 _SEEN = ("heading", "paragraph", "list_item", "header", "footer")
+_PART_LABEL = re.compile(
+    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}(?:[.．]\d{1,2})*[)）.、．]?\s*)?[【\[]?(?P<label>"
+    r"(?:不符合|不合格)(?:事实|描述|项|内容)?(?:描述|陈述)?|(?:问题|事实|偏差)(?:描述|陈述)?|(?:根本|产生|直接)?原因(?:分析|调查)?(?:[（(][^）)]{1,8}[)）])?|"
+    r"(?:立即|应急|临时)?(?:纠正|处置|整改|预防|纠正与预防|纠正和预防|改进)(?:措施|情况|行动|要求|事项|建议|内容)?|(?:拟采取|采取)?的?措施|举一反三|横向展开|"
+    r"(?:类似|同类)(?:情况|问题)?(?:排查|检查|核查)?|(?:效果|措施|实施)?(?:验证|跟踪)(?:人|日期|时间|结论|结果|情况|意见)?|有效性(?:检查|验证|评价|确认)|"
+    r"(?:评审)?(?:结论|输入|输出|意见|决议|内容|目的)|(?:会议)?(?:决定|决议|要求|认为)|(?:会议)?(?:议程|纪要)|目的|(?:适用)?范围|职责|责任|记录(?:清单)?|总体评价"
+    r")[】\]]?\s*(?:如下)?\s*[:：]"
+)
 
 
 class Line(Value):
-    """A heading, paragraph or list item, verbatim, with its number where the file stores it apart."""
+    """A heading, paragraph, list item or table row, verbatim, with its number where the file stores it apart."""
 
     locator: str
     text: str
     heading: bool = False
     section: str = ""
-    """Text of the nearest heading above."""
+    """Text of the nearest heading or part label above; for a row of a form its own label too."""
     number: str | None = None
-
-
-class Row(Value):
-    """A table row: cells by position and, where the table has headings, by column."""
-
-    locator: str
-    cells: tuple[str, ...]
-    text: str
-    """The cells joined by `` | ``, merged copies left out: what is quoted."""
-
-
-class Grid(Value):
-    """A table: column headings (empty when it has none) and its rows."""
-
-    locator: str
-    section: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    order: int = 0
+    row: bool = False
 
 
 class Paper(Value):
@@ -51,22 +44,29 @@ class Paper(Value):
 
     @cached_property
     def pieces(self) -> tuple[Line, ...]:
-        """Lines, and every table row as a line, in that order."""
+        """Lines and table rows in reading order."""
         rows = (
-            Line(locator=row.locator, text=row.text, section=grid.section) for grid in self.grids for row in grid.rows
+            Line(locator=row.locator, text=row.text, section=row.section, order=grid.order, row=True)
+            for grid in self.grids
+            for row in grid.rows
         )
-        return (*self.lines, *rows)
+        return tuple(sorted((*self.lines, *rows), key=lambda piece: piece.order))
 
     @cached_property
     def text(self) -> str:
         """Everything, column headings included, one piece a line."""
         heads = (" | ".join(grid.columns) for grid in self.grids)
-        return "\n".join([*(piece.text for piece in self.pieces), *heads])
+        return "\n".join([*(f"{piece.number or ''}{piece.text}" for piece in self.pieces), *heads])
 
     @cached_property
     def body(self) -> tuple[Line, ...]:
         """Lines and rows without headings."""
         return tuple(piece for piece in self.pieces if not piece.heading)
+
+    @cached_property
+    def empty(self) -> bool:
+        """Nothing but headings, or hardly a sentence."""
+        return sum(len(re.sub(r"\s", "", piece.text)) for piece in self.pieces) < 8
 
 
 def paper_of(loaded: LoadedFile, kind: str) -> Paper:
@@ -74,53 +74,42 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
     lines: list[Line] = []
     grids: list[Grid] = []
     section = ""
-    for block in loaded.blocks:
+    for order, (block, titled) in enumerate(_titled(loaded.blocks)):
         if block.kind == "table" and block.table:
-            grids.append(_grid(block, block.table, section, len(grids) + 1))
+            grids.append(grid_of(block, section, len(grids) + 1, order))
         elif block.kind in _SEEN and block.text.strip():
-            titled = block.kind == "heading" or _is_title(block)
-            section = block.text.strip() if titled else section
-            lines.append(_line(block, section, len(lines) + 1, titled))
+            label = None if titled else _PART_LABEL.match(block.text)
+            section = block.text.strip() if titled else label["label"] if label else section
+            lines.append(_line(block, section, len(lines) + 1, titled, order))
     return Paper(kind=kind, name=loaded.facts.name, lines=tuple(lines), grids=tuple(grids))
 
 
-def _is_title(block: Block) -> bool:
-    """A numbered or bold line that reads like a heading in a file without styles."""
+def _titled(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block with whether it is a heading; lone items of a short list are none."""
+    marks = [_title_mark(block) for block in blocks]
+    for index, block in enumerate(blocks):
+        if block.kind == "heading" or not marks[index]:
+            yield block, block.kind == "heading"
+            continue
+        beside = {marks[i] for i in (index - 1, index + 1) if 0 <= i < len(blocks)}
+        last = index + 1 == len(blocks)
+        yield block, not (marks[index] in beside or last)
+
+
+def _title_mark(block: Block) -> str:
+    """Kind of number of a line that reads like a heading in a file without styles; empty for others."""
     text = block.text.strip()
+    if block.kind in ("heading", "table") or len(text) > 24 or re.search(r"[。；;，,：:]", text):
+        return ""
     mark = heading(text)
-    numbered = bool(block.number) or (mark is not None and mark.kind in _TITLE_MARKS)
-    return numbered and len(text) <= 24 and not re.search(r"[。；;，,：:]", text)
+    if mark is not None and mark.kind in _TITLE_MARKS:
+        return str(mark.kind)
+    return "number" if block.number else ""
 
 
-def _line(block: Block, section: str, ordinal: int, titled: bool) -> Line:
+def _line(block: Block, section: str, ordinal: int, titled: bool, order: int) -> Line:
     place = f"第 {block.page} 页" if block.page else f"第 {ordinal} 段"
     locator = f"“{section}”下，{place}" if section and not titled else place
-    return Line(locator=locator, text=block.text, heading=titled, section=section, number=block.number)
-
-
-def _grid(block: Block, table: Table, section: str, ordinal: int) -> Grid:
-    name = block.sheet or f"表 {ordinal}"
-    header_rows = table.header_rows or _guessed_header(table)
-    heads = table.rows[:header_rows]
-    columns = tuple(_column(heads, index) for index in range(len(table.rows[0]) if table.rows else 0))
-    rows = tuple(_rows(table, name, header_rows))
-    return Grid(locator=name, section=section or table.title, columns=columns, rows=rows)
-
-
-def _column(heads: tuple[tuple[object, ...], ...], index: int) -> str:
-    words = dict.fromkeys(str(getattr(row[index], "text", "")).strip() for row in heads if index < len(row))
-    return " ".join(word for word in words if word)
-
-
-def _guessed_header(table: Table) -> int:
-    """One, where the first row reads like labels: every cell filled, short, without sentences or values."""
-    first = [cell.text.strip() for cell in table.rows[0]] if len(table.rows) > 1 else []
-    labels = (0 < len(text) <= 16 and not text[0].isdigit() and "。" not in text for text in first)
-    return int(len(first) > 2 and all(labels))
-
-
-def _rows(table: Table, name: str, header_rows: int) -> Iterator[Row]:
-    for number, cells in enumerate(table.rows[header_rows:], start=header_rows + 1):
-        seen = [cell.text for cell in cells if not cell.merged and cell.text.strip()]
-        if seen:
-            yield Row(locator=f"{name} 第 {number} 行", cells=tuple(c.text for c in cells), text=" | ".join(seen))
+    return Line(
+        locator=locator, text=block.text, heading=titled, section=section, number=block.number, order=order
+    )

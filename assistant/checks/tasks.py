@@ -1,32 +1,38 @@
-"""Checks on lists of things to do: plans, decisions, measures — who, by when, with what result."""
+"""Lists of things to do in a paper: plans, decisions, measures — who, by when, with what result."""
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterator
 
 from ..domain.value import Value
 from ..text.dates import find_dates
 from .goal_items import is_empty
-from .paper import Grid, Line, Paper
-from .registry import Context, Hit, check, missing
-from .words import any_of
-
-Parameters = Mapping[str, Any]
+from .grids import Grid
+from .paper import Line, Paper
 
 _COLUMNS = {
-    "owner": r"责任人|负责人|责任部门|责任单位|牵头|承办|主责|执行人|责任岗位|担当",
-    "start": r"^开始|起始|启动(?:时间|日期)|开工|计划开始",
-    "due": r"完成(?:期限|时间|日期|时限)|^结束|截止|期限|计划完成|时限|^完成$",
-    "deliverable": r"交付物|输出|成果|验收标准|验收依据|完成标志",
-    "verifier": r"验证人|验证|跟踪人|督办",
-    "what": r"任务|工作内容|决议|措施|事项|活动|内容|项目|改进",
+    "owner": r"责任|负责|谁来?做|谁干|牵头|承办|主责|主办|执行(?:人|部门|单位)|担当|承担|实施(?:人|部门|单位)|归口|组织部门|主导",
+    "verifier": r"验证|检查人|跟踪人|督办|确认人|核查人",
+    "start": r"^开始|起始|启动(?:时间|日期)?|开工|(?:计划|何时)开始|^起$|开始(?:时间|日期)",
+    "due": r"完成(?:期限|时间|日期|时限)|结束|截止|期限|时限|计划完成|^完成$|^止$|何时(?:完成|结束)|什么时候完成|到期|完工",
+    "span": r"起止|时间(?:安排|进度|节点)?$|^日期$|进度|计划时间|实施时间|周期",
+    "deliverable": r"交付物|输出|成果|产出|验收标准|验收依据|完成标志",
+    "what": r"任务|工作|决议|决定|措施|事项|活动|内容|项目|改进|里程碑|行动|做什么|要求|步骤|阶段",
 }
-_BULLET = re.compile(r"^(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[-•●◆])\s*")
-_OWNER_IN_TEXT = re.compile(
-    r"由[^，。；]{2,20}?(?:负责|牵头|组织|编制|修订|完成|落实|承办|实施|提出)|(?:责任人|负责人|责任部门|牵头部门)\s*[:：]?\s*[^，。；\s]{2,}"
-    r"|[\u4e00-\u9fff]{2,8}(?:部|办|室|处|科|中心|车间|经理|部长|主任|代表)(?:负责|牵头|组织|于|在|应|须)"
+_BULLET = re.compile(
+    r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+[条项、，]|[①-⑳]|[-•●◆■])\s*"
 )
+_POST = r"(?:部|办|室|处|科|课|中心|车间|站|组|办公室|经理|部长|主任|科长|课长|处长|厂长|总监|代表|总工程师|主管|专员|员|长|总|公司|厂)"
+OWNER_IN_TEXT = re.compile(
+    r"由[^，。；]{2,24}?(?:负责|牵头|组织|编制|修订|完成|落实|承办|实施|提出|制定|开展|办理|跟进|主导|会同)|"
+    r"(?:责任人|负责人|责任部门|责任单位|牵头部门|牵头人|责任|主责|承办)\s*(?:为|是)?\s*[:：]?\s*[^，。；\s]{2,}|"
+    rf"[\u4e00-\u9fffA-Za-z]{{1,10}}{_POST}(?:负责|牵头|组织|于|在|应|须|要|会同|按|对|完成|提出|落实|编制|修订|制定|将|增|设|采购|招聘|开展)|"
+    r"[\u4e00-\u9fff]{2,10}(?:负责|牵头)|"
+    rf"[（(【\[][^）)】\]]{{0,16}}{_POST}[^）)】\]]{{0,20}}[）)】\]]|[—\-]{{1,2}}\s*[\u4e00-\u9fff]{{1,8}}{_POST}"
+)
+_LIMIT = re.compile(
+    r"\d+\s*个?(?:工作)?[日天周月]之?内|(?:月|年|季)(?:度)?[底末]前?|\d{1,2}\s*月(?:份)?(?:\s*\d{1,2}\s*[日号]|[上中下]旬|[底末初])?|第?[一二三四]季度|[上下]半年|立即|即日|下次[^，。]{1,10}前|次月|下月|本月|年内"
+)
+_SPLIT = re.compile(r"(?:(?<=^)|(?<=[；;。\n　\s]))(?=(?:\d{1,2}[.、．)）](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]))")
 
 
 class Task(Value):
@@ -45,114 +51,87 @@ class Task(Value):
 
 
 def tasks(paper: Paper, section: str) -> tuple[Task, ...]:
-    """Tasks of the paper: rows of task tables, and numbered lines below headings matching ``section``."""
-    rows = [task for grid in paper.grids for task in _rows(grid)]
-    lines = [task for line in paper.lines if re.search(section, line.section) and (task := _line(line))]
-    return (*rows, *lines)
+    """Tasks of the paper: rows of task tables, numbered lines below headings matching ``section``, else plain sentences."""
+    rows = [task for grid in paper.grids if _about(grid, section) for task in _rows(grid)]
+    lines = [
+        task
+        for line in _listed(paper, section)
+        for part in _parts(line)
+        if (task := _task(part, numbered=True))
+    ]
+    return (*rows, *lines) or tuple(_spoken(paper, section))
 
 
-@check("has_tasks")
-def has_tasks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """There must be at least one task or decision."""
-    if not tasks(paper, parameters["section"]):
-        yield missing()
+def _about(grid: Grid, section: str) -> bool:
+    said = " ".join([grid.section, *grid.columns])
+    return bool(re.search(section, said)) and not re.search(r"输入|参加|签到|记录名称", " ".join(grid.columns[:2]))
 
 
-@check("task_lacks")
-def task_lacks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """Every task needs all of ``slots``; one hit names what is lacking. ``in_tables_only`` spares prose."""
-    labels: dict[str, str] = parameters["slots"]
-    for task in tasks(paper, parameters["section"]):
-        if parameters.get("in_tables_only") and not task.table:
+def _listed(paper: Paper, section: str) -> Iterator[Line]:
+    formed = {row.locator for grid in paper.grids if grid.form for row in grid.rows}
+    for piece in paper.pieces:
+        if not piece.heading and re.search(section, piece.section) and (not piece.row or piece.locator in formed):
+            yield piece
+
+
+def _parts(line: Line) -> list[Line]:
+    """The numbered parts of a line that holds several; a form's label before the first is left out."""
+    pieces = [part for part in _SPLIT.split(line.text) if part and part.strip()]
+    if len(pieces) < 2:
+        return [line]
+    parts = [line.model_copy(update={"text": part.strip()}) for part in pieces]
+    return [part for part in parts if _BULLET.match(part.text)] or [line]
+
+
+def _task(line: Line, *, numbered: bool) -> Task | None:
+    text = line.text.strip()
+    if line.heading or len(text) < 8 or (numbered and not (line.number or _BULLET.match(text))):
+        return None
+    if text.endswith(("：", ":")):
+        return None
+    owner = OWNER_IN_TEXT.search(text)
+    due = [mention for mention in find_dates(text) if mention.precision != "year"]
+    limit = _LIMIT.search(text)
+    return Task(
+        what=_BULLET.sub("", text)[:60], quote=line.text, locator=line.locator, owner=owner[0] if owner else "",
+        start=text[due[0].start : due[0].end] if len(due) > 1 else "",
+        due=text[due[-1].start : due[-1].end] if due else limit[0] if limit else "",
+    )  # fmt: skip
+
+
+def _spoken(paper: Paper, section: str) -> Iterator[Task]:
+    """Sentences that name both who and when, where nothing is listed."""
+    for piece in paper.body:
+        if not (re.search(section, piece.section) or re.search(r"会议(?:决定|要求|决议)|决议|要求", piece.text)):
             continue
-        lacking = [label for slot, label in labels.items() if _lacks(task, slot, parameters)]
-        if lacking:
-            yield Hit(locator=task.locator, quote=task.quote, values={"what": task.what, "lacking": "、".join(lacking)})
-
-
-@check("task_dates_reversed")
-def task_dates_reversed(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """A task must not end before it starts."""
-    for task in tasks(paper, parameters["section"]):
-        start, due = _first(task.start), _last(task.due)
-        if start and due and due < start:
-            values = {"what": task.what, "start": task.start, "due": task.due}
-            yield Hit(locator=task.locator, quote=task.quote, values=values)
-
-
-@check("task_owner_vague")
-def task_owner_vague(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """相关部门, 有关人员, 各部门 answer for nothing."""
-    vague = any_of(parameters, "any")
-    for task in tasks(paper, parameters["section"]):
-        match = vague.search(task.owner) if task.owner else None
-        if match:
-            yield Hit(locator=task.locator, quote=task.quote, values={"what": task.what, "owner": task.owner})
-
-
-@check("task_due_past")
-def task_due_past(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
-    """The deadline of a decision lies before the day the paper itself bears."""
-    made = _made_on(paper, any_of(parameters, "day"))
-    for task in tasks(paper, parameters["section"]):
-        due = _last(task.due)
-        if made and due and due < made:
-            yield Hit(locator=task.locator, quote=task.quote, values={"what": task.what, "due": task.due})
-
-
-def _lacks(task: Task, slot: str, parameters: Parameters) -> bool:
-    if slot == "verifier" and task.table and "verifier" not in task.columns and parameters.get("verifier_elsewhere"):
-        return False
-    return not getattr(task, slot)
+        for sentence in re.split(r"(?<=[。；;])", piece.text):
+            task = _task(piece.model_copy(update={"text": sentence.strip()}), numbered=False)
+            if task and task.owner and task.due:
+                yield task
 
 
 def _rows(grid: Grid) -> Iterator[Task]:
-    columns = _columns(grid)
-    if "what" not in columns or not {"owner", "due"} & set(columns):
+    columns = task_columns(grid)
+    if "what" not in columns or not {"owner", "due", "span"} & set(columns):
         return
     for row in grid.rows:
         filled = {slot: row.cells[i] for slot, i in columns.items() if i < len(row.cells)}
         cells = {slot: text.strip() for slot, text in filled.items() if not is_empty(text)}
-        if cells.get("what"):
+        span = find_dates(cells.pop("span", ""))
+        if span and "due" not in cells:
+            text = filled["span"]
+            cells["due"] = text[span[-1].start : span[-1].end]
+            cells.setdefault("start", text[span[0].start : span[0].end])
+        if cells.get("what") and len(cells) + len(columns) > 2 and sum(bool(c.strip()) for c in row.cells) > 1:
             yield Task(quote=row.text, locator=row.locator, table=True, columns=tuple(columns), **cells)
 
 
-def _columns(grid: Grid) -> dict[str, int]:
+def task_columns(grid: Grid) -> dict[str, int]:
+    """Column of each part of a task; ``what`` is the first of its columns that is no mere phase beside a better one."""
     found: dict[str, int] = {}
     for index, column in enumerate(grid.columns):
-        slot = next((slot for slot, words in _COLUMNS.items() if re.search(words, column.strip())), None)
-        if slot and slot not in found:
+        slot = next((slot for slot, words in _COLUMNS.items() if re.search(words, re.sub(r"\s", "", column))), None)
+        phase = slot == "what" and "what" in found and re.search(r"阶段|项目|步骤", grid.columns[found["what"]])
+        if slot and (slot not in found or phase):
             found[slot] = index
     return found
-
-
-def _line(line: Line) -> Task | None:
-    text = line.text.strip()
-    numbered = line.number or _BULLET.match(text)
-    if line.heading or not numbered or len(text) < 8:
-        return None
-    owner = _OWNER_IN_TEXT.search(text)
-    due = [mention for mention in find_dates(text) if mention.precision != "year"]
-    limit = re.search(r"\d+\s*个?(?:工作)?[日天周月]内|(?:月|年|季)[底末]前?", text)
-    return Task(
-        what=_BULLET.sub("", text)[:60], quote=line.text, locator=line.locator,
-        owner=owner[0] if owner else "", due=text[due[-1].start : due[-1].end] if due else limit[0] if limit else "",
-    )  # fmt: skip
-
-
-def _first(text: str) -> date | None:
-    mentions = find_dates(text)
-    return mentions[0].first if mentions else None
-
-
-def _last(text: str) -> date | None:
-    mentions = find_dates(text)
-    return mentions[-1].last if mentions else None
-
-
-def _made_on(paper: Paper, words: re.Pattern[str]) -> date | None:
-    for line in paper.lines[:12]:
-        match = re.search(rf"(?:{words.pattern})\s*[:：]\s*(.{{6,16}})", line.text)
-        if match and (day := _first(match[1])):
-            return day
-    return None

@@ -32,19 +32,61 @@ def phrases(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
 
 @check("mentions")
 def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """``any``: one of these must stand in the paper; ``section``: only text below such headings counts."""
+    """``any``: one of these must stand in the paper; ``section``, ``outside``: only text below (not below) such headings."""
     wanted, denied = any_of(parameters, "any"), any_of(parameters, "unless")
-    lines = _in_sections(paper, parameters.get("section"))
+    lines = _in_sections(paper, parameters.get("section"), parameters.get("outside"))
     if not any(wanted.search(text) and not denied.search(text) for _, text in phrases(lines)):
         yield missing()
 
 
 @check("mentions_each")
 def mentions_each(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """``each``: label → expressions; every label needs one of its expressions somewhere."""
+    """``each``: label → expressions; every label needs one of its expressions somewhere (``outside`` such headings)."""
+    text = paper.text
+    if parameters.get("outside"):
+        heads = (" | ".join(grid.columns) for grid in paper.grids)
+        text = "\n".join([*(line.text for line in _in_sections(paper, None, parameters["outside"])), *heads])
     for label, words in parameters["each"].items():
-        if not pattern(tuple(words)).search(paper.text):
+        if not pattern(tuple(words)).search(text):
             yield missing(label=label)
+
+
+@check("empty_paper")
+def empty_paper(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
+    """Nothing but a title."""
+    if paper.empty:
+        yield missing()
+
+
+@check("columns_include")
+def columns_include(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Where the paper has a table with ``when`` among its headings, one heading must match ``any``; prose is asked too."""
+    when, wanted = any_of(parameters, "when"), any_of(parameters, "any")
+    grids = [grid for grid in paper.grids if any(when.search(column) for column in grid.columns)]
+    if any(wanted.search(column) for grid in grids for column in grid.columns):
+        return
+    if not wanted.search("\n".join(line.text for line in paper.lines)):
+        yield missing()
+
+
+@check("column_filled")
+def column_filled(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Every row must fill the column whose heading matches ``column``."""
+    wanted = any_of(parameters, "column")
+    for grid in paper.grids:
+        index = next((i for i, column in enumerate(grid.columns) if wanted.search(column)), None)
+        for row in grid.rows if index is not None else ():
+            filled = sum(bool(cell.strip()) for cell in row.cells)
+            if index is not None and filled >= 2 and index < len(row.cells) and not row.cells[index].strip(" —-/"):
+                yield Hit(locator=row.locator, quote=row.text)
+
+
+@check("phrase_count")
+def phrase_count(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """``any`` stands in more than ``limit`` sentences: one hit at the first."""
+    found = [(line, text) for line, text in phrases(paper.body) if any_of(parameters, "any").search(text)]
+    if len(found) > parameters["limit"]:
+        yield at(found[0][0], found[0][1], count=str(len(found)))
 
 
 @check("mentions_enough")
@@ -117,10 +159,12 @@ def _explained(word: str, text: str) -> bool:
     return bool(re.search(rf"[（(][^（()）]*{word}|{word}\s*[（(]|{word}\s*(?:是指|指|即|：|:)", text))
 
 
-def _in_sections(paper: Paper, section: str | None) -> Sequence[Line]:
-    if not section:
-        return paper.pieces
-    return [line for line in paper.pieces if re.search(section, line.section)]
+def _in_sections(paper: Paper, section: str | None, outside: str | None) -> Sequence[Line]:
+    return [
+        line
+        for line in paper.pieces
+        if (not section or re.search(section, line.section)) and not (outside and re.search(outside, line.section))
+    ]
 
 
 def _own_words(context: Context) -> Iterator[str]:

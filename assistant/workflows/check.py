@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..checks import approval as _approval
 from ..checks import corrections as _corrections
+from ..checks import frequencies as _frequencies
+from ..checks import goal_values as _goal_values
 from ..checks import goals as _goals
 from ..checks import names as _names
 from ..checks import procedures as _procedures
-from ..checks import tasks as _tasks
+from ..checks import structures as _structures
+from ..checks import task_checks as _task_checks
 from ..checks import words as _words
 from ..checks.paper import paper_of
 from ..checks.registry import Context, run
@@ -20,7 +24,10 @@ from ..domain.goal_slots import Slot
 from ..domain.rule import Rule
 from ..domain.value import Value
 
-REGISTERED = (_corrections, _goals, _names, _procedures, _tasks, _words)
+REGISTERED = (
+    _approval, _corrections, _frequencies, _goal_values, _goals, _names, _procedures, _structures,
+    _task_checks, _words,
+)  # fmt: skip
 """Importing these modules registers their checks."""
 
 

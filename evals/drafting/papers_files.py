@@ -78,7 +78,7 @@ def _family(family: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> It
     for flawed in family.get("flawed", ()):
         identity = f"{family['id']}-{flawed['id']}"
         text = _edited(family["text"], flawed["edits"], identity)
-        flaws = tuple(Flaw(f["kind"], str(f.get("quote", "")), tuple(words[f["kind"]])) for f in flawed["flaws"])
+        flaws = tuple(Flaw(f["kind"], str(f.get("quote", "")), tuple(map(str, words[f["kind"]]))) for f in flawed["flaws"])
         for flaw in flaws:
             if flaw.quote not in text:
                 raise ValueError(f"{identity}：文中没有“{flaw.quote}”")

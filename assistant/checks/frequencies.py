@@ -1,0 +1,69 @@
+"""Check for one thing done at two frequencies."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ..text.cadence import parse_cadence
+from .paper import Line, Paper
+from .registry import Context, Hit, at, check
+from .words import any_of, phrases
+
+Parameters = Mapping[str, Any]
+
+_CADENCE = re.compile(
+    r"每隔?(?:[两二三四六\d]\s*个?)?(?:个)?(?:工作)?(?:日|天|周[一二三四五六日]?|旬|双?月|季度?|半年|年|班)(?:度)?(?:[末底初]|最后一[日天]|的?\d{1,2}[日号]?(?:[至到-]\d{1,2}[日号])?前?|\d{1,2}月)?(?:至少|不少于)?|"
+    r"[按逐](?:日|周|月|季度?|年)|(?:至少|不少于)?[一二两三四\d]{1,2}次|\d{1,2}[:：]\d\d前?|最后一[日天]|\d{1,2}[日号月](?:[底末前])?|各一次"
+)
+_DIVIDE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|(?:进行|开展|组织|实施|执行|应当|应|须|必须|由|对|将|把|的|做|并|及|和|与|在|于|一次|完成|定期|负责)")
+_ACTOR = re.compile(r"(?:部|部门|办|办公室|室|处|科|课|中心|车间|站|组|员|经理|主任|部长|科长|代表|公司|单位|岗)$")
+
+
+class _Duty(NamedTuple):
+    said: str
+    verbs: frozenset[str]
+    objects: frozenset[str]
+    line: Line
+    text: str
+
+
+@check("contradictory_frequency")
+def contradictory_frequency(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Two different cadences for the same action on the same object in one paper.
+
+    Clauses are compared part by part: one part with an action word must be the same in both, and what else they name
+    must not be different things.
+    """
+    actions, excuse = any_of(parameters, "actions"), any_of(parameters, "unless")
+    seen: list[_Duty] = []
+    for line, text in phrases(paper.body):
+        for clause in re.split(r"[；;，,]", text):
+            duty = _duty(clause, line, text, actions)
+            if duty is None or excuse.search(clause):
+                continue
+            other = next((known for known in seen if _contradicts(duty, known)), None)
+            if other:
+                yield at(line, text, other=other.text, place=other.line.locator)
+            seen.append(duty)
+
+
+def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> _Duty | None:
+    cadence = parse_cadence(clause)
+    if cadence is None or cadence.period is None or len(clause) < 6:
+        return None
+    parts = [part for part in _DIVIDE.split(_CADENCE.sub("，", clause)) if part and len(part) > 1]
+    parts = [part for part in parts if not _ACTOR.search(part)]
+    verbs = frozenset(part for part in parts if actions.search(part))
+    if not verbs:
+        return None
+    return _Duty(f"{cadence.period}/{cadence.min_count}", verbs, frozenset(parts) - verbs, line, text)
+
+
+def _contradicts(one: _Duty, two: _Duty) -> bool:
+    common = one.verbs & two.verbs
+    if one.said == two.said or not common or one.text == two.text:
+        return False
+    if one.objects & two.objects:
+        return one.objects <= two.objects or two.objects <= one.objects
+    apart = bool(one.objects) and bool(two.objects)
+    return not apart and any(len(verb) >= 4 for verb in common) and one.verbs <= common | two.verbs

@@ -1,0 +1,39 @@
+"""One goal of a paper with its slots."""
+
+import re
+from collections.abc import Mapping
+
+from ..domain.value import Value
+
+_EMPTY = re.compile(
+    r"^[\s—–\-－/\\]*$|^(?:无|暂无|待定|待补充|待测|待采集|未测|未统计|/|N/?A|未定|空|不详|TBD)$|^[【（(\[]?待(?:定|补|测|采|填|确)", re.I
+)
+
+
+class SlotText(Value):
+    """What stands in a slot, verbatim, and where."""
+
+    text: str
+    quote: str
+    locator: str
+
+
+class GoalItem(Value):
+    """One goal of a paper. A slot that is absent or empty is not in ``slots``."""
+
+    name: str
+    quote: str
+    """The words that stand for the goal as a whole: its row, or its first sentence."""
+    locator: str
+    slots: Mapping[str, SlotText]
+    text: str
+    """Everything the paper says about the goal."""
+
+    def slot(self, name: str) -> str:
+        """Text of a slot, empty when absent."""
+        return self.slots[name].text if name in self.slots else ""
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell says nothing: blank, a dash, 待定, a placeholder."""
+    return bool(_EMPTY.search(text.strip()))

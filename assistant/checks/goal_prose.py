@@ -1,0 +1,179 @@
+"""Goals in running text: blocks of labelled lines, list items, sentences."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from ..domain.goal_slots import Slot
+from .goal_item import GoalItem, SlotText, is_empty
+from .paper import Line, Paper
+
+_START = re.compile(
+    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]\s*)?(?:量化)?(?:目标|指标)\s*"
+    r"(?:[0-9一二三四五六七八九十]{1,3}\s*[:：、.．]?|[A-Z]\d?[\s:：、.．]|[:：])"
+)
+_ITEM = re.compile(r"^\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[)）.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|[GTM]\d{1,2}[\s:：、.])")
+_GENERIC = re.compile(
+    r"说明|附则|监[视测]|考核|调整|资源|总则|总体要求|目的|范围|职责|依据|概述|方针|批准|评审|计算|数据来源|修订|保障|背景|审批"
+)
+_SUBJECT = re.compile(r"目标|能力|指标")
+_SHARED = re.compile(r"(?:以上|上述|各项?|所有|全部|下列|以下|两项|三项|四项|本表)(?:新型能力)?(?:目标|指标)|均(?:为|由|取自|于|按|在)|统一(?:由|为|按)")
+_FROM_TO = re.compile(
+    r"[由从自][^。；;]{0,40}?\d[^。；;]{0,24}?(?:提高|提升|增加|上升|降低|下降|减少|缩短|压缩|降|升|减|增长|改善|扩大)(?:到|至|为)"
+)
+_SAID = frozenset({"target", "baseline", "owner", "source", "cadence", "due", "formula"})
+
+
+def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
+    """Goals of the lines, one a unit of text."""
+    lines = [line for line in paper.pieces if not _SHARED.search(line.text) or _FROM_TO.search(line.text)]
+    for heading, unit in _units(lines, slots):
+        text = "\n".join(line.text for line in unit)
+        found = {slot.name: hit for slot in slots if (hit := find_slot(slot, unit))}
+        if _is_goal(heading, text, found):
+            yield GoalItem(
+                name=_name(heading, text, found), quote=_quote(unit, found), locator=unit[0].locator, slots=found,
+                text=f"{heading}\n{text}" if _SUBJECT.search(heading) and len(heading) < 40 else text,
+            )  # fmt: skip
+
+
+def shared_slots(paper: Paper, slots: Sequence[Slot]) -> dict[str, SlotText]:
+    """Slots that the paper states once for all goals."""
+    lines = [line for line in paper.lines if _SHARED.search(line.text) and not line.heading]
+    wanted = {"baseline_on", "baseline_source", "source", "cadence", "owner", "due", "formula", "resources"}
+    return {slot.name: hit for slot in slots if slot.name in wanted and (hit := find_slot(slot, lines))}
+
+
+def find_slot(slot: Slot, lines: Sequence[Line]) -> SlotText | None:
+    """The first words that fill the slot: beside its label, or by one of its cues."""
+    for pattern in (_label(slot), *map(_compiled, slot.cues)):
+        for line in lines:
+            match = pattern.search(line.text) if pattern else None
+            if match and not is_empty(match["value"]):
+                quote = _sentence_around(line.text, match)
+                return SlotText(text=match["value"].strip(), quote=quote, locator=line.locator)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _label(slot: Slot) -> re.Pattern[str] | None:
+    """``基线值：……`` at the start of a line or clause; a bare 目标 or 指标 only where no number follows."""
+    words = sorted((word for word in slot.columns if len(word) > 1), key=len, reverse=True)
+    if not words:
+        return None
+    value = r"(?P<value>[^；;。\n　]{1,120}?)(?=$|[；;。\n　]|\s{2,}|[，,][^，,；;。：:]{2,8}[:：])"
+    if slot.name == "name":
+        value = r"(?P<value>[^；;。，,\n　\d]{2,40}?)(?=$|[；;。，,\n　（(])"
+    return re.compile(
+        rf"(?:^|[；;。，,、　\s\-•●]|\d[.、．])\s*(?:{'|'.join(map(re.escape, words))})(?:[（(][^）)]{{1,16}}[）)])?\s*[:：|]\s*{value}"
+    )
+
+
+@lru_cache(maxsize=256)
+def _compiled(cue: str) -> re.Pattern[str]:
+    return re.compile(cue)
+
+
+def _units(lines: Sequence[Line], slots: Sequence[Slot]) -> Iterator[tuple[str, list[Line]]]:
+    for heading, section in _sections(lines):
+        items = [line for line in section if _is_item(line, slots)]
+        split = len(items) >= 2 and any(_own_slots(line, slots) >= 2 for line in items)
+        for unit in _divided(section, slots, items if split else []):
+            yield from ((heading, part) for part in _by_sentence(unit))
+
+
+def _sections(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+    heading, section = "", list[Line]()
+    for line in lines:
+        if line.heading or _short_title(line.text):
+            if section:
+                yield heading, section
+            heading, section = line.text, []
+        else:
+            section.append(line)
+    if section:
+        yield heading, section
+
+
+def _divided(section: Sequence[Line], slots: Sequence[Slot], items: Sequence[Line]) -> Iterator[list[Line]]:
+    """A unit begins at ``目标 2：``, at a list item that is a goal of its own, at a second name."""
+    unit, named = list[Line](), False
+    name = next((slot for slot in slots if slot.name == "name"), None)
+    label = _label(name) if name else None
+    for line in section:
+        names = bool(label and label.match(line.text))
+        begins = bool(_START.match(line.text)) or line in items or (names and named)
+        if begins and unit:
+            yield unit
+            unit, named = [], False
+        unit.append(line)
+        named = named or names
+    if unit:
+        yield unit
+
+
+def _by_sentence(unit: list[Line]) -> Iterator[list[Line]]:
+    """Several goals in one paragraph: each sentence that says from where to where begins a goal."""
+    if len(_FROM_TO.findall("\n".join(line.text for line in unit))) < 2 or len(unit) > 2:
+        yield unit
+        return
+    part = list[Line]()
+    for line in unit:
+        for sentence in re.findall(r"[^。；;]+[。；;]?", line.text):
+            if _FROM_TO.search(sentence) and any(_FROM_TO.search(known.text) for known in part):
+                yield part
+                part = []
+            part.append(line.model_copy(update={"text": sentence}))
+    if part:
+        yield part
+
+
+def _is_item(line: Line, slots: Sequence[Slot]) -> bool:
+    if not (line.number or _ITEM.match(line.text)):
+        return False
+    bare = _ITEM.sub("", line.text)
+    labels = [word for slot in slots if slot.name != "name" for word in slot.columns]
+    return not any(re.match(rf"{re.escape(word)}[^:：]{{0,8}}[:：]", bare) for word in labels if len(word) > 1)
+
+
+def _own_slots(line: Line, slots: Sequence[Slot]) -> int:
+    return sum(1 for slot in slots if slot.name in _SAID and find_slot(slot, [line]))
+
+
+def _short_title(text: str) -> bool:
+    return bool(re.match(r"^\s*[一二三四五六七八九十]{1,3}\s*[、.．]", text)) and len(text) <= 24 and "。" not in text
+
+
+def _sentence_around(text: str, match: re.Match[str]) -> str:
+    start = max(text.rfind(mark, 0, match.start("value")) for mark in "。；;\n") + 1
+    ends = [end for mark in "。；;\n" if (end := text.find(mark, match.end())) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
+
+
+def _is_goal(heading: str, text: str, found: Mapping[str, SlotText]) -> bool:
+    if _GENERIC.search(heading) and not _SUBJECT.search(heading):
+        return False
+    said = set(found) & _SAID
+    named = bool(_SUBJECT.search(heading)) or bool(_START.match(text)) or "target" in said
+    signed = bool(re.search(r"^\s*(?:批准|编制|审核|编号|文件编号|发布|经)[^。]{0,60}$", text)) and not said & {"target"}
+    return named and len(said) >= 2 and not signed
+
+
+def _quote(unit: Sequence[Line], found: Mapping[str, SlotText]) -> str:
+    """The line that names the goal, else the first."""
+    if "name" in found:
+        return next((line.text for line in unit if found["name"].text in line.text), unit[0].text)
+    return unit[0].text
+
+
+def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
+    if "name" in found:
+        return found["name"].text
+    subject = re.search(r"(?:^|[。；，,\s：:])(?:将|把|使)?([^。；，,：:\s]{2,24}?)(?:20\d\d年[^，。；]{0,10}?)?(?:由|从)[^。]{0,24}?\d", text)
+    if subject:
+        return subject[1]
+    item = re.match(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]\s*)?([^。；，,：:\s]{2,24})[:：。]", text)
+    if item and not _START.match(text):
+        return item[1]
+    bare = re.sub(r"^\s*(?:[一二三四五六七八九十\d]+[、.．]?|第.节)\s*", "", heading).strip()
+    return bare if bare and len(bare) < 30 else text[:20]

@@ -1,0 +1,173 @@
+"""Checks that compare the values of a goal with each other and with the confirmed facts."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..domain.enterprise import FactTable, Goal
+from ..text.dates import find_dates
+from ..text.quantities import find_quantities, to_number
+from .goal_items import GoalItem
+from .goals import base_value, flat, goal_hit, goals_of
+from .paper import Paper
+from .registry import Context, Hit, check, missing
+
+Parameters = Mapping[str, Any]
+
+_UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越高越好|越大越好|升|↑")
+_DOWN = re.compile(r"降低|下降|减少|缩短|压缩|压减|越低越好|越小越好|降|减|↓")
+_KEEP = re.compile(r"保持|维持|稳定|不变")
+_BETTER_HIGH = re.compile(
+    r"(?:合格|准时|及时|达标|覆盖|利用|通过|满意|完好|达成|开动|准确|交付|检出|采集|自动化|联网|解决|按期|成功|完成|齐套|直通|一次正确|发现|命中|周转|可用|到场|到货|出货|当日达)率(?:[（(].*)?$"
+)
+_BETTER_LOW = re.compile(
+    r"(?:周期|时间|时长|天数|成本|费用|能耗|单耗|煤耗|电耗|次数|停机|损耗|交期|库存(?:量|额)?|(?:不良|不合格|退货|返工|返修|投诉|客诉(?:批次)?|故障|报废|废品|差错|缺货|延误|逾期|流失|停机|漏检|误报|断头|色差超标退货|变更返工)率|断头数|事故(?:起数|数)?|起数)(?:[（(].*)?$"
+)
+
+
+@check("goal_direction")
+def goal_direction(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """Direction said and direction of the numbers must agree."""
+    for goal in goals_of(paper, context):
+        base, target = base_value(goal), to_number(goal.slot("target"))
+        said = goal.slot("direction") or _verb(goal)
+        if base is None or target is None or not said or _KEEP.search(said):
+            continue
+        if _against(said, base, target):
+            values = {"direction": said, "baseline": f"{base:g}", "target": f"{target:g}"}
+            yield goal_hit(goal, goal.slots["target"].quote, **values)
+
+
+@check("goal_direction_doubtful")
+def goal_direction_doubtful(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """The target is worse than the baseline by what the indicator's name means, and no direction is said."""
+    for goal in goals_of(paper, context):
+        base, target = base_value(goal), to_number(goal.slot("target"))
+        if base is None or target is None or goal.slot("direction") or _verb(goal):
+            continue
+        name = goal.slot("name") or goal.name
+        low = _BETTER_LOW.search(name)
+        worse = target > base if low else target < base if _BETTER_HIGH.search(name) else False
+        if worse:
+            wanted = "降低" if low else "提高"
+            yield goal_hit(goal, goal.slots["target"].quote, wanted=wanted, baseline=f"{base:g}", target=f"{target:g}")
+
+
+@check("goal_same_as_baseline")
+def goal_same_as_baseline(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """Target equals baseline though the goal does not say it is to be kept."""
+    for goal in goals_of(paper, context):
+        base, target = base_value(goal), to_number(goal.slot("target"))
+        if base is not None and base == target and not _KEEP.search(goal.slot("direction") + goal.text):
+            yield goal_hit(goal, goal.slots["target"].quote, value=f"{base:g}")
+
+
+@check("goal_stage_outside")
+def goal_stage_outside(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """A stage value must lie between baseline and target."""
+    for goal in goals_of(paper, context):
+        base, target = base_value(goal), to_number(goal.slot("target"))
+        if base is None or target is None or "stages" not in goal.slots:
+            continue
+        values = _stage_values(goal.slot("stages"))
+        outside = [value for value in values if not min(base, target) <= value <= max(base, target)]
+        if outside and len(values) <= 4:
+            yield goal_hit(goal, goal.slots["stages"].quote, value=f"{outside[0]:g}")
+
+
+@check("goal_differs_from_facts")
+def goal_differs_from_facts(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
+    """``slot`` of a goal must be what the confirmed facts say."""
+    slot = parameters["slot"]
+    for goal, fact in _known(paper, context):
+        written = base_value(goal) if slot == "baseline" else to_number(goal.slot(slot))
+        confirmed = getattr(fact, slot)
+        if written is None or confirmed is None or written == confirmed or _says(goal, confirmed):
+            continue
+        yield goal_hit(goal, goal.slots[slot].quote, value=f"{written:g}", fact=f"{confirmed:g}")
+
+
+@check("goal_value_invented")
+def goal_value_invented(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
+    """A value for which the confirmed facts have none; ``source`` excuses a value the paper itself gives a source for."""
+    slot = parameters["slot"]
+    for goal, fact in _known(paper, context):
+        written = base_value(goal) if slot == "baseline" else to_number(goal.slot(slot))
+        if written is not None and getattr(fact, slot) is None:
+            yield goal_hit(goal, goal.slots[slot].quote, value=f"{written:g}")
+
+
+@check("goal_due_differs")
+def goal_due_differs(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """The deadline must be that of the confirmed facts."""
+    for goal, fact in _known(paper, context):
+        mentions = find_dates(goal.slot("due"))
+        if fact.due and mentions and not mentions[-1].first <= fact.due <= mentions[-1].last:
+            yield goal_hit(goal, goal.slots["due"].quote, value=goal.slot("due"), fact=fact.due.isoformat())
+
+
+@check("goal_text_differs")
+def goal_text_differs(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
+    """Owner, unit or cadence (``slot``) must be that of the confirmed facts; part of it is enough."""
+    slot = parameters["slot"]
+    for goal, fact in _known(paper, context):
+        written, confirmed = flat(goal.slot(slot)), flat(str(getattr(fact, slot) or ""))
+        if written and confirmed and confirmed not in flat(goal.text) and not _alike(written, confirmed):
+            yield goal_hit(goal, goal.slots[slot].quote, value=goal.slot(slot), fact=str(getattr(fact, slot)))
+
+
+@check("goal_missing_from_paper")
+def goal_missing_from_paper(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """Every goal of the facts must stand in the paper."""
+    text = flat(paper.text)
+    for fact in context.facts.goals if context.facts else ():
+        if flat(fact.name) not in text:
+            yield missing(goal=fact.name)
+
+
+def _known(paper: Paper, context: Context) -> Iterator[tuple[GoalItem, Goal]]:
+    """Goals of the paper with the goal of the facts they are."""
+    for goal in goals_of(paper, context):
+        fact = _fact(goal, context.facts)
+        if fact:
+            yield goal, fact
+
+
+def _fact(goal: GoalItem, facts: FactTable | None) -> Goal | None:
+    name = flat(goal.slot("name") or goal.name)
+    known = facts.goals if facts else ()
+    exact = next((fact for fact in known if flat(fact.name) == name), None)
+    inside = (fact for fact in known if len(flat(fact.name)) >= 4 and flat(fact.name) in name)
+    return exact or next(inside, None)
+
+
+def _says(goal: GoalItem, value: float) -> bool:
+    """The confirmed number stands somewhere in what the paper says of the goal."""
+    return any(quantity.value == value for quantity in find_quantities(goal.text))
+
+
+def _alike(one: str, two: str) -> bool:
+    """One names the other: 生产部 and 生产部部长, 月 and 每月."""
+    short, long = sorted((re.sub(r"每|度|部门|经理|主任|部长|科长", "", text) for text in (one, two)), key=len)
+    return not short or short in long
+
+
+def _against(said: str, base: float, target: float) -> bool:
+    up, down = bool(_UP.search(said)), bool(_DOWN.search(said))
+    return up != down and ((up and target < base) or (down and target > base))
+
+
+def _verb(goal: GoalItem) -> str:
+    text = goal.text
+    match = re.search(
+        r"[由从自][^。；]{0,60}?(提高|提升|增加|上升|增长|降低|下降|减少|缩短|压缩|降|升)(?:到|至|为)"
+        r"|(降为|降至|降到|升至|升到|缩短[到至为]|压缩[到至为]|减少[到至为]|提高[到至为]|提升[到至为]|降低[到至为])",
+        text,
+    )
+    in_name = re.search(r"[（(](提高|提升|降低|下降|减少|缩短|↑|↓)[）)]", goal.name)
+    return (match[1] or match[2] if match else "") or (in_name[1] if in_name else "")
+
+
+def _stage_values(text: str) -> list[float]:
+    bare = re.sub(r"\d{4}\s*[年\-./]\s*\d{1,2}\s*(?:[月\-./]\s*\d{0,2}\s*日?)?[底末前]?", " ", text)
+    return [quantity.value for quantity in find_quantities(bare) if quantity.value < 1990 or quantity.value > 2100]

@@ -1,0 +1,61 @@
+"""Checks that look at particular columns, titles and lists."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .paper import Paper
+from .registry import Context, Hit, at, check
+from .words import any_of
+
+Parameters = Mapping[str, Any]
+
+_MARK = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[-•●])\s*")
+
+
+@check("title_forbids")
+def title_forbids(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """The title must not match ``any`` unless ``unless`` stands there too."""
+    title = next((line for line in paper.lines if line.text.strip()), None)
+    bad, excuse = any_of(parameters, "any"), any_of(parameters, "unless")
+    if title and len(title.text) <= 60 and bad.search(title.text) and not excuse.search(title.text):
+        yield at(title)
+
+
+@check("system_as_capability")
+def system_as_capability(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Names of capabilities (in a column, or listed below such a heading) that are systems or projects."""
+    column, system = any_of(parameters, "column"), any_of(parameters, "system")
+    for grid in paper.grids:
+        index = next((i for i, head in enumerate(grid.columns) if column.search(head)), None)
+        for row in grid.rows if index is not None else ():
+            name = row.cells[index].strip() if index is not None and index < len(row.cells) else ""
+            if name and system.search(name) and "能力" not in name:
+                yield Hit(locator=row.locator, quote=row.text, values={"name": name})
+    for line in paper.lines:
+        if not re.search(parameters["section"], line.section) or not (line.number or _MARK.match(line.text)):
+            continue
+        name = re.split(r"[:：，。；（(]", _MARK.sub("", line.text), maxsplit=1)[0].strip()
+        if name and len(name) <= 20 and system.search(name) and "能力" not in name:
+            yield at(line, None, name=name)
+
+
+@check("self_audit")
+def self_audit(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """The auditor's own department (in brackets, or told above) is the audited one."""
+    home = dict(re.findall(r"([\u4e00-\u9fff]{2,4})[（(]([\u4e00-\u9fff]{2,10})[）)]", paper.text))
+    for grid in paper.grids:
+        where = _column(grid.columns, any_of(parameters, "department"))
+        who = _column(grid.columns, any_of(parameters, "auditor"))
+        if where is None or who is None or where == who:
+            continue
+        for row in grid.rows:
+            department, auditors = row.cells[where], row.cells[who]
+            for name, own in home.items():
+                if name in auditors and len(own) >= 2 and own in department:
+                    values = {"who": auditors.strip(), "department": department.strip()}
+                    yield Hit(locator=row.locator, quote=row.text, values=values)
+
+
+def _column(columns: tuple[str, ...], wanted: re.Pattern[str]) -> int | None:
+    return next((i for i, head in enumerate(columns) if wanted.search(head)), None)

@@ -1,0 +1,103 @@
+"""Checks on lists of things to do."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from ..text.dates import find_dates
+from .goals import approved_on
+from .paper import Paper
+from .registry import Context, Hit, check, missing
+from .tasks import Task, tasks
+from .words import any_of
+
+Parameters = Mapping[str, Any]
+
+
+@check("has_tasks")
+def has_tasks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """There must be at least one task or decision."""
+    if not tasks(paper, parameters["section"]):
+        yield missing()
+
+
+@check("task_lacks")
+def task_lacks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Every task needs all of ``slots``; one hit names what is lacking.
+
+    ``in_tables_only``: prose is asked only for what most of its other items say too.
+    """
+    labels: dict[str, str] = parameters["slots"]
+    found = tasks(paper, parameters["section"])
+    usual = _usual(found, labels) if parameters.get("in_tables_only") else set(labels)
+    for task in found:
+        asked = {slot for slot in labels if _asked(slot, task, usual)}
+        lacking = [labels[slot] for slot in labels if slot in asked and not getattr(task, slot)]
+        if lacking:
+            yield _hit(task, lacking="、".join(lacking))
+
+
+@check("task_dates_reversed")
+def task_dates_reversed(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """A task must not end before it starts."""
+    for task in tasks(paper, parameters["section"]):
+        start, due = _first(task.start), _last(task.due)
+        if start and due and due < start:
+            yield _hit(task, start=task.start, due=task.due)
+
+
+@check("task_owner_vague")
+def task_owner_vague(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """相关部门, 有关人员, 各部门 answer for nothing."""
+    vague = any_of(parameters, "any")
+    for task in tasks(paper, parameters["section"]):
+        if task.owner and vague.search(task.owner):
+            yield _hit(task, owner=task.owner)
+
+
+@check("task_due_past")
+def task_due_past(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
+    """The deadline lies before the day the paper itself bears."""
+    made = _made_on(paper, any_of(parameters, "day")) or approved_on(paper)
+    for task in tasks(paper, parameters["section"]):
+        due = _last(task.due)
+        if made and due and due < made:
+            yield _hit(task, due=task.due, made=made.isoformat())
+
+
+def _hit(task: Task, **values: str) -> Hit:
+    return Hit(locator=task.locator, quote=task.quote, values={"what": task.what, **values})
+
+
+def _asked(slot: str, task: Task, usual: set[str]) -> bool:
+    """A table is asked for what it has a column for (or would need), prose for what is usual in it."""
+    if slot == "verifier":
+        return task.table and "verifier" in task.columns
+    if slot == "deliverable":
+        return task.table and "deliverable" in task.columns
+    return task.table or slot in usual
+
+
+def _usual(found: tuple[Task, ...], labels: Mapping[str, str]) -> set[str]:
+    """What at least half of the items outside tables say."""
+    prose = [task for task in found if not task.table]
+    return {slot for slot in labels if prose and 2 * sum(bool(getattr(task, slot)) for task in prose) >= len(prose)}
+
+
+def _first(text: str) -> date | None:
+    mentions = find_dates(text)
+    return mentions[0].first if mentions else None
+
+
+def _last(text: str) -> date | None:
+    mentions = find_dates(text)
+    return mentions[-1].last if mentions else None
+
+
+def _made_on(paper: Paper, words: re.Pattern[str]) -> date | None:
+    for line in paper.pieces[:14]:
+        match = re.search(rf"(?:{words.pattern})\s*[:：|]\s*(.{{6,16}})", line.text)
+        if match and (day := _first(match[1])):
+            return day
+    return None
