@@ -28,9 +28,14 @@ _MODALS: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ("responsible", re.compile(r"由[^，。；]{2,20}?(?:负责|组织|主持|实施|编制|审核|批准|牵头|填写|汇总|保存|开展|进行|完成|提交|执行|办理)")),
     ("may", re.compile(r"可以|可(?=根据|视|由|与|采用|在|合并|结合|并入|延|委托|使用|不)|允许")),
 )
-_ACTOR = re.compile(
-    r"由(?P<a>[^，。；、由]{2,16}?)(?=负责|组织|主持|实施|编制|审核|批准|牵头|填写|汇总|保存|开展|进行|完成|提交|执行|会同|办理|每|于|在|定期|归口|对|收回|按|录入|登记|出具|安排)"
-    r"|(?:^|[，。；：:、）)\s\d.])(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)(?=应当|应(?![用急收付答对届])|须|必须|负责|于每|每[年月季半周两双]|定期|不定期|适时|组织|对|将|按|在(?:会|培训|审核|每|收到|接到))"
+_WHO = (
+    r"(?:(?:(?!由)[一-鿿]){1,10}?(?:部门负责人|负责人|部门|部|处|科|室|中心|车间|办|组|班|员|长|岗|主管|经理|代表|管理者|公司|秘书|主任|工程师|单位|委员会)|办公室|企业|公司|各?责任人)(?!部|门|公室|事处|理|法|署|员|长|主管|经理|代表)"
+)
+_BY = re.compile(rf"(?<!自)由(?P<a>{_WHO}(?:[、和]{_WHO})*)(?:会同(?P<c>{_WHO}))?")
+_SUBJECT = re.compile(
+    rf"(?:^|[，。；：:）)\d.、]\s*|凡|时|后)(?P<b>{_WHO}(?:[、和]{_WHO})*)(?:会同(?P<c>{_WHO}))?"
+    r"(?=应|须|必须|负责|每|逐|按|于|在|将|对|组织|牵头|提前|定期|不定期|适时|可(?!靠|行|用)|宜|至少|一年|全年|汇总|填写|编制|核对|收到|自[^动]|验证|移交|更新|印发|提交|"
+    r"\d|[一二三四五六七八九十两]{1,2}个?(?:工作)?日内|上报|通知|下发|进行|开展|实施|完成|登记|跟踪|把|根据|接到)"
 )
 _APPROVER = re.compile(
     r"(?:报|经(?!理)|由|提交|送|呈)\s*(?P<a>[^，。；、报由]{2,12}?)(?:审核后|审定后|会签后|同意后)?\s*(?:审批|批准|审定|签发|核准|签批)"
@@ -73,7 +78,7 @@ _FORM_VERB = re.compile(r"^.*(?:填写|填入|填报|形成|记入|录入|编制
 def plain_forms_in(text: str) -> list[FormRef]:
     """Forms named without 《》: 填写机房检查记录, 写出季度分析报告."""
     names = [m["n"] for m in _PLAIN_FORM.finditer(text)]
-    return [FormRef(name=n) for n in dict.fromkeys(names) if len(n) >= 4 and not re.match("相关|有关|各项|书面|完整|上述|该|本", n)]
+    return [FormRef(name=n) for n in dict.fromkeys(names) if len(n) >= 3 and not re.match("相关|有关|各项|书面|完整|上述|该|本", n)]
 
 
 def forms_in(text: str) -> list[FormRef]:
@@ -117,12 +122,22 @@ def actors_of(text: str, *, cell: bool = False) -> tuple[str, ...]:
         names = [re.sub(r"[（(].*?[)）]", "", n).strip() for n in re.split(r"[、，,；;/／\s]|和|及|会同", text)]
         return tuple(n for n in names if 1 < len(n) <= 14 and n not in ("见", "—"))
     found: list[str] = []
-    for match in _ACTOR.finditer(text):
-        words = match["a"] or match["b"]
-        names = departments_in(words) or posts_in(words)
-        generic = [w for w in re.findall(r"[相有]关(?:部门|人员|单位|科室|责任人)|各(?:部门|科室|车间|单位)|[责任归口主办使用牵头]{2}部门|内审员|审核组", words + text[match.end() : match.end() + 3])]
-        found += names or generic
+    for pattern in (_BY, _SUBJECT):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            for words in filter(None, (groups.get("a") or groups.get("b"), groups.get("c"))):
+                found += [_bare_actor(w) for w in re.split("[、和]", words)]
+    found = [f for f in found if len(f) >= 2 and not _NO_ACTOR.search(f)]
     return tuple(dict.fromkeys(found))
+
+
+_DEFINITION = re.compile(r"(?:所称|所指|提到)[“\"「]?[一-鿿]{2,6}[”\"」]?|^\s*[“\"「]?(?:定期|及时|适时|必要时|相关部门|有关部门)[”\"」]?\s*(?:：|:|是?指|，?是指)")
+_NO_ACTOR = re.compile(r"^(?:内部|外部|全部|大部|本部|下列|其中|同时|如|若|当|该|其他|记录|时限|期限|周期|要求|目标|文件|人员|全员|程序|内容|过程)$|培训|审核计划|清单|周期|时长|延长|增长|特长|擅长|成员$|全员$|人员$(?<!相关人员)")
+
+
+def _bare_actor(words: str) -> str:
+    words = re.sub(r"^[一-鿿]{1,6}(?=(?:责任|归口|主管|使用|需求)部门$)", "", words)
+    return re.sub(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3}|月|日|年|前|底|度|并|再|且|并由|凡|经|应|其|如|若|当)+(?=[一-鿿]{2})", "", words)
 
 
 def _from_row(line: Line, paper: Paper, number: int, above: Sequence[FormRef]) -> Prescription | None:
@@ -194,13 +209,15 @@ def _from_text(line: Line, paper: Paper, number: int, section: str) -> Iterator[
     if _SKIPPED.search(section) or len(_IDENTITY.findall(line.text)) >= 2 or re.search("代替", line.text):
         return
     for sentence in sentences:
-        if not _DUTY.search(sentence) or re.match(r"\s*(?:目的|适用范围|定义)[：:]", sentence):
+        if re.match(r"\s*(?:目的|适用范围|定义)[：:]", sentence) or _DEFINITION.search(sentence):
             continue
         modality, cadence = modality_of(sentence), parse_cadence(sentence)
         deadlines = tuple(find_deadlines(sentence))
         forms = tuple(forms_in(sentence)) or tuple(plain_forms_in(sentence))
         actors = actors_of(_HEAD_MARK.sub("", sentence))
         carried = actors or carried
+        if not (_DUTY.search(sentence) or cadence or deadlines or forms):
+            continue
         vague = vague_times(sentence)
         retention = retention_of(sentence)
         if modality == "imperative" and not (cadence or deadlines or forms or vague or actors or retention):

@@ -28,7 +28,7 @@ _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})"
 _ATLEAST = r"(?P<least>至少|不少于|不得少于|不应少于|应不少于|不低于|最少|须不少于|不小于)?"
 _UNIT = r"(?P<u>半年度?|半个?月|季度?|双月|个月|月份?|年度?|周|星期|旬|个?工作日|日|天|班次?)"
 _EVERY = re.compile(
-    rf"(?<!平均)每(?:隔)?(?P<k>\d{{1,2}}|[一二两三四六]|十二)?个?(?:自然|会计|财政)?{_UNIT}(?!的?(?:人|项|台|名))"
+    rf"(?<!平均)每(?:隔|满)?(?P<k>\d{{1,2}}|[一二两三四六]|十二)?个?(?:自然|会计|财政)?{_UNIT}(?!的?(?:人|项|台|名))"
 )
 _BARE = re.compile(
     rf"(?<![\d一二三四六每])(?:(?P<k>[一两二三]|半)?(?P<u>年|个?月|季度?|周)|(?P<all>全年|年内|本年度|一个年度|年度内|当年))(?:内|应|须|度)?{_ATLEAST}[^，。；,;]{{0,6}}?{_N}次"
@@ -55,7 +55,7 @@ _YEAR_DAY = re.compile(
     rf"{_MONTH}月(?:份)?(?:的)?(?:{_DAY}[日号]|(?P<end>底|末|下旬|中旬|上旬))?(?:之?前|以前|内|左右)?"
 )
 _ENDED = re.compile(
-    rf"(?:季度?|月度?|半年度?)(?:度)?(?:结束|终了|期满|末)?后(?:的)?{_DAY}\s*(?P<u>个?工作日|日|天)(?:之?内|以内|前)"
+    rf"(?:季度?|月度?|半年度?)(?:度)?(?:结束|终了|期满|末)?之?后(?:的)?{_DAY}\s*(?P<u>个?工作日|日|天)(?:之?内|以内|前)"
 )
 _LAST = re.compile(r"(?:季度?|季末|月|半年|年|期)(?:末|底)|末月|最后一个月")
 
@@ -234,6 +234,11 @@ def _gap(text: str) -> tuple[int | None, int | None, str]:
 
 def _implied(text: str, cell: bool) -> tuple[Period | None, Anchor | None, tuple[int, int]]:
     """次月10日前 alone means monthly; in a cell 2月底前 means yearly."""
+    ended = _ENDED.search(text)
+    if ended:
+        unit = re.match("半年|季|月", ended[0])
+        period: Period | None = {"季": "quarter", "月": "month", "半年": "half_year"}.get(unit[0]) if unit else None  # type: ignore[assignment]
+        return period, _anchor(text, period) if period else None, ended.span()
     match = _NEXT.search(text)
     if match and (match["d"] or match["m"]):
         period = _UNITS.get(match["u"])

@@ -12,6 +12,7 @@ _AFTER = re.compile(
     rf"{_EVENT}(?:之?后|以后|之日起|日起|起|完毕|届满)(?:的)?(?:，)?(?P<gap>不(?:得|应)?(?:超过|晚于|迟于)|应?在|最迟)?(?:的)?{_N}{_U}(?:之?内|以内|前)"
 )
 _WITHIN = re.compile(rf"(?:应|须|必须|要求|限|在|于|^){_N}{_U}(?:之?内|以内)")
+_SHORT = re.compile(rf"(?<![后起在于应须]){_N}(?P<u>个?工作日|小时)(?:之?内|以内)")
 _BEFORE = re.compile(
     rf"{_EVENT}(?:前|之前|以前)(?:至少|不少于)?{_N}{_U}|{_EVENT.replace('?P<e>', '?P<e2>')}(?:前)?(?:提前|至少提前)?"
     rf"{_N.replace('?P<n>', '?P<n2>')}{_U.replace('?P<u>', '?P<u2>')}(?:之?前|以前)"
@@ -19,7 +20,7 @@ _BEFORE = re.compile(
 _AHEAD = re.compile(rf"(?:至少)?提前(?:至少)?{_N}{_U}")
 _INTERVAL = re.compile(
     rf"(?:自|从)?(?P<a>发布|批准|颁布|签发|下发)[^，。；]{{0,8}}?(?:至|到|与|和|之间)[^，。；]{{0,4}}?(?P<b>实施|生效|施行|执行)[^，。；]{{0,12}}?"
-    rf"(?:不(?:得|应|宜)?(?:少于|低于|短于)|至少|应有){_N}{_U}"
+    rf"(?:不(?:得|应|宜)?(?:少于|低于|短于)|至少|应有|应留)[^，。；\d一二三五十]{{0,3}}{_N}{_U}"
 )
 _LATER = re.compile(
     rf"(?P<a>发布|批准|颁布|签发)后(?:至少|不少于|满|经过?){_N}{_U}(?:后|方可|以上|才)?[^，。；]{{0,8}}?(?:实施|生效|施行|执行)"
@@ -53,6 +54,9 @@ def _of_clause(clause: str) -> list[Deadline]:
             continue
         found.append(_make(amount, unit, _event(event), match[0], before=True))
     if not found:
+        short = _SHORT.search(clause)
+        if short:
+            return [_make(short["n"], short["u"], "", short[0])]
         ahead = _AHEAD.search(clause)
         within = _WITHIN.search(clause)
         if ahead:
