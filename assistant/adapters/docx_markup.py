@@ -94,6 +94,8 @@ class Writer:
                 _compact(paragraph)
                 if at == 0:
                     _shade(cell)
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         _repeat_header(table.rows[0])
         _borders(table)
         _widths(table, rows)
@@ -155,7 +157,6 @@ def _shade(cell: Any) -> None:
 
 def _repeat_header(row: Any) -> None:
     properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
     properties.append(header)
@@ -200,4 +201,4 @@ def _widths(table: Any, rows: Sequence[Sequence[str]]) -> None:
 def _want(texts: Sequence[str]) -> float:
     """Square roots keep one long cell from taking the whole page."""
     longest = max((len(text) for text in texts), default=1)
-    return min(max(longest, 2), 60) ** 0.6 + 1.2
+    return min(max(longest, 2), 60) ** 0.7 + 1.2

@@ -5,7 +5,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -141,7 +141,8 @@ def _header_footer(word: Any, draft: Draft, facts: FactTable) -> None:
     first.different_first_page_header_footer = True
     body.different_first_page_header_footer = False
     header = first.header.paragraphs[0]
-    header.text = f"{facts.name or ''}　{draft.title.removeprefix(facts.name or '')}\t\t{document_code(draft)}"
+    header.style = word.styles["Normal"]
+    header.text = f"{facts.name or ''}　{draft.title.removeprefix(facts.name or '')}\t{document_code(draft)}"
     _small(header)
     _underline(header)
     footer = first.footer.paragraphs[0]
@@ -157,9 +158,7 @@ def _header_footer(word: Any, draft: Draft, facts: FactTable) -> None:
 def _small(paragraph: Any) -> None:
     for run in paragraph.runs:
         run.font.size = Pt(9)
-    tabs = paragraph.paragraph_format.tab_stops
-    tabs.add_tab_stop(Cm(8))
-    tabs.add_tab_stop(Cm(16), docx.enum.text.WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _underline(paragraph: Any) -> None:

@@ -8,6 +8,7 @@ from . import (
     parts_analysis,
     parts_audit,
     parts_goals,
+    parts_links,
     parts_people,
     parts_plan,
     parts_policy,
@@ -19,7 +20,7 @@ from .material import Material, ProcedureItem, ProcedurePlan
 from .scribe import Brief, Scoped, Scribe
 
 REGISTERED = (
-    parts_analysis, parts_audit, parts_goals, parts_people, parts_plan, parts_policy, parts_procedure, parts_system,
+    parts_analysis, parts_audit, parts_goals, parts_links, parts_people, parts_plan, parts_policy, parts_procedure, parts_system,
 )  # fmt: skip
 """Importing these modules registers their composers."""
 _PROCEDURE = "procedure"

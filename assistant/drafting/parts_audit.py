@@ -94,7 +94,8 @@ def _own_questions(pen: Scribe, auditee: str) -> list[str]:
     lines: list[str] = []
     for scoped in pen.items("goals"):
         inner = pen.within(scoped)
-        if read(pen.facts, scoped.item, "department") == auditee:
+        department = read(pen.facts, scoped.item, "department")
+        if department == auditee or (not department and auditee == "管理者代表"):
             source = inner.value("item.source", optional=True)
             pen.note(f"{scoped.path}.name", f"{scoped.path}.owner")
             origin = f"，从{source}任抽一期复算" if source else ""

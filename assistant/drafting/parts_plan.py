@@ -19,7 +19,7 @@ def four_elements(pen: Scribe, words: Mapping[str, Any]) -> str:
     there = {
         "data": _sources(pen, capability),
         "tech": pen.value("item.systems", optional=True) or pen.names("information_systems"),
-        "process": pen.value("item.processes", optional=True) or pen.value("item.description", optional=True),
+        "process": "；".join(filter(None, (pen.value(f"item.{key}", True) for key in ("processes", "description")))),
         "organisation": _owners(pen, capability),
     }
     rows = [

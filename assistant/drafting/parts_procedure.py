@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+from ..domain.enterprise import Capability
 from .compose import composer
 from .material import ProcedureItem
 from .relations import related
-from .scribe import Scribe, bullets, clause, table
+from .scribe import BLANK, Scribe, bullets, clause, table
 from .values import read
 
 
@@ -71,7 +72,6 @@ def procedure_here(pen: Scribe, words: Mapping[str, Any]) -> str:
     """What the procedure means for this enterprise: its goals, systems, problems, sites, and samples of its industry."""
     document = _document(pen)
     said = " ".join([document.name, document.scope, *document.plan.inputs, *(s.what + s.how for s in document.plan.steps)])
-    industry = pen.brief.profile.industry()
     problems = related(said, pen.items("weaknesses"))
     pen.note(*(item.path for item in problems))
     lines = [
@@ -81,7 +81,8 @@ def procedure_here(pen: Scribe, words: Mapping[str, Any]) -> str:
     ]
     if problems:
         lines.append(f"执行中重点防止：{'；'.join(read(pen.facts, item.item, 'name') for item in problems)}。")
-    lines.append(f"检查执行情况时可以抽取：{'；'.join(industry.get('samples'))}。")
+    lines += _of_industry(pen, words)
+    lines += _of_capabilities(pen, document, words)
     if any(key in ("plan.target", "eval.monitor", "eval.assess", "eval.review") for key in document.entry.keys):
         lines.append(f"适用的目标：{pen.names('goals') or pen.missing('goals')}。")
     if pen.facts.existing_systems:
@@ -89,6 +90,25 @@ def procedure_here(pen: Scribe, words: Mapping[str, Any]) -> str:
     if len(pen.facts.sites) > 1:
         lines.append(f"适用场所：{pen.names('sites')}；各场所的承办人在记录上注明场所名称。")
     return bullets(lines)
+
+
+def _of_industry(pen: Scribe, words: Mapping[str, Any]) -> list[str]:
+    """Where the procedure bites in this kind of industry: links, data, slips, samples."""
+    industry = pen.brief.profile.industry()
+    links = pen.names("processes") or "、".join(industry.get("chain"))
+    told = {"links": links, **{key: "；".join(industry.get(key)) for key in ("data", "risks", "samples")}}
+    return [f"{label}：{told[key]}。" for key, label in words["industry"].items()]
+
+
+def _of_capabilities(pen: Scribe, document: ProcedureItem, words: Mapping[str, Any]) -> list[str]:
+    """What each capability calls for in the field of this procedure."""
+    side = next((side for key, side in words["sides"].items() if any(k.startswith(key) for k in document.entry.keys)), "")
+    lines: list[str] = []
+    for scoped in pen.items("capabilities") if side else []:
+        capability = cast(Capability, scoped.item)
+        hints = pen.brief.profile.capability(capability).get(side)
+        lines.append(f"用于“{read(pen.facts, capability, 'name')}”时，还要做到：{'；'.join(hints)}。")
+    return lines
 
 
 @composer("procedure_controls")
@@ -102,8 +122,8 @@ def procedure_records(pen: Scribe, words: Mapping[str, Any]) -> str:
     """The list of records with codes; how long they are kept is for the enterprise to say."""
     document = _document(pen)
     number = "".join(re.findall(r"\d+", document.entry.id))
-    keep = pen.ask("记录的保存期限", words["retention_how"])
     names = dict.fromkeys(step.record for step in document.plan.steps if step.record)
     keepers = {step.record: pen.roles(_person(step.who)) for step in document.plan.steps if step.record}
-    rows = [(f"《{name}》", f"JL-{number}-{at:02d}", keepers[name], keep) for at, name in enumerate(names, start=1)]
-    return table(("记录名称", "记录编号", "填写与保存", "保存期限"), rows)
+    rows = [(f"《{name}》", f"JL-{number}-{at:02d}", keepers[name], BLANK) for at, name in enumerate(names, start=1)]
+    keep = pen.ask("各项记录的保存期限", words["retention_how"])
+    return f"{table(('记录名称', '记录编号', '填写与保存', '保存期限'), rows)}\n\n保存期限：{keep}"

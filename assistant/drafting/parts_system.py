@@ -12,6 +12,8 @@ _ROLES = re.compile(
     r"(?:信息|财务|人力资源|设备|采购|生产|战略|质量|销售|研发)部门"
 )
 _DIGITS = re.compile(r"\d")
+_NONE = " "
+"""An empty cell of the matrix of duties."""
 
 
 def leaves(pen: Scribe, chapter: str = "") -> list[Requirement]:
@@ -47,14 +49,17 @@ def manual_chapter(pen: Scribe, words: Mapping[str, Any]) -> str:
     """Every clause of a chapter: who does what here, and what shows it."""
     parts: list[str] = []
     for item in leaves(pen, words["argument"]):
-        duties = [_duty(pen, obligation) for obligation in item.obligations if not _DIGITS.search(obligation.what)]
+        duties = [_duty(pen, obligation, words) for obligation in item.obligations if not _DIGITS.search(obligation.what)]
         parts.append(f"**{clause(item)} {item.title.split('（')[0]}**\n\n{bullets(duties)}")
     return "\n\n".join(parts)
 
 
-def _duty(pen: Scribe, obligation: Obligation) -> str:
+def _duty(pen: Scribe, obligation: Obligation, words: Mapping[str, Any]) -> str:
     shown = "" if _DIGITS.search(obligation.evidence) else f"（证据：{obligation.evidence}）"
-    return f"{here(pen, obligation.who)}：{here(pen, obligation.what)}{shown}。"
+    what = obligation.what
+    for vague, plain in words["plain"].items():
+        what = what.replace(vague, plain)
+    return f"{here(pen, obligation.who)}：{here(pen, what)}{shown}。"
 
 
 @composer("manual_matrix")
@@ -88,9 +93,10 @@ def duty_matrix(pen: Scribe, words: Mapping[str, Any]) -> str:
         main = _played(pen, owner)
         others = {_played(pen, role) for role in helpers} - {main, ""}
         everyone = helpers == ["各部门"]
-        marks = ["▲" if name == main else "△" if everyone or name in others else "" for name in names]
-        top = "▲" if owner == "最高管理者" else "△" if "最高管理者" in helpers else ""
-        deputy = "▲" if owner == "管理者代表" or not (main or top) else "△" if "管理者代表" in helpers else ""
+        marks = ["▲" if name == main else "△" if everyone or name in others else _NONE for name in names]
+        top = "▲" if owner == "最高管理者" else "△" if "最高管理者" in helpers else _NONE
+        alone = owner == "管理者代表" or (owner != "最高管理者" and not main)
+        deputy = "▲" if alone else "△" if "管理者代表" in helpers else _NONE
         rows.append([f"{clause(item)} {item.title.split('（')[0]}", top, deputy, *marks])
     return table(["条款", "最高管理者", "管理者代表", *names], rows)
 

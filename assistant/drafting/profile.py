@@ -43,7 +43,7 @@ class Profile:
         person = _PERSONS.get(role)
         if person:
             found = getattr(self.facts, person)
-            return Post(plain(found.title or found.name), person) if found else None
+            return Post(role if role == "管理者代表" else plain(found.title or found.name), person) if found else None
         for pattern in self.material.roles.get(role, ()):
             for position, department in enumerate(self.facts.departments, start=1):
                 if _compiled(pattern).search(department.name):

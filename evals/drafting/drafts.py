@@ -102,14 +102,28 @@ def measure(deps: DraftDeps) -> dict[str, Any]:
                 "open_points": sum(len(section.open_points) for section in made.sections),
                 "orders_copied": [s.quote for s in suspicions if fold_text(s.quote) in fold_text(text)],
             })  # fmt: skip
-    return {"drafts": rows, "likeness": likeness(texts, tables)}
+    standard = fingerprint(_standard(deps))
+    return {
+        "drafts": rows,
+        "likeness": likeness(texts, tables, frozenset()),
+        "likeness_without_standard": likeness(texts, tables, standard),
+    }
 
 
-def likeness(texts: dict[str, dict[str, str]], tables: dict[str, FactTable]) -> dict[str, float]:
-    """Mean Jaccard similarity of two enterprises' drafts of one kind, names, numbers and open points masked."""
+def _standard(deps: DraftDeps) -> str:
+    """The words of the framework: titles, duties, questions, records."""
+    items = deps.material.framework.requirements
+    duties = [f"{duty.who}{duty.what}{duty.evidence}" for item in items for duty in item.obligations]
+    return "\n".join([*duties, *(" ".join((i.title, *i.audit_questions, *i.typical_records)) for i in items)])
+
+
+def likeness(
+    texts: dict[str, dict[str, str]], tables: dict[str, FactTable], common: frozenset[int]
+) -> dict[str, float]:
+    """Mean Jaccard similarity of two enterprises' drafts of one kind; names, numbers, open points, ``common`` masked."""
     found: dict[str, float] = {}
     for kind, by_name in texts.items():
-        prints = {name: fingerprint(masked(_MARK.sub("", text), _own(tables[name]))) for name, text in by_name.items()}
+        prints = {name: fingerprint(masked(_MARK.sub("", text), _own(tables[name]))) - common for name, text in by_name.items()}
         pairs = [similarity(prints[one], prints[other]) for one, other in combinations(prints, 2)]
         found[kind] = round(sum(pairs) / len(pairs), 3)
     return found
@@ -137,9 +151,9 @@ def main() -> None:
         for row in mine:
             if row["missed"] or row["invented"]:
                 print(f"    {row['kind']}: missed {row['missed']} invented {row['invented']}")
-    print("likeness of two enterprises' drafts (Jaccard of masked shingles):")
+    print("likeness of two enterprises' drafts (Jaccard of masked shingles; second: the standard's words left out too):")
     for kind, value in sorted(figures["likeness"].items(), key=lambda pair: -pair[1]):
-        print(f"    {value:.3f}  {kind}")
+        print(f"    {value:.3f}  {figures['likeness_without_standard'][kind]:.3f}  {kind}")
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
 
