@@ -1,9 +1,11 @@
 """The composition root: Settings → Assistant. The only module that names adapters."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 from . import __version__
@@ -12,30 +14,37 @@ from .adapters.backup_file import read_backup, write_backup
 from .adapters.chat_store import ChatStore
 from .adapters.corpus_yaml import load_frameworks, load_subjects
 from .adapters.document_reader import DocumentReader
+from .adapters.enterprise_yaml import read_enterprise
 from .adapters.facts_files import read_folder, read_markdown_text, stored_file
 from .adapters.facts_schema import write_example
 from .adapters.facts_yaml import load_facts
 from .adapters.file_limits import MEGABYTE, Limits
 from .adapters.file_loader import FileLoader
+from .adapters.gap_rules_yaml import read_gap_rules
 from .adapters.glossary_yaml import load_glossary
 from .adapters.library import library_documents, library_revision
+from .adapters.registers_yaml import read_registers
 from .adapters.rules_yaml import load_goal_slots, load_rules
 from .adapters.search_index import SearchIndex
+from .adapters.source_files import SourceFiles
 from .adapters.sqlite_store import SqliteStore
 from .adapters.templates_yaml import load_material, load_suspicions, read_text_file
+from .adapters.work_calendar import is_workday
 from .adapters.writer_lock import writing
 from .domain.answer import Answer, Question, Scope
-from .domain.document import Document, Role
+from .domain.document import Document, LoadedFile, Role
 from .domain.draft import Draft
 from .domain.errors import IndexMismatchError, InputError
 from .domain.evidence import Passage
+from .domain.facts import Enterprise
+from .domain.framework import Framework
 from .domain.glossary import Glossary
 from .domain.rule import Rule
 from .drafting.proposals import Proposal
 from .drafting.rewording import Rewording
 from .drafting.suspicion import cleansed, order_pattern
 from .ingestion.ids import document_id
-from .ports import Progress
+from .ports import ChatModel, Progress
 from .retrieval.retriever import Retriever
 from .settings import LIBRARY, Settings
 from .workflows import care, indexing, library
@@ -43,6 +52,7 @@ from .workflows.answer import AnswerDeps, Event, answer, stream
 from .workflows.check import CheckDeps, CheckResult, check_paper
 from .workflows.draft import DraftDeps, draft, with_reuse
 from .workflows.facts import FactsDeps, FactsReport, Reading, examine, from_documents
+from .workflows.gaps import GapDependencies, GapReport, enterprise_files, find_gaps
 from .workflows.ingest import IngestDeps, IngestResult, ingest
 
 
@@ -111,6 +121,11 @@ class Assistant:
         )
 
     @cached_property
+    def sources(self) -> SourceFiles:
+        """The original files."""
+        return SourceFiles(self.settings.home / "sources")
+
+    @cached_property
     def chats(self) -> ChatStore:
         """Conversations."""
         return ChatStore(self.store.database)
@@ -159,7 +174,7 @@ class Assistant:
         limits = Limits(file_bytes=self.settings.max_file_mb * MEGABYTE)
         reader = DocumentReader(self.settings.workers, limits)
         with writing(self.settings.home):
-            deps = IngestDeps(self.store, self.index, reader, document_id, self.clock)
+            deps = IngestDeps(self.store, self.index, reader, document_id, self.clock, self.sources.keep)
             return ingest(paths, workspace, role, deps, progress)
 
     def documents(self, workspace: str) -> list[tuple[Document, str]]:
@@ -174,7 +189,42 @@ class Assistant:
             if not versions:
                 raise InputError("没有这份文件", f"{workspace} / {identity}", "用 guanbiao documents 查看编号")
             indexing.sync(self.store, self.index)
+            self.sources.remove_all_but(self.store.every_version())
         return versions
+
+    # -- 两张皮 ----------------------------------------------------------------------------------------------------
+
+    def gaps(self, folder: Path, authenticity: bool = False) -> GapReport:
+        """Gaps between what the documents of a folder prescribe and what its records show."""
+        from .adapters.gap_parts import gap_dependencies
+
+        if not folder.is_dir():
+            raise InputError("找不到这个文件夹", str(folder), "写上企业资料所在的文件夹")
+        deps = gap_dependencies(self.settings.corpus_dir, folder, self.settings.workers, self.clock.now().date())
+        return find_gaps(folder, deps, authenticity)
+
+    def write_gap_report(self, report: GapReport, target: Path) -> None:
+        """Write a report; the kind follows the ending of the name."""
+        from .rendering.gap_report import write_report
+
+        write_report(report, target)
+
+    def workspace_gaps(self, workspace: str, authenticity: bool = False) -> GapReport:
+        """The same for the documents of a workspace."""
+        heads = [head for head, _ in self.documents(workspace)]
+        if not heads:
+            raise InputError("这个工作区里还没有文件", workspace, "先用 guanbiao ingest 读入企业的文件和记录")
+        with tempfile.TemporaryDirectory() as scratch:
+            self.sources.lay_out(heads, Path(scratch))
+            return self.gaps(Path(scratch), authenticity)
+
+    def correct(self, document: Document, workspace: str) -> None:
+        """Keep corrected facts (kind, code, version, effective date) of a stored version of this workspace."""
+        _own_workspace(workspace)
+        if self.store.document(document.version_id, [workspace]) is None:
+            raise InputError("没有这份文件", f"{workspace} / {document.id}", "刷新页面后再试")
+        with writing(self.settings.home):
+            self.store.update_head(document)
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
@@ -189,6 +239,15 @@ class Assistant:
     def stream(self, question: Question, limit: int = 10) -> Iterator[Event]:
         """The same as it happens: stages, claims, the whole answer last."""
         return stream(question, self.answering, limit)
+
+    @cached_property
+    def frameworks(self) -> tuple[Framework, ...]:
+        """The standards outlined in our own words."""
+        return load_frameworks(self.settings.corpus_dir / "frameworks")
+
+    def answering_model(self) -> ChatModel | None:
+        """The configured language model, for a test of the connection."""
+        return self.answering.model
 
     # -- papers ----------------------------------------------------------------------------------------------------
 
@@ -274,6 +333,33 @@ class Assistant:
             raise InputError("没有可读的文件", where, "检查路径，或先用 guanbiao ingest 导入")
         named = [Reading(name, loaded) for name, loaded in readings]
         return from_documents(named, self.drafting.checks.slots, self.drafting.orders), warnings
+
+    # -- gaps ------------------------------------------------------------------------------------------------------
+
+    def enterprise(self, folder: Path) -> Enterprise:
+        """What the ``enterprise.yaml`` of a folder declares; empty without one."""
+        path = folder / "enterprise.yaml"
+        return read_enterprise(path) if path.is_file() else Enterprise()
+
+    def gaps(
+        self,
+        folder: Path,
+        authenticity: bool = False,
+        declared: Enterprise | None = None,
+        progress: Progress | None = None,
+    ) -> GapReport:
+        """What the files below ``folder`` prescribe against what they record; ``declared`` replaces enterprise.yaml."""
+        total, loader, done = len(enterprise_files(folder)), FileLoader(), count(1)
+
+        def load(path: Path) -> LoadedFile:
+            if progress:
+                progress(f"读取 {path.name}", next(done), total)
+            return loader.load(path)
+
+        rules = read_gap_rules(self.settings.corpus_dir / "rules" / "gaps")
+        today = self.clock.now().date
+        deps = GapDependencies(load, is_workday, rules, read_enterprise, read_registers, today)
+        return find_gaps(folder, deps, authenticity, declared)
 
     # -- care ------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..domain.errors import InputError
 
 STORE = "guanbiao.db"
-KEPT = ("settings.yaml", "registers", "uploads")
+KEPT = ("settings.yaml", "registers", "uploads", "workspaces")
 
 
 def write_backup(home: Path, target: Path, snapshot: Callable[[Path], None]) -> int:

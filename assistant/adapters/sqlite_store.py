@@ -140,6 +140,10 @@ class SqliteStore:
         """Names of all workspaces that hold documents."""
         return [row[0] for row in self.connection.execute("SELECT DISTINCT workspace FROM documents ORDER BY workspace")]
 
+    def every_version(self) -> list[Document]:
+        """Heads of all versions of all workspaces (for cleaning up originals only)."""
+        return [_document(row[0]) for row in self.connection.execute("SELECT head FROM documents")]
+
     def heads(self, version_ids: Sequence[str]) -> dict[str, Document]:
         """Documents without text, spans and sections, by version id."""
         found: dict[str, Document] = {}
@@ -177,6 +181,14 @@ class SqliteStore:
             )
             found.update(dict(rows.fetchall()))
         return [Chunk.model_validate_json(found[i]) for i in chunk_ids if i in found]
+
+    def version_chunks(self, version_id: str, workspaces: Sequence[str]) -> list[Chunk]:
+        """All chunks of one version in reading order, if it belongs to one of the workspaces."""
+        rows = self.connection.execute(
+            f"SELECT body FROM chunks WHERE version_id = ? AND workspace IN ({_marks(workspaces)}) ORDER BY ordinal",
+            (version_id, *workspaces),
+        )
+        return [Chunk.model_validate_json(row[0]) for row in rows]
 
     def by_clause(self, number: str, workspaces: Sequence[str]) -> list[Chunk]:
         """Current chunks whose clause is exactly ``number`` after folding."""

@@ -66,12 +66,17 @@ class GapReport(Value):
         return data
 
 
-def find_gaps(folder: Path, deps: GapDependencies, authenticity: bool = False) -> GapReport:
-    """Examine all files below ``folder``; a file that cannot be read is listed and the rest is judged."""
+def find_gaps(
+    folder: Path, deps: GapDependencies, authenticity: bool = False, declared: Enterprise | None = None
+) -> GapReport:
+    """Examine all files below ``folder``; a file that cannot be read is listed and the rest is judged.
+
+    ``declared`` stands in place of the folder's ``enterprise.yaml``.
+    """
     started = time.monotonic()
     if not folder.is_dir():
         raise InputError("找不到资料文件夹", str(folder), "请给出企业资料所在的文件夹")
-    enterprise = _enterprise(folder, deps)
+    enterprise = declared or _enterprise(folder, deps)
     papers, readings = _read_all(folder, deps, (enterprise.name, *enterprise.aliases))
     if not papers:
         raise InputError("文件夹中没有可读的文件", str(folder), "请放入企业的制度文件和记录后再试")
@@ -120,10 +125,8 @@ def _confirmed(folder: Path, deps: GapDependencies) -> Sequence[Alias]:
 def _read_all(folder: Path, deps: GapDependencies, company: Sequence[str]) -> tuple[list[Paper], list[FileReading]]:
     papers: list[Paper] = []
     readings: list[FileReading] = []
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    for path in enterprise_files(folder):
         name = path.relative_to(folder).as_posix()
-        if path.name in OWN_FILES or any(part.startswith(_SKIPPED) for part in name.split("/")):
-            continue
         try:
             loaded = deps.load(path)
         except GuanbiaoError as error:
@@ -134,6 +137,12 @@ def _read_all(folder: Path, deps: GapDependencies, company: Sequence[str]) -> tu
         if paper.lines:
             papers.append(paper)
     return papers, readings
+
+
+def enterprise_files(folder: Path) -> list[Path]:
+    """The files to examine: no hidden and temporary ones, none of our own declarations."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in OWN_FILES)
+    return [p for p in found if not any(part.startswith(_SKIPPED) for part in p.relative_to(folder).parts)]
 
 
 def _reading(paper: Paper, loaded: LoadedFile) -> FileReading:
