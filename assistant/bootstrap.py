@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 
 from . import __version__
@@ -20,19 +19,17 @@ from .adapters.facts_schema import write_example
 from .adapters.facts_yaml import load_facts
 from .adapters.file_limits import MEGABYTE, Limits
 from .adapters.file_loader import FileLoader
-from .adapters.gap_rules_yaml import read_gap_rules
+from .adapters.gap_parts import gap_dependencies
 from .adapters.glossary_yaml import load_glossary
 from .adapters.library import library_documents, library_revision
-from .adapters.registers_yaml import read_registers
 from .adapters.rules_yaml import load_goal_slots, load_rules
 from .adapters.search_index import SearchIndex
 from .adapters.source_files import SourceFiles
 from .adapters.sqlite_store import SqliteStore
 from .adapters.templates_yaml import load_material, load_suspicions, read_text_file
-from .adapters.work_calendar import is_workday
 from .adapters.writer_lock import writing
 from .domain.answer import Answer, Question, Scope
-from .domain.document import Document, LoadedFile, Role
+from .domain.document import Document, Role
 from .domain.draft import Draft
 from .domain.errors import IndexMismatchError, InputError
 from .domain.evidence import Passage
@@ -52,7 +49,7 @@ from .workflows.answer import AnswerDeps, Event, answer, stream
 from .workflows.check import CheckDeps, CheckResult, check_paper
 from .workflows.draft import DraftDeps, draft, with_reuse
 from .workflows.facts import FactsDeps, FactsReport, Reading, examine, from_documents
-from .workflows.gaps import GapDependencies, GapReport, enterprise_files, find_gaps
+from .workflows.gaps import GapReport, find_gaps
 from .workflows.ingest import IngestDeps, IngestResult, ingest
 
 
@@ -194,14 +191,24 @@ class Assistant:
 
     # -- 两张皮 ----------------------------------------------------------------------------------------------------
 
-    def gaps(self, folder: Path, authenticity: bool = False) -> GapReport:
-        """Gaps between what the documents of a folder prescribe and what its records show."""
-        from .adapters.gap_parts import gap_dependencies
+    def enterprise(self, folder: Path) -> Enterprise:
+        """What the ``enterprise.yaml`` of a folder declares; empty without one."""
+        path = folder / "enterprise.yaml"
+        return read_enterprise(path) if path.is_file() else Enterprise()
 
+    def gaps(
+        self,
+        folder: Path,
+        authenticity: bool = False,
+        declared: Enterprise | None = None,
+        progress: Progress | None = None,
+    ) -> GapReport:
+        """What the files below ``folder`` prescribe against what they record; ``declared`` replaces enterprise.yaml."""
         if not folder.is_dir():
             raise InputError("找不到这个文件夹", str(folder), "写上企业资料所在的文件夹")
-        deps = gap_dependencies(self.settings.corpus_dir, folder, self.settings.workers, self.clock.now().date())
-        return find_gaps(folder, deps, authenticity)
+        settings, today = self.settings, self.clock.now().date()
+        deps = gap_dependencies(settings.corpus_dir, folder, settings.workers, today, progress)
+        return find_gaps(folder, deps, authenticity, declared)
 
     def write_gap_report(self, report: GapReport, target: Path) -> None:
         """Write a report; the kind follows the ending of the name."""
@@ -333,33 +340,6 @@ class Assistant:
             raise InputError("没有可读的文件", where, "检查路径，或先用 guanbiao ingest 导入")
         named = [Reading(name, loaded) for name, loaded in readings]
         return from_documents(named, self.drafting.checks.slots, self.drafting.orders), warnings
-
-    # -- gaps ------------------------------------------------------------------------------------------------------
-
-    def enterprise(self, folder: Path) -> Enterprise:
-        """What the ``enterprise.yaml`` of a folder declares; empty without one."""
-        path = folder / "enterprise.yaml"
-        return read_enterprise(path) if path.is_file() else Enterprise()
-
-    def gaps(
-        self,
-        folder: Path,
-        authenticity: bool = False,
-        declared: Enterprise | None = None,
-        progress: Progress | None = None,
-    ) -> GapReport:
-        """What the files below ``folder`` prescribe against what they record; ``declared`` replaces enterprise.yaml."""
-        total, loader, done = len(enterprise_files(folder)), FileLoader(), count(1)
-
-        def load(path: Path) -> LoadedFile:
-            if progress:
-                progress(f"读取 {path.name}", next(done), total)
-            return loader.load(path)
-
-        rules = read_gap_rules(self.settings.corpus_dir / "rules" / "gaps")
-        today = self.clock.now().date
-        deps = GapDependencies(load, is_workday, rules, read_enterprise, read_registers, today)
-        return find_gaps(folder, deps, authenticity, declared)
 
     # -- care ------------------------------------------------------------------------------------------------------
 

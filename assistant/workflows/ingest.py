@@ -17,8 +17,8 @@ Status = Literal["added", "unchanged", "replaced", "failed"]
 
 SUFFIXES = frozenset(
     [
-        ".pdf", ".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".pptx", ".ppt", ".md",
-        ".markdown", ".html", ".htm", ".txt", ".jsonl", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp",
+        ".pdf", ".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".pptx", ".pptm", ".ppt",
+        ".rtf", ".odt", ".ods", ".odp", ".mht", ".webp", ".gif", ".md", ".markdown", ".html", ".htm", ".txt", ".jsonl", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp",
     ]
 )  # fmt: skip
 
@@ -83,6 +83,8 @@ class IngestDeps:
     document_id: Callable[[str, str], str]
     """``document_id(workspace, file)``."""
     clock: Clock
+    keep_source: Callable[[Path, Document], None] | None = None
+    """Keeps the original file before its document is stored."""
 
 
 def ingest(
@@ -94,8 +96,9 @@ def ingest(
     changed = [
         (path, name) for path, name in files if not _skip_unchanged(path, name, workspace, role, deps, lines)
     ]
+    paths_by_name = {name: path for path, name in changed}
     for done, (name, outcome) in enumerate(deps.read(changed, workspace, role), start=1):
-        lines[name] = _keep(name, outcome, role, deps)
+        lines[name] = _keep(paths_by_name[name], name, outcome, role, deps)
         if progress:
             progress(f"读取 {name}", done, len(changed))
     sync(deps.store, deps.index, progress)
@@ -141,10 +144,12 @@ def _skip_unchanged(
     return True
 
 
-def _keep(name: str, outcome: Read | GuanbiaoError, role: Role | None, deps: IngestDeps) -> IngestedDocument:
+def _keep(path: Path, name: str, outcome: Read | GuanbiaoError, role: Role | None, deps: IngestDeps) -> IngestedDocument:
     if isinstance(outcome, GuanbiaoError):
         return IngestedDocument(id=None, file=name, role=role, status="failed", reason=outcome.message)
     document, chunks = outcome
+    if deps.keep_source:
+        deps.keep_source(path, document)
     status: Status = "replaced" if deps.store.current_version(document.id) else "added"
     deps.store.add(document, chunks, deps.clock.now())
     return _line(document, len(chunks), status)
