@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -66,7 +67,7 @@ def _rendered(draft: Draft, facts: FactTable, template: Path) -> Any:
         document.render(_context(draft, facts), jinja_env=environment, autoescape=True)
     except OSError as error:
         raise InputError("找不到或读不了模板", str(template), "检查路径") from error
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise InputError("模板不是可用的 Word 文件（.docx）", str(template), "用 Word 另存为 .docx") from error
     except TemplateError as error:
         fix = "占位写成 {{ name }} 的样子；可用的名称见说明，不支持的语法请删去"

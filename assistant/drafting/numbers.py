@@ -46,7 +46,7 @@ def foreign_numbers(text: str, facts: FactTable) -> list[Foreign]:
 
 def _is_code(token: str) -> bool:
     """Document and record codes (JL-02), not words with an amount glued on."""
-    return bool(re.fullmatch(r"[A-Z]{1,6}(?:[-/][A-Z]{1,6})*[-/.]?\d{1,3}(?:[-/]\d{1,3})*", token))
+    return bool(re.fullmatch(r"(?:[A-Z]{2,6}(?:[-/][A-Z]{1,6})*[-/.]?|[A-Z][-/])\d{1,3}(?:[-/]\d{1,3})*", token))
 
 
 def _strings(value: object) -> list[str]:
