@@ -56,6 +56,6 @@ def _xlsx(path: Path) -> str:
 def _cell(value: object) -> str:
     if isinstance(value, date):
         return value.strftime("%Y-%m-%d")
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

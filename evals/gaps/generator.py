@@ -1,6 +1,7 @@
 """Enterprises by seed: a clean year first, then some defects at once, and look-alikes of other defects in both sets.
 
-``python -m evals.gaps.generator --count 3 --seed 7 --out DIR`` writes ``DIR/e007/clean``, ``defects``, ``partial`` and ``gold.json``.
+``python -m evals.gaps.generator --count 3 --seed 7 --out DIR`` writes ``DIR/e007`` with the sets ``clean``, ``defects``,
+``partial`` and with ``gold.json``.
 """
 
 import argparse
@@ -25,22 +26,90 @@ from .world import Numbers
 
 PLACES = ("栖川", "云汀", "岚陵", "澄浦", "邺溪", "汐州", "稷原", "芷江口")
 SURNAMES = "安柏岑车邓方古郝纪康雷梅倪潘齐任苏谭温向严臧詹邹卞简耿阮翟"
-GIVEN = "一鸣 立新 晓岚 建业 思远 雨泽 佳宁 明澈 国梁 静姝 海峰 凯文 若兰 志恒 素梅 长河 永昌 春晖 文渊 嘉禾 世宁 丹青 可心".split()
+GIVEN = [
+    "一鸣",
+    "立新",
+    "晓岚",
+    "建业",
+    "思远",
+    "雨泽",
+    "佳宁",
+    "明澈",
+    "国梁",
+    "静姝",
+    "海峰",
+    "凯文",
+    "若兰",
+    "志恒",
+    "素梅",
+    "长河",
+    "永昌",
+    "春晖",
+    "文渊",
+    "嘉禾",
+    "世宁",
+    "丹青",
+    "可心",
+]
 NAMING: tuple[dict[str, str], ...] = (
-    {"digital": "数字化推进部", "tech": "技术部", "prod": "生产部", "quality": "品质部", "hr": "人力资源部", "purchase": "采购部",
-     "sales": "销售部", "finance": "财务部", "equip": "设备部"},
-    {"digital": "信息化科", "tech": "工艺技术科", "prod": "制造科", "quality": "质检科", "hr": "人事科", "purchase": "物资供应科",
-     "sales": "销售科", "finance": "财务科", "equip": "设备动力科"},
-    {"digital": "两化融合办公室", "tech": "研发中心", "prod": "生产制造中心", "quality": "质量中心", "hr": "行政人事部", "purchase": "供应链部",
-     "sales": "营销中心", "finance": "财务中心", "equip": "装备保障部"},
-    {"digital": "企业管理处", "tech": "技术处", "prod": "一车间", "quality": "质量处", "hr": "综合处", "purchase": "供应处",
-     "sales": "销售处", "finance": "财务处", "equip": "机动处"},
-)  # fmt: skip
+    {
+        "digital": "数字化推进部",
+        "tech": "技术部",
+        "prod": "生产部",
+        "quality": "品质部",
+        "hr": "人力资源部",
+        "purchase": "采购部",
+        "sales": "销售部",
+        "finance": "财务部",
+        "equip": "设备部",
+    },
+    {
+        "digital": "信息化科",
+        "tech": "工艺技术科",
+        "prod": "制造科",
+        "quality": "质检科",
+        "hr": "人事科",
+        "purchase": "物资供应科",
+        "sales": "销售科",
+        "finance": "财务科",
+        "equip": "设备动力科",
+    },
+    {
+        "digital": "两化融合办公室",
+        "tech": "研发中心",
+        "prod": "生产制造中心",
+        "quality": "质量中心",
+        "hr": "行政人事部",
+        "purchase": "供应链部",
+        "sales": "营销中心",
+        "finance": "财务中心",
+        "equip": "装备保障部",
+    },
+    {
+        "digital": "企业管理处",
+        "tech": "技术处",
+        "prod": "一车间",
+        "quality": "质量处",
+        "hr": "综合处",
+        "purchase": "供应处",
+        "sales": "销售处",
+        "finance": "财务处",
+        "equip": "机动处",
+    },
+)
 KINDS = ("程序", "控制程序", "管理制度", "管理办法", "管理规定")
 CLASHES = (
-    {"D4", "C1"}, {"G2", "C3"}, {"G2", "G1"}, {"G2", "G5"}, {"E2", "F3"}, {"D2", "H2"}, {"D2", "E1"}, {"G5", "G4"},
-    {"B6", "B3"}, {"F4", "B1"},
-)  # fmt: skip
+    {"D4", "C1"},
+    {"G2", "C3"},
+    {"G2", "G1"},
+    {"G2", "G5"},
+    {"E2", "F3"},
+    {"D2", "H2"},
+    {"D2", "E1"},
+    {"G5", "G4"},
+    {"B6", "B3"},
+    {"F4", "B1"},
+)
 
 
 @dataclass
@@ -81,8 +150,21 @@ def choose(dice: random.Random, share: float) -> list[str]:
 
 
 def _partners(name: str) -> set[str]:
-    near = {"D1": {"D2"}, "B1": {"C1", "D4"}, "D4": {"C1"}, "C1": {"D4"}, "B6": {"B3"}, "B3": {"B6"}, "D3": {"C1", "D4"},
-            "E1": {"D2", "H2"}, "H1": {"H2"}, "H2": {"D2"}, "A3": {"A1"}, "C2": {"G7"}, "D2": {"D1"}}  # fmt: skip
+    near = {
+        "D1": {"D2"},
+        "B1": {"C1", "D4"},
+        "D4": {"C1"},
+        "C1": {"D4"},
+        "B6": {"B3"},
+        "B3": {"B6"},
+        "D3": {"C1", "D4"},
+        "E1": {"D2", "H2"},
+        "H1": {"H2"},
+        "H2": {"D2"},
+        "A3": {"A1"},
+        "C2": {"G7"},
+        "D2": {"D1"},
+    }
     return near.get(name, set()) | {f"{name}b"}
 
 
@@ -100,16 +182,31 @@ def _words(seed: int, dice: random.Random, sealed: bool) -> Words:
     short = dice.choice(industry["firm"])
     names = [a + b for a, b in zip(dice.sample(SURNAMES, len(POSTS)), dice.sample(GIVEN, len(POSTS)), strict=True)]
     numbers = Numbers(
-        audit_cadence=dice.choice(["half", "twice"]), plan_days=dice.choice([5, 7]), report_workdays=dice.choice([8, 10, 15]),
-        minutes_workdays=dice.choice([5, 7]), cause_workdays=dice.choice([3, 5, 7]), evaluate_days=dice.choice([30, 45]),
-        measure_workdays=dice.choice([5, 6]), quarter_workdays=dice.choice([8, 10]), retention=dice.choice([3, 5, 6]),
-    )  # fmt: skip
+        audit_cadence=dice.choice(["half", "twice"]),
+        plan_days=dice.choice([5, 7]),
+        report_workdays=dice.choice([8, 10, 15]),
+        minutes_workdays=dice.choice([5, 7]),
+        cause_workdays=dice.choice([3, 5, 7]),
+        evaluate_days=dice.choice([30, 45]),
+        measure_workdays=dice.choice([5, 6]),
+        quarter_workdays=dice.choice([8, 10]),
+        retention=dice.choice([3, 5, 6]),
+    )
     departments = dict(dice.choice(NAMING))
     code = "".join(dice.sample("ABCDEFGHJKLMNPQRSTWXYZ", 2))
     profile = Profile(
-        f"{dice.choice(PLACES)}{short}有限公司", short, industry, departments, names, code, dice.randrange(120, 900), numbers,
-        renamed=dice.random() < 0.6, combined=dice.random() < 0.5, seed=seed,
-    )  # fmt: skip
+        f"{dice.choice(PLACES)}{short}有限公司",
+        short,
+        industry,
+        departments,
+        names,
+        code,
+        dice.randrange(120, 900),
+        numbers,
+        renamed=dice.random() < 0.6,
+        combined=dice.random() < 0.5,
+        seed=seed,
+    )
     world = build_world(profile)
     world.documents = document_register(world, code, dice.choice(KINDS))
     return Words(world, merged_bank(sealed), seed, dice.randrange(4), dice.choice([True, False, None]))

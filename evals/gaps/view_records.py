@@ -304,7 +304,9 @@ def _minutes(words: Words, review: Review, key: str) -> Paper:
 def _delegation(words: Words, review: Review, key: str) -> Paper:
     world = words.world
     day = workday(review.held - timedelta(days=5))
-    text = f"本人因公出国，现授权{review.chair}代为主持{words.day(review.held)}的管理评审会议并代行评审决定权，会后向本人书面报告。"
+    text = (
+        f"本人因公出国，现授权{review.chair}代为主持{words.day(review.held)}的管理评审会议，" + "会后向本人书面报告。"
+    )
     blocks: list[Block] = [Para(text), signed(words, ("授权人（总经理）", world.person("gm"), day))]
     return record(words, f"{key}.delegation", "", "授权委托书", world.person("gm"), day, blocks, "hr")
 

@@ -223,7 +223,8 @@ def _rounds(words: Words) -> list[Paper]:
     for n, one in enumerate(world.rounds["drill"], 1):
         blocks: list[Block] = [
             Para(
-                f"演练日期：{words.day(one.held)}    组织人：{one.person}    参加：{world.person('digital.staff')}、{world.person('prod.staff')}"
+                f"演练日期：{words.day(one.held)}    组织人：{one.person}    "
+                f"参加：{world.person('digital.staff')}、{world.person('prod.staff')}"
             ),
             Para(f"过程与结果：{one.note}"),
             signed(words, ("记录", one.person, one.held), ("审核", world.head("digital"), one.held)),
@@ -356,7 +357,10 @@ def _document_records(words: Words) -> list[Paper]:
         ),
     ]
     if one:
-        text = f"对现行{len(world.documents)}份文件逐份评审，均适宜；{world.documents['ops'].title}的巡检内容建议明年细化。"
+        text = (
+            f"对现行{len(world.documents)}份文件逐份评审，均适宜；"
+            + f"{world.documents['ops'].title}的巡检内容建议明年细化。"
+        )
         body: list[Block] = [
             Para(f"评审日期：{words.day(one[0].held)}"),
             Para(text),

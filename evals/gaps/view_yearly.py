@@ -21,7 +21,8 @@ def _identification(words: Words) -> Paper:
     rows += [(world.advantage, name, f"{world.product}的客户需求和同行对比分析") for name in world.capabilities]
     blocks: list[Block] = [
         Para(
-            f"{words.day(day)}由{world.department_on('digital', day)}召集各部门分析内外部环境，确认本年度优势和能力如下。"
+            f"{words.day(day)}由{world.department_on('digital', day)}召集各部门分析内外部环境，"
+            "确认本年度优势和能力如下。"
         ),
         Table(tuple(rows)),
         signed(words, ("记录", world.person("digital.staff"), day), ("确认（总经理）", world.person("gm"), day)),

@@ -2,8 +2,10 @@
 
 import random
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,7 +30,12 @@ class RuleText:
 
 
 def read_yaml(name: str) -> Any:
-    """A data file beside this module."""
+    """A data file beside this module, a fresh copy each time."""
+    return deepcopy(_parsed(name))
+
+
+@cache
+def _parsed(name: str) -> Any:
     return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
 
 

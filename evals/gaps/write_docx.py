@@ -129,9 +129,10 @@ def _styles() -> str:
     fonts = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体"/>'
     out = [
         _HEAD + f'<w:styles xmlns:w="{_MAIN}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts}'
-        '<w:sz w:val="22"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:line="320" w:lineRule="auto"/></w:pPr>'
-        '</w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
-        '<w:style w:type="paragraph" w:styleId="ad"><w:name w:val="Title"/><w:basedOn w:val="a"/><w:pPr><w:jc w:val="center"/>'
+        '<w:sz w:val="22"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:line="320" w:lineRule="auto"/>'
+        '</w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a">'
+        '<w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="ad"><w:name w:val="Title"/>'
+        '<w:basedOn w:val="a"/><w:pPr><w:jc w:val="center"/>'
         '<w:spacing w:before="240" w:after="240"/></w:pPr><w:rPr><w:b/><w:sz w:val="34"/></w:rPr></w:style>'
     ]
     for level in (1, 2, 3):
@@ -222,7 +223,8 @@ def _table(table: Table, mark: str) -> str:
     width = max(len(row) for row in table.rows)
     rows = [f"<w:tr>{''.join(_cells(table, number, row, width, mark))}</w:tr>" for number, row in enumerate(table.rows)]
     grid = "".join(f'<w:gridCol w:w="{9300 // width}"/>' for _ in range(width))
-    return f'<w:tbl><w:tblPr><w:tblStyle w:val="ae"/><w:tblW w:w="9300" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    properties = '<w:tblPr><w:tblStyle w:val="ae"/><w:tblW w:w="9300" w:type="dxa"/></w:tblPr>'
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def _cells(table: Table, number: int, row: tuple[str, ...], width: int, mark: str) -> list[str]:
