@@ -18,6 +18,9 @@ _TOP_WORDS = (
 _TOP = re.compile(rf"(?<!副)(?:{_TOP_WORDS})(?!助理|办公室|办(?!公会))|总经理办公会|总裁办公会|董事会")
 _DEPUTY = re.compile(r"副(?:总经理|总裁|董事长|厂长|院长|总)|助理")
 _LOW = re.compile(r"部|科|课|室|处|中心|车间|办(?!公会)|主任|部长|科长|(?<!总)经理|主管|专员|管理者代表|组长|工程师|总监")
+_CHAIRS = re.compile(
+    r"(?:^|[，。；\s午日])(?P<who>[\u4e00-\u9fff]{2,14}?)(?:在[^，。；]{1,14}?)?(?:召集并|亲自)?主持(?:了|召开)?(?=[^人：:|]|$)"
+)
 _SIGNATURE = re.compile(rf"^[^。；，]{{0,24}}?(?:{_TOP_WORDS})\s*(?:签[字名发章])?\s*[:：]?\s*[\u4e00-\u9fff]{{2,4}}\s*(?:（[^）]*）)?\s*(?:20\d\d.{{0,12}})?$")
 
 
@@ -49,7 +52,7 @@ def has_approver(paper: Paper, parameters: Parameters, _: Context) -> Iterator[H
 @check("appointer_is_top")
 def appointer_is_top(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """A letter of appointment is signed by the top manager."""
-    tail = "\n".join(line.text for line in paper.pieces[-6:])
+    tail = "\n".join(line.text for line in paper.pieces if not re.search(r"报告|汇报|负责|协调", line.text))
     if not _TOP.search(_DEPUTY.sub("", tail)) and not (context.facts and context.facts.top_management and context.facts.top_management.name in tail):
         yield missing()
 
@@ -70,11 +73,15 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
     label = re.compile(
         rf"(?:{role.pattern})(?:人|者|领导|单位)?(?:\s*[/／]\s*(?:日期|时间))?\s*[:：|]\s*(?P<who>[^\s,，;；|。:：]+(?: {{1,2}}(?!\d)[^\s,，;；|。:：\d]+(?![^\s]*[:：]))?)"
     )
-    said = re.compile(rf"(?:由|经|报)(?P<who>[^，。；,;由经报]{{2,20}}?)(?:负责|签字|审核后|同意后|审议|审定)?(?:{role.pattern})(?!的|日期)")
+    said = re.compile(rf"(?:由|报|(?<!总)经(?!理))(?P<who>[^，。；,;由经报]{{2,20}}?)(?:负责|签字|审核后|同意后|审议|审定)?(?:{role.pattern})(?!的|日期)")
     for line in paper.pieces:
         for match in label.finditer(line.text):
             if not re.match(r"^(?:日期|时间|\d|_|—|-|/|【)", match["who"]) and len(match["who"]) <= 24:
                 yield line, match["who"].strip(), None
+        for match in _CHAIRS.finditer(line.text) if role.search("主持") else ():
+            who = re.sub(r"^.*由|^本次(?:会议|评审)?", "", match["who"])
+            if len(who) >= 2 and not re.search(r"会议?$|评审$", who):
+                yield line, who, None
         for sentence in re.split(r"(?<=[。；;])", line.text):
             for match in said.finditer(sentence):
                 if not re.search(r"[报请送交]$", match["who"]):

@@ -15,7 +15,7 @@ _CADENCE = re.compile(
     r"每隔?(?:[两二三四六\d]\s*个?)?(?:个)?(?:工作)?(?:日|天|周[一二三四五六日]?|旬|双?月|季度?|半年|年|班)(?:度)?(?:[末底初]|最后一[日天]|的?\d{1,2}[日号]?(?:[至到-]\d{1,2}[日号])?前?|\d{1,2}月)?(?:至少|不少于)?|"
     r"[按逐](?:日|周|月|季度?|年)|(?:至少|不少于)?[一二两三四\d]{1,2}次|\d{1,2}[:：]\d\d前?|最后一[日天]|\d{1,2}[日号月](?:[底末前])?|各一次"
 )
-_DIVIDE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|(?:进行|开展|组织|实施|执行|应当|应|须|必须|由|对|将|把|的|做|并|及|和|与|在|于|一次|完成|定期|负责)")
+_DIVIDE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+|(?:进行|开展|组织|实施|执行|应当|应|须|必须|由|(?<![核校比针])对|将|把|的|做|并|及|和|(?<!参)与|在|于|一次|完成|定期|负责)")
 _ACTOR = re.compile(r"(?:部|部门|办|办公室|室|处|科|课|中心|车间|站|组|员|经理|主任|部长|科长|代表|公司|单位|岗)$")
 
 
@@ -48,6 +48,7 @@ def contradictory_frequency(paper: Paper, parameters: Parameters, _: Context) ->
 
 
 def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> _Duty | None:
+    clause = re.sub(r"^[^：:]{1,12}[：:]", "", clause)
     cadence = parse_cadence(clause)
     if cadence is None or cadence.period is None or len(clause) < 6:
         return None

@@ -1,10 +1,11 @@
 """Goals as they stand in a paper: from tables, cards, blocks or sentences, each slot with its words and place."""
 
+import re
 from collections.abc import Sequence
 
 from ..domain.goal_slots import Slot
 from .goal_item import GoalItem, SlotText, is_empty
-from .goal_prose import prose_goals, shared_slots
+from .goal_prose import find_slot, prose_goals, shared_slots
 from .goal_tables import card_goals, table_goals, transposed_goals
 from .paper import Paper
 
@@ -19,4 +20,24 @@ def goal_items(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     found = table_goals(paper, slots) or transposed_goals(paper, slots) or card_goals(paper, slots)
     goals = found or tuple(prose_goals(paper, slots))
     shared = shared_slots(paper, slots)
-    return tuple(goal.model_copy(update={"slots": {**shared, **goal.slots}}) for goal in goals)
+    return tuple(
+        goal.model_copy(update={"slots": {**shared, **_elsewhere(goal, paper, slots), **goal.slots}}) for goal in goals
+    )
+
+
+_SPREAD = frozenset({"formula", "source", "cadence", "owner", "due", "baseline_source", "resources"})
+
+
+def _elsewhere(goal: GoalItem, paper: Paper, slots: Sequence[Slot]) -> dict[str, SlotText]:
+    """What other places of the paper say about the goal by its name: papers keep formulas in a section of their own."""
+    name = re.sub(r"\s|[（(][^）)]*[）)]", "", goal.name)
+    if len(name) < 3:
+        return {}
+    lines = [
+        line.model_copy(update={"text": sentence})
+        for line in paper.pieces
+        if not line.heading and line.text not in goal.text
+        for sentence in re.split(r"(?<=[。；;])", line.text)
+        if name in re.sub(r"\s", "", sentence) and sentence.strip() not in goal.text
+    ]
+    return {slot.name: hit for slot in slots if slot.name in _SPREAD and (hit := find_slot(slot, lines))}

@@ -154,7 +154,7 @@ def _is_goal(heading: str, text: str, found: Mapping[str, SlotText]) -> bool:
     if _GENERIC.search(heading) and not _SUBJECT.search(heading):
         return False
     said = set(found) & _SAID
-    named = bool(_SUBJECT.search(heading)) or bool(_START.match(text)) or "target" in said
+    named = bool(_SUBJECT.search(heading + text[:40])) or bool(_START.match(text)) or "target" in said
     signed = bool(re.search(r"^\s*(?:批准|编制|审核|编号|文件编号|发布|经)[^。]{0,60}$", text)) and not said & {"target"}
     return named and len(said) >= 2 and not signed
 
@@ -167,13 +167,16 @@ def _quote(unit: Sequence[Line], found: Mapping[str, SlotText]) -> str:
 
 
 def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
+    """The indicator: beside its label, before ``由……``, at the start of the item, else the heading."""
     if "name" in found:
         return found["name"].text
-    subject = re.search(r"(?:^|[。；，,\s：:])(?:将|把|使)?([^。；，,：:\s]{2,24}?)(?:20\d\d年[^，。；]{0,10}?)?(?:由|从)[^。]{0,24}?\d", text)
-    if subject:
-        return subject[1]
-    item = re.match(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]\s*)?([^。；，,：:\s]{2,24})[:：。]", text)
-    if item and not _START.match(text):
-        return item[1]
-    bare = re.sub(r"^\s*(?:[一二三四五六七八九十\d]+[、.．]?|第.节)\s*", "", heading).strip()
-    return bare if bare and len(bare) < 30 else text[:20]
+    bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
+    bare = re.sub(r"^[^。；，,：:\n]{2,24}能力(?:目标)?\s*[:：。]\s*", "", bare)
+    subject = re.match(r"(?:将|把|使|在?(?:到)?20\d\d年[^，。；]{0,6}[，,]?(?:把|将|使)?)?(?P<name>[^。；，,：:（(\s]{2,30}?)(?=20\d\d年|[由从自](?!动)|[，,：:（(]|[。；\n])", bare)
+    if subject and not re.search(r"对应|方针|^(?:目标|指标)$", subject["name"]):
+        return subject["name"]
+    later = re.search(r"(?:^|[。；，,\s：:])(?:将|把|使)?([^。；，,：:\s]{2,24}?)(?:20\d\d年[^，。；]{0,10}?)?(?:由|从)[^。]{0,24}?\d", text)
+    if later:
+        return later[1]
+    title = re.sub(r"^\s*(?:[一二三四五六七八九十\d]+[、.．]?|第.节)\s*", "", heading).strip()
+    return title if title and len(title) < 30 else text[:20]

@@ -16,7 +16,14 @@ _VALUES = frozenset({"target", "baseline"})
 
 
 def slot_of(label: str, slots: Sequence[Slot]) -> str | None:
-    """The slot a heading or label names: the whole label, its beginning or its end, longest word first."""
+    """The slot a heading or label names: the whole label, its beginning or its end, longest word first.
+
+    Of a heading on two levels (``目标值 2024年基线``) the lower one counts where it names a slot.
+    """
+    if " " in label.strip():
+        below = slot_of(label.split()[-1], slots)
+        if below:
+            return below
     flat = re.sub(r"\s|[（(][^）)]*[）)]|[:：]|^\d[.、]|^[0-9一二三四五六七八九十]+[.、]", "", _YEAR.sub("", label))
     words = [(word, slot.name) for slot in slots for word in slot.columns]
     for fits in (flat.__eq__, flat.startswith, flat.endswith):
@@ -48,14 +55,26 @@ def _columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
     found: dict[str, int] = {}
     for index, column in enumerate(grid.columns):
         slot = slot_of(column, slots)
+        if slot is None and _YEAR.fullmatch(re.sub(r"\s|计划|值|年度", "", column).replace("年末", "年")):
+            slot = "target" if _numeric(grid, index) else None
         if slot == "name" and _numeric(grid, index):
             slot = "target"
         if slot == "target" and "target" in found:
             slot = _earlier(grid, found, index)
         if slot and slot not in found:
             found[slot] = index
+    _shared_columns(grid, slots, found)
     named = "name" in found or _id_column(grid) is not None
     return found if named and len(found) >= 3 else {}
+
+
+def _shared_columns(grid: Grid, slots: Sequence[Slot], found: dict[str, int]) -> None:
+    """``计算方法与数据来源`` fills two slots."""
+    for index, column in enumerate(grid.columns):
+        for part in re.split(r"[与及和、/／]", column) if index in found.values() else ():
+            slot = slot_of(part, slots)
+            if slot and slot not in found and len(part) > 1:
+                found[slot] = index
 
 
 def _numeric(grid: Grid, index: int) -> bool:

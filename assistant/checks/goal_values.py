@@ -164,8 +164,8 @@ def _verb(goal: GoalItem) -> str:
         r"|(降为|降至|降到|升至|升到|缩短[到至为]|压缩[到至为]|减少[到至为]|提高[到至为]|提升[到至为]|降低[到至为])",
         text,
     )
-    in_name = re.search(r"[（(](提高|提升|降低|下降|减少|缩短|↑|↓)[）)]", goal.name)
-    return (match[1] or match[2] if match else "") or (in_name[1] if in_name else "")
+    in_name = re.search(r"[（(](提高|提升|降低|下降|减少|缩短|↑|↓)[）)]|^(?:提高|提升|降低|减少|缩短|压缩)", goal.name)
+    return (match[1] or match[2] if match else "") or (in_name[0] if in_name else "")
 
 
 def _stage_values(text: str) -> list[float]:

@@ -72,7 +72,7 @@ def goal_vague(paper: Paper, parameters: Parameters, context: Context) -> Iterat
     for goal in goals_of(paper, context):
         match = vague.search(goal.text)
         if match and to_number(goal.slot("target")) is None:
-            yield goal_hit(goal, clause_with(goal.text, match), word=match[0])
+            yield goal_hit(goal, None if " | " in goal.quote else clause_with(goal.text, match), word=match[0])
 
 
 @check("goal_is_activity")
@@ -80,9 +80,11 @@ def goal_is_activity(paper: Paper, parameters: Parameters, context: Context) -> 
     """An activity (完成系统上线, 组织培训) stands where an outcome belongs."""
     activity = any_of(parameters, "any")
     for goal in goals_of(paper, context):
-        match = activity.search(goal.text)
+        table = " | " in goal.quote
+        text = f"{goal.name}\n{goal.slot('target')}" if table else goal.text
+        match = activity.search(text)
         if match and to_number(goal.slot("target")) is None and "baseline" not in goal.slots:
-            yield goal_hit(goal, clause_with(goal.text, match), word=match[0])
+            yield goal_hit(goal, None if table else clause_with(text, match), word=match[0])
 
 
 @check("goal_baseline_undated")
@@ -141,7 +143,8 @@ def goal_same_indicator(paper: Paper, _: Parameters, context: Context) -> Iterat
     first: dict[str, GoalItem] = {}
     for goal in goals_of(paper, context):
         other = first.setdefault(flat(goal.name), goal)
-        differ = flat(other.slot("formula")) != flat(goal.slot("formula"))
+        stands = flat(goal.name) in flat(goal.text) and flat(goal.name) in flat(other.text)
+        differ = stands and flat(other.slot("formula")) != flat(goal.slot("formula"))
         if other is not goal and differ and other.slot("formula") and goal.slot("formula"):
             yield goal_hit(goal, goal.slots["formula"].quote, other=other.slot("formula"))
 

@@ -14,9 +14,13 @@ Parameters = Mapping[str, Any]
 
 _FULL = "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|集团总公司|总公司"
 _KINDS = {"full": _FULL, "group": "集团", "short": "公司|总厂|研究院|研究所|制造厂|机械厂"}
+_TRADE = re.compile(
+    r"(?:机械|机电|电气|电子|化工|重工|科技|实业|制造|食品|医药|药业|纺织|汽车|钢铁|钢构|矿业|能源|材料|股份|建工|建材|电缆|泵业|阀门|船舶|机床|仪表|水泥|玻璃|家具|塑业|橡胶|纸业|轴承|物流|软件|"
+    r"数码|光电|环保|农业|农化|乳业|饮料|重机|装备|电器|服饰|印务|包装|新材|生物)$"
+)
 _HAN = r"[\u4e00-\u9fff（）()A-Za-z·ＸX]"
 _LEAD = re.compile(
-    r"^.*(?:由|对|在|与|和|为|据|向|让|使|把|将|及|是|给|从|到|按|经|受|请|以|了|的|于|同|并|如|像|参照|参考|借鉴|引用|依据|根据|适用于|感谢|委托|年|本|我|该|各|任命|聘任|覆盖|贵|包括|致|[（(])(?=[\u4e00-\u9fff]{2})"
+    r"^.*(?:由|对|在|与|和|为|据|向|让|使|把|将|及|是|给|从|到|按|经|受|请|以|了|的|于|同|并|如|像|参照|参考|借鉴|引用|依据|根据|适用于|感谢|委托|年|本|我|该|各|任命|聘任|覆盖|贵|包括|致|属|称|代表|通知|要求|体现|反映|影响|涉及|进入|离开|告知|满足|围绕|结合|贯彻|落实|执行|遵守|维护|全|所|[（(])(?=[\u4e00-\u9fff]{2})"
 )
 _NO_NAME = re.compile(
     r"^(?:本|我|该|各|贵|总|子|分|母|全|其他|外部|国内|国外|同行业?|相关|有关|咨询|认证|评定|软件|供应商|服务|上级|下属|所属|控股|集团|公司|企业|多家|两家|几家|其它|合作|第三方|竞争对手|"
@@ -128,6 +132,8 @@ def _organisations(text: str, form: str) -> Iterator[tuple[str, int, int]]:
         name = _LEAD.sub("", match["name"])
         stem = re.sub(rf"(?:{_KINDS[form]})$", "", name)
         if form != "full" and (not 3 <= len(stem) <= 8 or re.search(rf"(?:{_FULL})$", name)):
+            continue
+        if form == "short" and not _TRADE.search(stem):
             continue
         if len(stem) >= 2 and not _NO_NAME.search(stem) and not re.search(r"[XxＸ×]{2}|某", name):
             yield name, match.end() - len(name), match.end()

@@ -44,14 +44,16 @@ def unlisted_form(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     listing = "\n".join(piece.text for piece in paper.pieces if _is_listing(piece))
     if not listing or not _FORM.search(listing) and not re.search(r"[表单录账告]", listing):
         return
-    seen: set[str] = set()
+    used: dict[str, tuple[Line, str, re.Match[str]]] = {}
     for line, text in phrases([piece for piece in paper.body if not _is_listing(piece)]):
         for match in _FORM.finditer(text):
-            name = match["name"]
-            listed = name in listing or bool(match["code"] and match["code"] in listing)
-            if match["code"] and name not in seen and not listed:
-                yield at(line, text, form=name, code=match["code"])
-            seen.add(name)
+            if match["code"]:
+                used.setdefault(match["name"], (line, text, match))
+    lacking = [(name, at_) for name, at_ in used.items() if name not in listing and at_[2]["code"] not in listing]
+    if 2 * len(lacking) > len(used) and len(lacking) > 1:
+        return  # not a list of this paper's records
+    for name, (line, text, match) in lacking:
+        yield at(line, text, form=name, code=match["code"])
 
 
 @check("form_without_code")
@@ -107,7 +109,7 @@ _DATE_LABEL = re.compile(r"(?:批准|发布|颁布|签发|实施|生效|执行|�
 
 def _dated(paper: Paper, words: str) -> tuple[Line, Any] | None:
     for line in paper.pieces[:20]:
-        for match in re.finditer(rf"(?:{words})\s*[:：|]?\s*(?P<day>[^;；\n]{{6,40}})", line.text):
+        for match in re.finditer(rf"(?:{words})\s*[:：|]?\s*(?=(?P<day>[^;；\n]{{6,40}}))", line.text):
             value = _DATE_LABEL.split(match["day"], maxsplit=1)[0]
             days = [m for m in find_dates(value) if m.precision == "day"]
             if days:

@@ -102,7 +102,7 @@ def _task(line: Line, *, numbered: bool) -> Task | None:
 def _spoken(paper: Paper, section: str) -> Iterator[Task]:
     """Sentences that name both who and when, where nothing is listed."""
     for piece in paper.body:
-        if not (re.search(section, piece.section) or re.search(r"会议(?:决定|要求|决议)|决议|要求", piece.text)):
+        if not (re.search(section, piece.section) or re.search(r"决定|决议|要求|安排|部署", piece.text)):
             continue
         for sentence in re.split(r"(?<=[。；;])", piece.text):
             task = _task(piece.model_copy(update={"text": sentence.strip()}), numbered=False)

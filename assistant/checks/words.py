@@ -32,11 +32,14 @@ def phrases(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
 
 @check("mentions")
 def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """``any``: one of these must stand in the paper; ``section``, ``outside``: only text below (not below) such headings."""
+    """``any``: one of these must stand in the paper; ``section``, ``outside``: only text below (not below) such headings.
+
+    ``place``: heading below which the absent thing would stand, quoted in the hit.
+    """
     wanted, denied = any_of(parameters, "any"), any_of(parameters, "unless")
-    lines = _in_sections(paper, parameters.get("section"), parameters.get("outside"))
+    lines = [*_in_sections(paper, parameters.get("section"), parameters.get("outside")), *_headings(paper, parameters)]
     if not any(wanted.search(text) and not denied.search(text) for _, text in phrases(lines)):
-        yield missing()
+        yield _place(paper, parameters.get("place"))
 
 
 @check("mentions_each")
@@ -157,6 +160,19 @@ def undefined_abbreviation(paper: Paper, parameters: Parameters, _: Context) -> 
 
 def _explained(word: str, text: str) -> bool:
     return bool(re.search(rf"[（(][^（()）]*{word}|{word}\s*[（(]|{word}\s*(?:是指|指|即|：|:)", text))
+
+
+def _headings(paper: Paper, parameters: Parameters) -> Iterator[Line]:
+    """Column headings as lines, where the whole paper counts."""
+    if not parameters.get("section") and not parameters.get("outside"):
+        for grid in paper.grids:
+            yield from (Line(locator=grid.locator, text=column) for column in grid.columns if column.strip())
+
+
+def _place(paper: Paper, section: str | None) -> Hit:
+    """Where the absent thing would stand: the first line below such a heading, else nowhere."""
+    lines = [line for line in paper.body if section and re.search(section, line.section)]
+    return at(lines[0]) if lines else missing()
 
 
 def _in_sections(paper: Paper, section: str | None, outside: str | None) -> Sequence[Line]:
