@@ -19,14 +19,17 @@ from .adapters.facts_schema import write_example
 from .adapters.facts_yaml import load_facts
 from .adapters.file_limits import MEGABYTE, Limits
 from .adapters.file_loader import FileLoader
-from .adapters.gap_parts import gap_dependencies
+from .adapters.gap_rules_yaml import read_gap_rules
 from .adapters.glossary_yaml import load_glossary
 from .adapters.library import library_documents, library_revision
+from .adapters.read_ahead import read_ahead
+from .adapters.registers_yaml import read_registers
 from .adapters.rules_yaml import load_goal_slots, load_rules
 from .adapters.search_index import SearchIndex
 from .adapters.source_files import SourceFiles
 from .adapters.sqlite_store import SqliteStore
 from .adapters.templates_yaml import load_material, load_suspicions, read_text_file
+from .adapters.work_calendar import is_workday
 from .adapters.writer_lock import writing
 from .domain.answer import Answer, Question, Scope
 from .domain.document import Document, Role
@@ -49,7 +52,7 @@ from .workflows.answer import AnswerDeps, Event, answer, stream
 from .workflows.check import CheckDeps, CheckResult, check_paper
 from .workflows.draft import DraftDeps, draft, with_reuse
 from .workflows.facts import FactsDeps, FactsReport, Reading, examine, from_documents
-from .workflows.gaps import GapReport, find_gaps
+from .workflows.gaps import GapDependencies, GapReport, enterprise_files, find_gaps
 from .workflows.ingest import IngestDeps, IngestResult, ingest
 
 
@@ -206,8 +209,14 @@ class Assistant:
         """What the files below ``folder`` prescribe against what they record; ``declared`` replaces enterprise.yaml."""
         if not folder.is_dir():
             raise InputError("找不到这个文件夹", str(folder), "写上企业资料所在的文件夹")
-        settings, today = self.settings, self.clock.now().date()
-        deps = gap_dependencies(settings.corpus_dir, folder, settings.workers, today, progress)
+        deps = GapDependencies(
+            load=read_ahead(enterprise_files(folder), self.settings.workers, progress),
+            is_workday=is_workday,
+            rules=read_gap_rules(self.settings.corpus_dir / "rules" / "gaps"),
+            read_enterprise=read_enterprise,
+            read_registers=read_registers,
+            today=lambda: self.clock.now().date(),
+        )
         return find_gaps(folder, deps, authenticity, declared)
 
     def write_gap_report(self, report: GapReport, target: Path) -> None:
