@@ -44,6 +44,7 @@ class QuestionTypes(Value):
     kinds: dict[QuestionKind, str]
     back_reference: str
     elliptic: str
+    bare_pointer: str
     permission: str
     necessity: str
     where: str

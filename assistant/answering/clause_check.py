@@ -79,7 +79,9 @@ def _missing(
 
 
 def _exists(number: str, known: str) -> bool:
-    return known == number or (number[:1].isdigit() and known.startswith(f"{number}."))
+    if known == number or (number[:1].isdigit() and known.startswith(f"{number}.")):
+        return True
+    return number.endswith("章") and known == str(ordinal(number) or "")
 
 
 def _alternative(number: str, document: str | None, frameworks: Sequence[Framework]) -> bool:

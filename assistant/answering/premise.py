@@ -21,6 +21,7 @@ from .words import read_mapping, words
 _CONSIDERED = 14
 _TOPIC = 0.3
 _WINDOW = 8
+_REACH = 28
 _ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,3})(?P<unit>[类种项条点步个])")
 
 
@@ -123,8 +124,9 @@ def _other_actor(said: str, source: str, weighted: Weighted, rules: ContrastRule
     duty = next((word for word in words(rules.duties).all(said) if word in source), None)
     if duty is None:
         return False
-    before, there = said[: said.find(duty)], source[: source.find(duty)]
-    named, actual = words(rules.actors).all(before[-_WINDOW * 2 :]), words(rules.actors).all(there[-_WINDOW * 2 :])
+    before, at = said[: said.find(duty)], source.find(duty)
+    there = source[max(0, at - 2 * _WINDOW) : at + _REACH]
+    named, actual = words(rules.actors).all(before[-_WINDOW * 2 :]), words(rules.actors).all(there)
     if not named or not actual or not re.search(r"由|让|归|是", before[-_WINDOW * 2 :]):
         return False
     return not any(name in other or other in name for name in named for other in actual) and named[-1] not in source

@@ -17,6 +17,7 @@ from .followup import rewrite
 from .refusals import Refused, clarify, outside
 from .rules import AnsweringRules
 from .scope import foreign_topic, too_vague, touches_subject, without_instructions
+from .words import words
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def refusal_before_search(
     act = forbidden_request(asked.own, rules.conduct, _context(history))
     if act:
         return Refused("unethical", refusal_text(act, rules.conduct))
-    if too_vague(asked.text, rules.scope, glossary):
+    if asked.notes and not asked.own:
+        return outside(rules.scope.wording)
+    if too_vague(asked.text, rules.scope, glossary) or _points_nowhere(asked, history, rules):
         return clarify(rules.scope.wording)
     if foreign_topic(asked.text, rules.scope, glossary):
         return outside(rules.scope.wording)
@@ -84,6 +87,12 @@ def refusal_before_search(
         reason = "no_such_clause" if missing.known else "no_evidence"
         return Refused(reason, missing_text(missing, rules.scope.wording))
     return None
+
+
+def _points_nowhere(asked: Understood, history: Sequence[Turn], rules: AnsweringRules) -> bool:
+    """那个程序行不行 without a conversation: it points at something nobody has named."""
+    content = [term for term in asked.analysis.terms if term.weight >= 1.0]
+    return not history and len(content) <= 1 and words(rules.types.bare_pointer).within(asked.own)
 
 
 def honest_way(asked: Understood, rules: AnsweringRules) -> Refused | None:
