@@ -19,7 +19,7 @@ import numpy as np
 
 from assistant.adapters.jieba_segmenter import JiebaSegmenter
 from assistant.adapters.onnx_embedder import OnnxEmbedder, prepare
-from assistant.adapters.ranker_file import read_codec, read_question_mean, read_trees
+from assistant.adapters.ranker_file import read_codec, read_question_mean, read_spoken_words, read_trees
 from assistant.domain.errors import CorpusError
 from assistant.retrieval.deps import RetrieverDeps
 from assistant.retrieval.retriever import Retriever
@@ -68,6 +68,7 @@ def open_bench(name: str, options: argparse.Namespace) -> Opened:
         keywords=index.keyword,
         embedder=embedder,
         segmenter=segmenter,
+        spoken=read_spoken_words(options.corpus / "ranker"),
         tokens=index.tokens,
         token_embedder=embedder,
         codec=codec,

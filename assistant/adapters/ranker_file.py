@@ -38,6 +38,19 @@ def read_trees(folder: Path) -> Trees:
     )
 
 
+def read_spoken_words(folder: Path) -> dict[str, tuple[str, ...]]:
+    """``spoken_words.tsv``: what people say, a tab, written words with spaces between. Raises CorpusError."""
+    path = folder / "spoken_words.tsv"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError("口语词表缺失或损坏", str(path), "重新安装本程序，或从版本库恢复该文件") from error
+    pairs = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    if any(len(pair) != 2 or not pair[1].split() for pair in pairs):
+        raise CorpusError("口语词表有一行不是“口语<制表符>书面语”", str(path), "改正该行")
+    return {said: tuple(written.split()) for said, written in pairs}
+
+
 def _arrays(path: Path) -> dict[str, Any]:
     try:
         with np.load(path, allow_pickle=False) as archive:

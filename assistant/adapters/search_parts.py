@@ -13,7 +13,7 @@ from .chroma_index import ChromaIndex
 from .index_stamp import IndexStamp
 from .jieba_segmenter import JiebaSegmenter
 from .onnx_embedder import OnnxEmbedder, prepare
-from .ranker_file import read_codec, read_question_mean, read_trees
+from .ranker_file import read_codec, read_question_mean, read_spoken_words, read_trees
 from .search_index import SearchIndex
 from .tantivy_index import TantivyIndex
 from .token_store import TokenStore
@@ -50,6 +50,7 @@ def open_retriever(
         embedder=index.embedder,
         segmenter=index.segmenter,
         glossary=glossary,
+        spoken=read_spoken_words(corpus_dir / "ranker"),
         tokens=index.tokens,
         token_embedder=index.embedder,
         codec=index.codec,

@@ -17,6 +17,7 @@ from ..ports import (
     VectorIndex,
     Vectors,
 )
+from .expansion import SpokenWords
 from .fusion import Fused, Leg
 from .late import TokenCodec
 from .trees import Trees
@@ -32,6 +33,7 @@ class RetrieverDeps:
     embedder: Embedder
     segmenter: Segmenter
     glossary: Glossary | None = None
+    spoken: SpokenWords | None = None
     tokens: TokenIndex | None = None
     token_embedder: TokenEmbedder | None = None
     codec: TokenCodec | None = None

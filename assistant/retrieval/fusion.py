@@ -10,7 +10,7 @@ RANK_CONSTANT = 10
 
 
 OWN_WORDS = 1.0
-"""Weight of a leg that searches with the words of the question as they were asked."""
+"""Weight of a leg that searches with the question itself, its words explained."""
 
 
 class Leg(NamedTuple):

@@ -140,7 +140,7 @@ def _inputs(
 
 
 def _ranks(legs: Sequence[Leg], name: FoundBy) -> dict[str, tuple[int | None, float | None]]:
-    """Rank and score of each chunk in the leg of the question's own words."""
+    """Rank and score of each chunk in the leg of the question itself."""
     own = [leg for leg in legs if leg.name == name and leg.weight == OWN_WORDS]
     return {key: (rank, score) for leg in own for rank, (key, score) in enumerate(leg.hits)}
 

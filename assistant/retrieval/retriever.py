@@ -64,9 +64,9 @@ class Retriever:
         looked_up = look_up(query, self._deps.reader, workspaces)
         certain = frozenset(item.chunk.id for item in looked_up if item.certain)
         editions = None if include_superseded else asked_editions(query)
-        question = explained(query, self._deps.glossary)
+        question = explained(query, self._deps.glossary, self._deps.spoken)
         groups: list[Gathered] = []
-        for workspace, legs in self._legs(query, extra_queries, looked_up, workspaces).items():
+        for workspace, legs in self._legs(question, [query, *extra_queries], looked_up, workspaces).items():
             candidates = self._candidates(fuse(legs), certain, workspace, editions)[: _share(len(workspaces))]
             groups.append(Gathered(question, workspace, legs, candidates))
         return groups
@@ -77,12 +77,11 @@ class Retriever:
         return [Ranked(candidate, candidate.fused.score, {}) for candidate in gathered.candidates]
 
     def _legs(
-        self, query: str, extra: Sequence[str], looked_up: Sequence[LookedUp], workspaces: Sequence[str]
+        self, question: str, others: Sequence[str], looked_up: Sequence[LookedUp], workspaces: Sequence[str]
     ) -> dict[str, list[Leg]]:
         """For each workspace its own legs: ranks only compare within one library, large or small."""
-        wordings = dict.fromkeys([explained(query, self._deps.glossary), *extra])
-        wordings.pop(query, None)
-        weighted = [(query, OWN_WORDS), *((other, _EXTRA_WEIGHT) for other in wordings if other.strip())]
+        wordings = [text for text in dict.fromkeys(others) if text.strip() and text != question]
+        weighted = [(question, OWN_WORDS), *((text, _EXTRA_WEIGHT) for text in wordings)]
         vectors = [question_vector(self._deps.embedder, text, self._deps.question_mean) for text, _ in weighted]
         groups: dict[str, list[Leg]] = {}
         for workspace in dict.fromkeys(workspaces):

@@ -1,5 +1,7 @@
+from assistant.adapters.ranker_file import read_spoken_words
 from assistant.domain.glossary import Glossary, Term
 from assistant.retrieval.expansion import asked_editions, explained
+from tests.conftest import PROJECT
 
 GLOSSARY = Glossary(
     terms=(
@@ -21,3 +23,21 @@ def test_a_question_in_written_words_stays_as_it_is():
 def test_editions_are_read_from_the_question():
     assert asked_editions("GB/T 23001-2014 和现在的有什么区别") == {"2014"}
     assert asked_editions("管理评审多久一次") == frozenset()
+
+
+SPOKEN = {"咋": ("怎么",), "咋整": ("怎么处理",), "摸底": ("调研", "评估")}
+
+
+def test_general_spoken_words_get_written_ones_behind_the_question():
+    assert explained("管代咋摸底", GLOSSARY, SPOKEN) == "管代（管理者代表）咋摸底（怎么，调研，评估）"
+
+
+def test_the_longest_spoken_word_wins_and_nothing_is_said_twice():
+    assert explained("这咋整", None, SPOKEN) == "这咋整（怎么处理）"
+    assert explained("摸底就是调研评估", None, SPOKEN) == "摸底就是调研评估"
+
+
+def test_the_shipped_list_leaves_plain_written_questions_alone():
+    spoken = read_spoken_words(PROJECT / "corpus" / "ranker")
+    for question in ("管理者代表的职责有哪些？", "数字化转型与两化融合的关系是什么", "表单由谁批准", "内部审核的频次如何规定"):
+        assert explained(question, None, spoken) == question
