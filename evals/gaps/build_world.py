@@ -1,7 +1,6 @@
 """A clean year of an enterprise, from a profile: rules kept, with the honest variety of real life."""
 
 import random
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from .happenings import (
     REVIEW_TALK,
     TRAININGS,
 )
+from .profile import POSTS, Profile
 from .registers import document_register, form_register
 from .world import (
     DEPARTMENTS,
@@ -27,7 +27,6 @@ from .world import (
     Decision,
     Finding,
     Goal,
-    Numbers,
     Project,
     Review,
     Round,
@@ -37,38 +36,6 @@ from .world import (
     next_month,
     workday,
 )
-
-POSTS = (
-    "gm",
-    "mr",
-    *(f"{d}.head" for d in DEPARTMENTS),
-    "digital.staff",
-    "digital.it",
-    "quality.staff",
-    "tech.staff",
-    "prod.staff",
-    "hr.staff",
-    "equip.staff",
-    "sales.staff",
-)
-
-
-@dataclass
-class Profile:
-    """What is chosen before the year begins."""
-
-    name: str
-    short: str
-    industry: dict[str, Any]
-    departments: dict[str, str]
-    names: list[str]
-    code: str = "QJ"
-    headcount: int = 286
-    numbers: Numbers = field(default_factory=Numbers)
-    renamed: bool = True
-    combined: bool = True
-    small: bool = False
-    seed: int = 1
 
 
 def build_world(profile: Profile) -> World:

@@ -8,11 +8,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .build_world import Profile, build_world
+from .build_world import build_world
 from .enterprise_set import gold_entries, papers_of, write_set
 from .layout import tidy
-from .mutations_more import MUTATIONS
+from .mutations import MUTATIONS
 from .paper import Format, Paper
+from .profile import Profile
 from .seeds import Seed
 from .words import Words, merged_bank, read_yaml
 from .world import World

@@ -1,7 +1,7 @@
 """Enterprises by seed: a clean year first, then some defects at once, and look-alikes of other defects in both sets.
 
-``python -m evals.gaps.generator --count 3 --seed 7 --out DIR`` writes ``DIR/e007`` with the sets ``clean``, ``defects``,
-``partial`` and with ``gold.json``.
+``python -m evals.gaps.generator --count 3 --seed 7 --out DIR`` writes ``DIR/e007`` with ``clean``,
+``defects``, ``partial`` and ``gold.json``.
 """
 
 import argparse
@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .build_world import POSTS, Profile, build_world
+from .build_world import build_world
 from .enterprise_set import gold_entries, papers_of, write_set
 from .layout import tidy, untidy
 from .look_alikes import LOOK_ALIKES
-from .mutations_more import MUTATIONS
+from .mutations import MUTATIONS
 from .paper import Format, Numbering, Paper
+from .profile import POSTS, Profile
 from .registers import document_register
 from .seeds import Seed
 from .words import Words, merged_bank, read_yaml

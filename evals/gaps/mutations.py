@@ -1,318 +1,43 @@
-"""One defect a type, in the documents and in existence, time and order of what was done (families A and B)."""
+"""All mutations: the type of gap (``A4b``: a second way of A4) and what makes it."""
 
-from datetime import date, datetime, timedelta
+from .mutations_audit import (
+    again,
+    empty_audit,
+    missing_input,
+    missing_kind,
+    no_decisions,
+    shallow_cause,
+    uncovered,
+    unevaluated,
+    untracked,
+    unverified,
+)
+from .mutations_documents import (
+    contradiction,
+    copied_text,
+    ghost_department,
+    ghost_form,
+    no_funds,
+    rushed_release,
+    vague_rule,
+)
+from .mutations_goals import bare_goal, other_value, skipped_month, slogan, unhandled_miss
+from .mutations_people import absent_leader, always_late, counts_differ, old_form, own_department, wrong_role
+from .mutations_practice import (
+    anachronism,
+    burst,
+    copied_minutes,
+    hollow_record,
+    late_report,
+    missing_report,
+    no_response,
+    signed_after_leaving,
+    too_seldom,
+    wrong_order,
+)
+from .seeds import Mutation
 
-from .seeds import Mutation, Seed
-from .view_documents import rule_key
-from .words import Words, parts
-from .world import World, add_workdays
-
-
-def no_funds(world: World, words: Words) -> list[Seed]:
-    """A1: nobody says how money is provided."""
-    world.extra["manual:support.0"] = "；".join((
-        f"{world.departments['hr']}保证人员能力，培训按培训管理文件执行",
-        f"{world.departments['equip']}每年更新设备设施台账，保证联网设备可用",
-        f"{world.departments['digital']}管理信息资源与信息安全。",
-    ))
-    world.omit |= {"matrix:资金保障", "duty:finance"}
-    return [
-        Seed(
-            "A1",
-            "资金投入与保障",
-            "手册与程序均无资金保障的规定",
-            "doc.manual",
-            document_quotes=["资金", "经费", "财务资源", "资金投入"],
-            also_papers=["doc.matrix"],
-            severity="high",
-        )
-    ]
-
-
-def vague_rule(world: World, words: Words) -> list[Seed]:
-    """A2: relevant departments shall act in good time."""
-    text = words.pick(
-        "m.vague", ["系统出现故障时，相关部门应及时处理。", "发生故障后有关部门应尽快处置，必要时采取措施。"]
-    )
-    world.extra["rule:ops.fault"] = f"{text}|{text}|及时"
-    return [Seed("A2", "系统故障处理", "未规定由谁、何时、留何记录", "doc.ops", document_quotes=parts(text))]
-
-
-def contradiction(world: World, words: Words) -> list[Seed]:
-    """A3: manual and procedure differ about the internal audit."""
-    text = "公司通过评估与诊断、监视与测量、考核和管理评审评价绩效；内部审核每年10月组织一次。"
-    world.extra["manual:evaluate.0"] = text
-    key = rule_key(world, "audit.cadence")
-    return [
-        Seed(
-            "A3",
-            "内部审核的频次",
-            "手册与程序规定的频次不同",
-            "doc.audit",
-            key,
-            record="doc.manual",
-            record_quotes=["内部审核每年10月组织一次", "10月组织一次"],
-            severity="high",
-        )
-    ]
-
-
-def ghost_department(world: World, words: Words) -> list[Seed]:
-    """A4a: a duty for a department nobody has."""
-    name = words.pick("m.ghost", ["运营保障处", "智能装备推进办", "数据治理委员会办公室"])
-    text = f"系统停机检修前须报{name}备案，由{name}通知各使用部门。"
-    world.extra["add:ops:ghost"] = text
-    return [
-        Seed(
-            "A4",
-            name,
-            "组织机构和职责矩阵中没有该部门",
-            "doc.ops",
-            document_quotes=[name],
-            also_papers=["doc.matrix", "doc.organisation"],
-        )
-    ]
-
-
-def ghost_form(world: World, words: Words) -> list[Seed]:
-    """A4b: a form no register knows."""
-    text = "项目需求变动的，应填写《需求变动评估单》（XQ-BD-07）并由项目组留存。"
-    world.extra["add:project:form"] = text
-    return [
-        Seed(
-            "A4",
-            "需求变动评估单",
-            "表单清单中没有该表单",
-            "doc.project",
-            document_quotes=["需求变动评估单", "XQ-BD-07"],
-            also_papers=["doc.register"],
-        )
-    ]
-
-
-def copied_text(world: World, words: Words) -> list[Seed]:
-    """A5: traces of another firm's paper."""
-    text = "XX公司各养殖基地应将饲料配方和种禽免疫记录交【部门名称】归档。"
-    world.extra["add:record:copied"] = text
-    return [
-        Seed(
-            "A5",
-            "记录控制文件",
-            "留有占位符和他业词语",
-            "doc.record",
-            document_quotes=["XX公司", "养殖", "种禽", "【部门名称】"],
-        )
-    ]
-
-
-def rushed_release(world: World, words: Words) -> list[Seed]:
-    """A6: in force on the day of release, although the rule asks for ten days."""
-    info = world.documents["appraisal"]
-    info.released = info.effective
-    return [
-        Seed(
-            "A6",
-            info.title,
-            "发布当日即实施，未留出培训时间",
-            "doc.doc",
-            "doc.gap",
-            record="doc.appraisal",
-            record_quotes=[words.day(info.effective), info.code, info.title],
-            also_papers=["doc.register"],
-        )
-    ]
-
-
-def missing_report(world: World, words: Words) -> list[Seed]:
-    """B1: one quarter has no report."""
-    world.omit.add("mo.q2")
-    return [
-        Seed(
-            "B1",
-            "第二季度监测报告",
-            "第二季度没有监测报告",
-            "doc.monitor",
-            "monitor.report",
-            severity="high",
-            contains=["第二季度", "二季度", "2季度", "2025-06", "2025-07", "2025年6月", "Q2", "2025-04"],
-        )
-    ]
-
-
-def late_report(world: World, words: Words) -> list[Seed]:
-    """B2: the audit report comes weeks after its limit."""
-    audit = world.audits[0]
-    limit = add_workdays(audit.end, world.numbers.report_workdays)
-    audit.reported = add_workdays(limit, 12)
-    return [
-        Seed(
-            "B2",
-            "第1次内部审核报告",
-            "报告晚于规定期限",
-            "doc.audit",
-            "audit.report",
-            record="ia1.report",
-            record_quotes=[words.day(audit.reported), audit.reported.isoformat()],
-        )
-    ]
-
-
-def too_seldom(world: World, words: Words) -> list[Seed]:
-    """B3: both drills in the second half of the year."""
-    drill = world.rounds["drill"][0]
-    drill.held = date(world.year, 9, 10)
-    drill.period = "第一次"
-    world.rounds["drill"][1].period = "第二次"
-    return [
-        Seed(
-            "B3",
-            "数据恢复演练",
-            "两次演练都在下半年，上半年没有",
-            "doc.safety",
-            "safety.drill",
-            record="op.drill1",
-            record_quotes=[words.day(drill.held), drill.held.isoformat()],
-            also_accept=["B1", "B2"],
-            also_papers=["op.drill2", "doc.safety"],
-        ),
-    ]
-
-
-def wrong_order(world: World, words: Words) -> list[Seed]:
-    """B4: in operation before it was accepted."""
-    world.project.accepted = date(2025, 9, 16)
-    return [
-        Seed(
-            "B4",
-            world.project.name,
-            "上线早于验收",
-            "doc.project",
-            "project.accept",
-            record="pj.live",
-            record_quotes=[words.day(world.project.live), world.project.live.isoformat()],
-            also_papers=["pj.accept"],
-            severity="high",
-        )
-    ]
-
-
-def no_response(world: World, words: Words) -> list[Seed]:
-    """B5: the way of working changed, the document did not."""
-    world.project.document_changed = None
-    for check in world.audits[1].checks:
-        if check.department == "tech":
-            check.items = [
-                (s, q, t.replace("运行维护文件第1号修改单9月19日已发到岗位。", "接口对照表与现场一致。"))
-                for s, q, t in check.items
-            ]
-    return [
-        Seed(
-            "B5",
-            "上线后的文件更改",
-            "系统上线改变了报工方式，没有文件更改",
-            "doc.doc",
-            "doc.change",
-            record="pj.live",
-            record_quotes=["原纸质报工单停用", words.day(world.project.live), "正式上线"],
-        )
-    ]
-
-
-def hollow_record(world: World, words: Words) -> list[Seed]:
-    """B6: the drill's record has no content."""
-    text = words.pick("m.hollow", ["待补充", "XXX", "……"])
-    world.rounds["drill"][1].note = text
-    return [
-        Seed(
-            "B6",
-            "数据恢复演练记录",
-            "过程与结果未填写",
-            "doc.record",
-            "record.forms",
-            record="op.drill2",
-            record_quotes=[f"过程与结果：{text}", text],
-            also_papers=["doc.safety"],
-        )
-    ]
-
-
-def anachronism(world: World, words: Words) -> list[Seed]:
-    """D1: minutes of February in the name a department got in March, typed in October."""
-    if not world.renamed:
-        return []
-    new = world.renamed[1]
-    world.extra["issuer:me.1"] = new
-    world.stamps["me.1"] = datetime(2025, 10, 23, 16, 5)
-    return [
-        Seed(
-            "D1",
-            "第1次例会纪要",
-            "部门名称在当时尚未启用，文件建立于十月",
-            "doc.organisation",
-            document_quotes=[new],
-            record="me.1",
-            record_quotes=[new, "第1次"],
-            severity="high",
-        )
-    ]
-
-
-def burst(world: World, words: Words) -> list[Seed]:
-    """D2: evaluations of half a year written within an hour."""
-    keys = [f"tr.{t.key}.evaluation" for t in world.trainings if t.evaluated][:6]
-    for n, key in enumerate(keys):
-        world.stamps[key] = datetime(2025, 11, 5, 14, 2) + timedelta(minutes=6 * n)
-    names = [f"{t.topic}培训" for t in world.trainings]
-    return [
-        Seed(
-            "D2",
-            "培训效果评价表",
-            "六份评价表在同一小时内建立",
-            record=keys[0],
-            record_quotes=names,
-            also_papers=keys[1:],
-            also_accept=["D1"],
-        )
-    ]
-
-
-def copied_minutes(world: World, words: Words) -> list[Seed]:
-    """D3: the minutes of two meetings are the same."""
-    world.rounds["meeting"][4].note = world.rounds["meeting"][1].note
-    return [
-        Seed(
-            "D3",
-            "例会纪要",
-            "两次会议的正文相同",
-            record="me.5",
-            record_quotes=parts(world.rounds["meeting"][1].note),
-            also_papers=["me.2"],
-        )
-    ]
-
-
-def signed_after_leaving(world: World, words: Words) -> list[Seed]:
-    """D4: a person who left signs months later."""
-    name = "祝长青"
-    world.left = (name, "digital.it", date(2025, 6, 30))
-    for one in (*world.rounds["inspect"][:6], world.rounds["inspect"][9]):
-        one.person = name
-    return [
-        Seed(
-            "D4",
-            name,
-            "离职之后仍在巡检记录上署名",
-            "doc.organisation",
-            document_quotes=[name],
-            record="op.inspect",
-            record_quotes=[name],
-            severity="high",
-            also_accept=["C1"],
-        )
-    ]
-
-
-MUTATIONS_AB: dict[str, Mutation] = {
+MUTATIONS: dict[str, Mutation] = {
     "A1": no_funds,
     "A2": vague_rule,
     "A3": contradiction,
@@ -326,8 +51,29 @@ MUTATIONS_AB: dict[str, Mutation] = {
     "B4": wrong_order,
     "B5": no_response,
     "B6": hollow_record,
+    "C1": wrong_role,
+    "C2": absent_leader,
+    "C3": own_department,
     "D1": anachronism,
     "D2": burst,
     "D3": copied_minutes,
     "D4": signed_after_leaving,
+    "D5": counts_differ,
+    "E1": old_form,
+    "E2": always_late,
+    "F1": slogan,
+    "F2": bare_goal,
+    "F3": skipped_month,
+    "F4": other_value,
+    "F5": unhandled_miss,
+    "G1": uncovered,
+    "G2": empty_audit,
+    "G3": unverified,
+    "G4": shallow_cause,
+    "G5": again,
+    "G6": missing_input,
+    "G7": no_decisions,
+    "G8": untracked,
+    "H1": missing_kind,
+    "H2": unevaluated,
 }

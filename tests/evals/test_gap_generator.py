@@ -11,9 +11,9 @@ from evals.gaps.enterprise_set import papers_of
 from evals.gaps.file_text import bare, file_text
 from evals.gaps.generator import make_enterprise, write_enterprise
 from evals.gaps.look_alikes import LOOK_ALIKES
-from evals.gaps.mutations_more import MUTATIONS
+from evals.gaps.mutations import MUTATIONS
 from evals.gaps.probe import area, probe
-from evals.gaps.view_rounds import missed
+from evals.gaps.view_monitoring import missed
 from evals.gaps.words import merged_bank, read_yaml
 from evals.gaps.world import add_workdays, is_workday, next_month
 from evals.gaps.write_files import paper_bytes, write_paper
