@@ -64,7 +64,8 @@ def _comment(word: Any, paragraphs: Sequence[Paragraph], violation: Violation) -
 
 def _text(violation: Violation, placed: bool) -> str:
     where = "" if placed else f"（{violation.where.locator}）"
-    return f"【{_LABEL[violation.severity]}】{where}{violation.message}\n建议：{violation.suggestion}\n规则：{violation.rule}"
+    head = f"【{_LABEL[violation.severity]}】{where}{violation.message}"
+    return f"{head}\n建议：{violation.suggestion}\n规则：{violation.rule}"
 
 
 def _runs_at(paragraphs: Sequence[Paragraph], quote: str) -> list[Run]:
@@ -89,7 +90,7 @@ def _run_text(paragraph: Paragraph) -> str:
     return "".join(run.text for run in paragraph.runs)
 
 
-def _cut(paragraph: Paragraph, start: int, end: int) -> list[Run]:
+def _cut(paragraph: Any, start: int, end: int) -> list[Run]:
     """The runs between two offsets; runs that hold plain text only are split so that the comment fits."""
     at = 0
     for run in list(paragraph.runs):
@@ -109,13 +110,13 @@ def _cut(paragraph: Paragraph, start: int, end: int) -> list[Run]:
     return found
 
 
-def _plain(run: Run) -> bool:
+def _plain(run: Any) -> bool:
     """Only a run of one text node can be split without losing tabs, breaks or pictures."""
     content = [child for child in run._r if child.tag != f"{_W}rPr"]
     return len(content) == 1 and content[0].tag == f"{_W}t"
 
 
-def _split(run: Run, offset: int) -> None:
+def _split(run: Any, offset: int) -> None:
     text = run.text
     twin = copy.deepcopy(run._r)
     run._r.addnext(twin)

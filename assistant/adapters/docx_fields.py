@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document as Word
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -80,28 +80,27 @@ def set_properties(word: Word, title: str, subject: str, maker: str) -> None:
 
 def set_custom_property(word: Word, name: str, value: str) -> None:
     """A custom document property; replaces an existing one of that name, keeps the others."""
-    package = word.part.package
-    part = next((r.target_part for r in package.rels.values() if r.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES), None)
+    package: Any = word.part.package
+    kind = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES
+    part: Any = next((link.target_part for link in package.rels.values() if link.reltype == kind), None)
     if part is None:
         blob = _custom_xml([(name, value)])
         part = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, blob, package)
-        package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+        package.relate_to(part, kind)
         return
     part._blob = _custom_xml([*_others(part.blob, name), (name, value)])
 
 
 def _others(blob: bytes, name: str) -> list[tuple[str, str]]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    root = etree.fromstring(blob, parser)
+    root = parse_xml(blob)
     found = [(str(item.get("name")), "".join(str(text) for text in item.itertext())) for item in root]
     return [(key, value) for key, value in found if key != name]
 
 
 def _custom_xml(pairs: list[tuple[str, str]]) -> bytes:
     rows = "".join(
-        f'<property fmtid="{_FORMAT}" pid="{at}" name="{escape(name, {chr(34): "&quot;"})}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        f'<property fmtid="{_FORMAT}" pid="{at}" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
         for at, (name, value) in enumerate(pairs, start=2)
     )
     return (

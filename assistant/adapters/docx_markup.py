@@ -83,7 +83,7 @@ class Writer:
     def _table(self, rows: Sequence[Sequence[str]]) -> None:
         width = max(map(len, rows))
         style = _style(self.word, ("Table Grid", "网格型", "表格网格"))
-        table = self.word.add_table(rows=0, cols=width, style=style)
+        table: Any = self.word.add_table(rows=0, cols=width, style=style)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         size = Pt(9) if width <= 6 else Pt(8)
         for at, row in enumerate(rows):

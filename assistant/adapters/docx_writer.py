@@ -18,16 +18,29 @@ from .docx_markup import Writer, blocks_of
 
 BLANK = "【待填写】"
 _CODES = {
-    "policy": "FZ", "advantages": "YS", "capabilities": "NL", "goals": "MB", "plan": "FA", "manual": "SC", "procedure": "CX",
-    "audit_plan": "NS", "audit_checklist": "JC", "review_agenda": "GP", "training_plan": "PX", "survey": "DY",
-    "diagnosis": "ZD", "corrective_action": "JZ", "appointment": "RM", "launch": "QD",
-}  # fmt: skip
+    "policy": "FZ",
+    "advantages": "YS",
+    "capabilities": "NL",
+    "goals": "MB",
+    "plan": "FA",
+    "manual": "SC",
+    "procedure": "CX",
+    "audit_plan": "NS",
+    "audit_checklist": "JC",
+    "review_agenda": "GP",
+    "training_plan": "PX",
+    "survey": "DY",
+    "diagnosis": "ZD",
+    "corrective_action": "JZ",
+    "appointment": "RM",
+    "launch": "QD",
+}
 _CHINESE_BODY, _CHINESE_HEAD, _LATIN = "宋体", "黑体", "Times New Roman"
 
 
 def write_docx(draft: Draft, facts: FactTable, target: Path, maker: str) -> None:
     """Write ``draft`` to ``target``; ``maker`` names the tool and its version. Raises InputError where it cannot."""
-    word = docx.Document()
+    word: Any = docx.Document()
     _page(word)
     _styles(word)
     _cover(word, draft, facts)

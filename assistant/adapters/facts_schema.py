@@ -45,19 +45,30 @@ def _described(text: str) -> dict[str, Any]:
 
 def _plain() -> dict[str, Any]:
     names = {
-        "name": "企业全称", "industry": "所属行业", "vision": "愿景", "strategy": "发展战略", "policy": "两化融合方针的现行语句",
+        "name": "企业全称",
+        "industry": "所属行业",
+        "vision": "愿景",
+        "strategy": "发展战略",
+        "policy": "两化融合方针的现行语句",
         "headcount": "员工人数",
-    }  # fmt: skip
+    }
     aliases = {"type": ["array", "string", "null"], "items": _TEXT, "description": "简称"}
     return {**{key: _described(text) for key, text in names.items()}, "aliases": aliases, "as_of": _DAY}
 
 
 def _lists() -> dict[str, Any]:
     names = {
-        "products": "主要产品和服务", "sites": "场所", "strengths": "优势", "weaknesses": "劣势", "opportunities": "机会",
-        "threats": "威胁", "departments": "部门", "existing_systems": "其他管理体系", "information_systems": "信息系统",
+        "products": "主要产品和服务",
+        "sites": "场所",
+        "strengths": "优势",
+        "weaknesses": "劣势",
+        "opportunities": "机会",
+        "threats": "威胁",
+        "departments": "部门",
+        "existing_systems": "其他管理体系",
+        "information_systems": "信息系统",
         "processes": "业务流程",
-    }  # fmt: skip
+    }
     item = {"name": _described("名称"), "id": _TEXT}
     found = {key: _list_of(item, text) for key, text in names.items()}
     found["competitors_benchmarks"] = _list_of(_BENCHMARK, "标杆，只作对照")
@@ -72,24 +83,49 @@ def _list_of(properties: dict[str, Any], description: str) -> dict[str, Any]:
 
 
 def _people() -> dict[str, Any]:
-    person = {"type": ["object", "string", "null"], "properties": {"name": _described("姓名"), "title": _described("职务")}}
+    person = {
+        "type": ["object", "string", "null"],
+        "properties": {"name": _described("姓名"), "title": _described("职务")},
+    }
     return {"top_management": person, "management_representative": person}
 
 
 _BENCHMARK = {
-    "name": _described("标杆企业"), "indicator": _described("指标"), "value": _TEXT, "unit": _TEXT, "source": _described("出处和日期"),
-}  # fmt: skip
+    "name": _described("标杆企业"),
+    "indicator": _described("指标"),
+    "value": _TEXT,
+    "unit": _TEXT,
+    "source": _described("出处和日期"),
+}
 _ADVANTAGE = {"id": _TEXT, "name": _described("名称"), "policy_phrase": _described("对应方针语句")}
 _CAPABILITY: dict[str, Any] = {
-    "id": _TEXT, "name": _described("名称"), "advantage": _described("所支撑优势的编号或名称"), "priority": _TEXT,
-    "description": _described("现状"), "current": _described("现状"),
-    "processes": {"type": ["array", "string", "null"]}, "systems": {"type": ["array", "string", "null"]},
-}  # fmt: skip
+    "id": _TEXT,
+    "name": _described("名称"),
+    "advantage": _described("所支撑优势的编号或名称"),
+    "priority": _TEXT,
+    "description": _described("现状"),
+    "current": _described("现状"),
+    "processes": {"type": ["array", "string", "null"]},
+    "systems": {"type": ["array", "string", "null"]},
+}
 _GOAL: dict[str, Any] = {
-    "id": _TEXT, "name": _described("目标名称"), "capability": _described("新型能力的编号或名称"), "indicator": _described("指标"),
-    "policy_phrase": _described("对应方针语句"), "direction": _described("提高、降低或保持"), "formula": _described("计算公式"),
-    "unit": _described("单位"), "baseline": _described("基线，打造之前的实际值"), "baseline_on": _DAY, "baseline_date": _DAY,
-    "baseline_source": _described("基线出处"), "target": _described("目标值"), "due": _DAY,
+    "id": _TEXT,
+    "name": _described("目标名称"),
+    "capability": _described("新型能力的编号或名称"),
+    "indicator": _described("指标"),
+    "policy_phrase": _described("对应方针语句"),
+    "direction": _described("提高、降低或保持"),
+    "formula": _described("计算公式"),
+    "unit": _described("单位"),
+    "baseline": _described("基线，打造之前的实际值"),
+    "baseline_on": _DAY,
+    "baseline_date": _DAY,
+    "baseline_source": _described("基线出处"),
+    "target": _described("目标值"),
+    "due": _DAY,
     "stages": {"type": ["array", "object", "null"], "description": "阶段值"},
-    "owner": _described("责任人"), "source": _described("数据来源"), "cadence": _described("监测频次"), "resources": _described("所需资源"),
-}  # fmt: skip
+    "owner": _described("责任人"),
+    "source": _described("数据来源"),
+    "cadence": _described("监测频次"),
+    "resources": _described("所需资源"),
+}

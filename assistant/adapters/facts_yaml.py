@@ -29,13 +29,30 @@ _LISTS = (
 )  # fmt: skip
 _TEXTS = ("name", "industry", "vision", "strategy", "policy")
 _OTHERS = (
-    "aliases", "headcount", "as_of", "top_management", "management_representative", "competitors_benchmarks", "advantages",
-    "capabilities", "goals",
-)  # fmt: skip
+    "aliases",
+    "headcount",
+    "as_of",
+    "top_management",
+    "management_representative",
+    "competitors_benchmarks",
+    "advantages",
+    "capabilities",
+    "goals",
+)
 _GOAL_TEXTS = (
-    "id", "capability", "policy_phrase", "indicator", "direction", "formula", "unit", "baseline_source", "owner", "source",
-    "cadence", "resources",
-)  # fmt: skip
+    "id",
+    "capability",
+    "policy_phrase",
+    "indicator",
+    "direction",
+    "formula",
+    "unit",
+    "baseline_source",
+    "owner",
+    "source",
+    "cadence",
+    "resources",
+)
 _GOAL_KEYS = {*_GOAL_TEXTS, "name", "baseline", "baseline_on", "target", "due", "stages", "advantage"}
 _CAPABILITY_KEYS = {"id", "name", "advantage", "priority", "description", "processes", "systems"}
 
@@ -55,9 +72,11 @@ def parse_facts(data: Any, where: str = "facts") -> FactTable:
     unknown = {str(key): _text(value) or "" for key, value in raw.items() if key not in {*_TEXTS, *_LISTS, *_OTHERS}}
     unknown |= _unknown_in("goals", [_one_spelling(item, _GOAL_SYNONYMS)[0] for item in goals], _GOAL_KEYS)
     unknown |= _unknown_in("capabilities", capabilities, _CAPABILITY_KEYS)
+    plain: dict[str, Any] = {key: _content(raw.get(key)) for key in _TEXTS}
+    lists: dict[str, Any] = {key: tuple(_facts(raw.get(key))) for key in _LISTS}
     return FactTable(
-        **{key: _content(raw.get(key)) for key in _TEXTS},
-        **{key: tuple(_facts(raw.get(key))) for key in _LISTS},
+        **plain,
+        **lists,
         aliases=tuple(_strings(raw.get("aliases"))),
         headcount=_integer(raw.get("headcount")),
         as_of=_day(raw.get("as_of")),
@@ -209,7 +228,9 @@ def _capability(item: Raw) -> Capability:
 
 def _goal(raw: Raw) -> Goal:
     item, twice = _one_spelling(_spread(raw), _GOAL_SYNONYMS)
-    lists = {key: value for key, value in item.items() if isinstance(value, list) and key not in ("stages", "resources")}
+    lists = {
+        key: value for key, value in item.items() if isinstance(value, list) and key not in ("stages", "resources")
+    }
     for key, value in lists.items():
         texts = list(dict.fromkeys(filter(None, map(_text, cast(list[Any], value)))))
         if len(texts) > 1 and key in ("baseline", "target", "due", "formula", "unit", "baseline_on", "direction"):

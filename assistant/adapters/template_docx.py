@@ -1,9 +1,9 @@
 """A draft in the customer's own Word template: its styles, header, footer, code and version stay.
 
 Places: ``{{ title }}`` ``{{ name }}`` ``{{ kind }}`` ``{{ industry }}`` ``{{ policy }}`` ``{{ strategy }}``
-``{{ top_management }}`` ``{{ management_representative }}`` ``{{ departments }}`` ``{{ products }}``, ``{{ 字段 }}`` unknown to
-us become open points; a paragraph that holds only ``{{ body }}`` (or ``{{ 正文 }}``) is replaced by the sections, with headings
-in the template's own styles. Without it the sections follow the template's last paragraph.
+``{{ top_management }}`` ``{{ management_representative }}`` ``{{ departments }}`` ``{{ products }}`` ``{{ sites }}``;
+places unknown to us become open points. A paragraph that holds only ``{{ body }}`` (or ``{{ 正文 }}``) is replaced by
+the sections, with headings in the template's own styles. Without it the sections follow the last paragraph.
 """
 
 import re
@@ -40,7 +40,10 @@ class _Open(Undefined):
 
 
 def fill_template(draft: Draft, facts: FactTable, template: Path, target: Path, maker: str) -> tuple[str, ...]:
-    """Write ``draft`` into ``template`` as ``target``; returns warnings. Raises InputError for a template we cannot use."""
+    """Write ``draft`` into ``template`` as ``target``; returns warnings.
+
+    Raises InputError for a template we cannot use.
+    """
     if template.resolve() == target.resolve():
         raise InputError("不改动原模板", str(target), "--out 换一个文件名")
     word = _rendered(draft, facts, template)
@@ -78,13 +81,23 @@ def _rendered(draft: Draft, facts: FactTable, template: Path) -> Any:
 def _context(draft: Draft, facts: FactTable) -> dict[str, Any]:
     values = {key: read(facts, facts, key) or f"【待补充：{key}】" for key in _PLACES}
     bodies = {"body": _BODY, "正文": _BODY}
-    return {**values, **bodies, "title": draft.title, "kind": draft.kind, "code": document_code(draft), "version": "【待填写】"}
+    return {
+        **values,
+        **bodies,
+        "title": draft.title,
+        "kind": draft.kind,
+        "code": document_code(draft),
+        "version": "【待填写】",
+    }
 
 
 def _anchor(word: Any) -> Any:
     """The paragraph that stands for the sections, in the body or in a table cell."""
     for paragraph in word.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
-        text = "".join(part.text or "" for part in paragraph.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"))
+        text = "".join(
+            part.text or ""
+            for part in paragraph.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")
+        )
         if re.fullmatch(rf"\s*{_BODY}\s*", text):
             return paragraph
     return None

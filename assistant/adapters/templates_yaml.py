@@ -15,15 +15,15 @@ from ..drafting.material import Ask, Hints, Material, ProcedurePlan, Template
 _STANDARD = "gbt23001-2017"
 
 
-def load_material(
-    folder: Path, frameworks: tuple[Framework, ...], subjects: tuple[Subject, ...]
-) -> Material:
+def load_material(folder: Path, frameworks: tuple[Framework, ...], subjects: tuple[Subject, ...]) -> Material:
     """All templates and hints. Raises CorpusError naming the file that is broken."""
     plans = [_value(ProcedurePlan, item, "procedures.yaml") for item in _read(folder / "procedures.yaml")["procedures"]]
     return Material(
         framework=next(framework for framework in frameworks if framework.id == _STANDARD),
         subjects={subject.id: subject for subject in subjects},
-        templates={path.stem: _value(Template, _read(path), path.name) for path in sorted((folder / "kinds").glob("*.yaml"))},
+        templates={
+            path.stem: _value(Template, _read(path), path.name) for path in sorted((folder / "kinds").glob("*.yaml"))
+        },
         asks={key: _value(Ask, ask, "asks.yaml") for key, ask in _read(folder / "asks.yaml").items()},
         roles={role: tuple(patterns) for role, patterns in _read(folder / "roles.yaml").items()},
         industries=_hints(folder / "industries.yaml"),

@@ -59,7 +59,11 @@ def draft(
 def _write(helper: Assistant, made: Draft, facts: Path, template: Path | None, out: Path) -> tuple[str, ...]:
     if out.suffix.lower() == ".docx":
         return helper.write_draft(made, facts, out, template)
-    text = draft_markdown(made) if out.suffix.lower() == ".md" else json.dumps(draft_json(made), ensure_ascii=False, indent=2)
+    text = (
+        draft_markdown(made)
+        if out.suffix.lower() == ".md"
+        else json.dumps(draft_json(made), ensure_ascii=False, indent=2)
+    )
     _save(out, text)
     return ()
 
@@ -72,7 +76,9 @@ def _save(target: Path, text: str) -> None:
 
 
 def init(
-    file: Annotated[Path, typer.Argument(help="要生成的文件")] = Path("facts.yaml"), home: Home = None, debug: Debug = False
+    file: Annotated[Path, typer.Argument(help="要生成的文件")] = Path("facts.yaml"),
+    home: Home = None,
+    debug: Debug = False,
 ) -> None:
     """Write the commented example and its schema."""
     written, schema = assistant(home).facts_example(file)
@@ -80,7 +86,10 @@ def init(
 
 
 def check_facts(
-    file: Annotated[Path, typer.Argument(help="事实表")], home: Home = None, as_json: AsJson = False, debug: Debug = False
+    file: Annotated[Path, typer.Argument(help="事实表")],
+    home: Home = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
 ) -> None:
     """Say what contradicts, what looks like an order and what is missing."""
     report = assistant(home).examine_facts(file)

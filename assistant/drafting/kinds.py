@@ -20,8 +20,16 @@ from .material import Material, ProcedureItem, ProcedurePlan
 from .scribe import Brief, Scoped, Scribe
 
 REGISTERED = (
-    parts_analysis, parts_audit, parts_goals, parts_links, parts_people, parts_plan, parts_policy, parts_procedure, parts_system,
-)  # fmt: skip
+    parts_analysis,
+    parts_audit,
+    parts_goals,
+    parts_links,
+    parts_people,
+    parts_plan,
+    parts_policy,
+    parts_procedure,
+    parts_system,
+)
 """Importing these modules registers their composers."""
 _PROCEDURE = "procedure"
 

@@ -66,10 +66,7 @@ def audit_questions(pen: Scribe, words: Mapping[str, Any]) -> str:
     """For every auditee the clauses, what to ask, what to sample; findings blank."""
     parts: list[str] = []
     for auditee, items in clauses_by_auditee(pen).items():
-        rows = [
-            (clause(item), _questions(item), _samples(pen, item), BLANK, BLANK)
-            for item in items
-        ]
+        rows = [(clause(item), _questions(item), _samples(pen, item), BLANK, BLANK) for item in items]
         extra = _own_questions(pen, auditee)
         heads = ("条款", "审核要点", "抽样与查看的记录", "审核发现", "判定")
         parts.append(f"**{auditee}**\n\n{table(heads, rows)}" + (f"\n\n{bullets(extra)}" if extra else ""))
@@ -103,14 +100,18 @@ def _own_questions(pen: Scribe, auditee: str) -> list[str]:
     if auditee == "管理者代表":
         for scoped in pen.items("capabilities"):
             pen.note(f"{scoped.path}.name")
-            lines.append(f"新型能力“{read(pen.facts, scoped.item, 'name')}”：从优势、目标到四要素方案逐段追溯，断点在哪里？")
+            lines.append(
+                f"新型能力“{read(pen.facts, scoped.item, 'name')}”：从优势、目标到四要素方案逐段追溯，断点在哪里？"
+            )
         for scoped in pen.items("weaknesses"):
             pen.note(scoped.path)
             lines.append(f"已知短板“{read(pen.facts, scoped.item, 'name')}”：列入了哪项能力或措施，现在怎样？")
     if auditee == "最高管理者":
         for scoped in pen.items("advantages"):
             pen.note(f"{scoped.path}.name")
-            lines.append(f"竞争优势“{read(pen.facts, scoped.item, 'name')}”：凭什么判断它可以持续，最近为它作过什么决定？")
+            lines.append(
+                f"竞争优势“{read(pen.facts, scoped.item, 'name')}”：凭什么判断它可以持续，最近为它作过什么决定？"
+            )
     return lines
 
 
@@ -127,7 +128,11 @@ def review_inputs(pen: Scribe, words: Mapping[str, Any]) -> str:
     for scoped in pen.items("goals"):
         inner = pen.within(scoped)
         owner = inner.value("item.owner", optional=True) or pen.role("体系办公室")
-        rows.append((f"目标“{inner.value('item.name')}”的达成", owner, f"对照目标值 {inner.value('item.target')} 给出各期实际值、趋势和原因"))
+        rows.append((
+            f"目标“{inner.value('item.name')}”的达成",
+            owner,
+            f"对照目标值 {inner.value('item.target')} 给出各期实际值、趋势和原因",
+        ))
     return table(("评审输入", "提供者", "内容要求"), rows)
 
 

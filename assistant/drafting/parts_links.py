@@ -19,7 +19,9 @@ def unlinked_goals(pen: Scribe, words: Mapping[str, Any]) -> str:
         if find_capability(pen.facts, goal.capability):
             continue
         inner = pen.within(scoped)
-        values = [inner.value(f"item.{slot}", optional=True) or "未提供" for slot in ("name", "baseline", "target", "due")]
+        values = [
+            inner.value(f"item.{slot}", optional=True) or "未提供" for slot in ("name", "baseline", "target", "due")
+        ]
         link = plain(goal.capability or "") or inner.missing("item.capability")
         rows.append((*values, link))
     if not rows:

@@ -23,14 +23,20 @@ def four_elements(pen: Scribe, words: Mapping[str, Any]) -> str:
         "organisation": _owners(pen, capability),
     }
     rows = [
-        (label, there[key] or pen.ask(f"新型能力“{capability.name}”的{label}现状", words["element_how"]), "；".join(hints.get(key)))
+        (
+            label,
+            there[key] or pen.ask(f"新型能力“{capability.name}”的{label}现状", words["element_how"]),
+            "；".join(hints.get(key)),
+        )
         for key, label in words["elements"].items()
-    ]  # fmt: skip
+    ]
     return table(("要素", "已知的现状与条件", "方案须写清"), rows)
 
 
 def _sources(pen: Scribe, capability: Capability) -> str:
-    found = [pen.within(Scoped(path, goal)).value("item.source", True) for path, goal in goals_of(pen.facts, capability)]
+    found = [
+        pen.within(Scoped(path, goal)).value("item.source", True) for path, goal in goals_of(pen.facts, capability)
+    ]
     return "、".join(dict.fromkeys(filter(None, found)))
 
 
@@ -62,11 +68,14 @@ def plan_tasks(pen: Scribe, words: Mapping[str, Any]) -> str:
     rows = [
         (
             task["what"].replace("{capability}", read(pen.facts, capability, "name")),
-            (owner if task["who"] == "目标责任人" else "") or pen.role(task["who"] if task["who"] != "目标责任人" else "生产部门"),
-            day, day, task["output"],
+            (owner if task["who"] == "目标责任人" else "")
+            or pen.role(task["who"] if task["who"] != "目标责任人" else "生产部门"),
+            day,
+            day,
+            task["output"],
         )
         for task in words["tasks"]
-    ]  # fmt: skip
+    ]
     return table(("任务", "责任人", "开始时间", "完成时间", "交付物"), rows)
 
 

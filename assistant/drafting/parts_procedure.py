@@ -48,7 +48,14 @@ def procedure_flow(pen: Scribe, words: Mapping[str, Any]) -> str:
 def procedure_steps(pen: Scribe, words: Mapping[str, Any]) -> str:
     """The steps as a table of 5W1H."""
     rows = [
-        (pen.roles(_person(step.who)), step.when, step.what, step.how, step.why, f"《{step.record}》" if step.record else "")
+        (
+            pen.roles(_person(step.who)),
+            step.when,
+            step.what,
+            step.how,
+            step.why,
+            f"《{step.record}》" if step.record else "",
+        )
         for step in _document(pen).plan.steps
     ]
     return table(("谁（职责）", "何时", "做什么", "怎样做", "为什么", "留下的记录"), rows)
@@ -69,16 +76,18 @@ def procedure_frequency(pen: Scribe, words: Mapping[str, Any]) -> str:
 
 @composer("procedure_here")
 def procedure_here(pen: Scribe, words: Mapping[str, Any]) -> str:
-    """What the procedure means for this enterprise: its goals, systems, problems, sites, and samples of its industry."""
+    """What the procedure means for this enterprise: goals, systems, problems, sites, samples of its industry."""
     document = _document(pen)
-    said = " ".join([document.name, document.scope, *document.plan.inputs, *(s.what + s.how for s in document.plan.steps)])
+    said = " ".join([
+        document.name,
+        document.scope,
+        *document.plan.inputs,
+        *(s.what + s.how for s in document.plan.steps),
+    ])
     problems = related(said, pen.items("weaknesses"))
     pen.note(*(item.path for item in problems))
-    lines = [
-        f"公司从事{pen.value('industry')}，主要产品和服务为{pen.value('products')}；本程序优先用于与下列新型能力有关的过程："
-        f"{pen.names('capabilities') or pen.missing('capabilities')}。",
-        f"涉及的信息系统：{pen.names('information_systems') or pen.missing('information_systems')}；系统中的表单与本程序的记录等效时，不重复填写纸质记录。",
-    ]
+    pen.names("capabilities")
+    lines = [pen.fill(text) for text in words["here"]]
     if problems:
         lines.append(f"执行中重点防止：{'；'.join(read(pen.facts, item.item, 'name') for item in problems)}。")
     lines += _of_industry(pen, words)
@@ -102,7 +111,9 @@ def _of_industry(pen: Scribe, words: Mapping[str, Any]) -> list[str]:
 
 def _of_capabilities(pen: Scribe, document: ProcedureItem, words: Mapping[str, Any]) -> list[str]:
     """What each capability calls for in the field of this procedure."""
-    side = next((side for key, side in words["sides"].items() if any(k.startswith(key) for k in document.entry.keys)), "")
+    side = next(
+        (side for key, side in words["sides"].items() if any(k.startswith(key) for k in document.entry.keys)), ""
+    )
     lines: list[str] = []
     for scoped in pen.items("capabilities") if side else []:
         capability = cast(Capability, scoped.item)

@@ -8,9 +8,7 @@ from ..domain.framework import Obligation, Requirement
 from .compose import composer
 from .scribe import Scribe, bullets, clause, table
 
-_ROLES = re.compile(
-    r"(?:信息|财务|人力资源|设备|采购|生产|战略|质量|销售|研发)部门"
-)
+_ROLES = re.compile(r"(?:信息|财务|人力资源|设备|采购|生产|战略|质量|销售|研发)部门")
 _DIGITS = re.compile(r"\d")
 _NONE = " "
 """An empty cell of the matrix of duties."""
@@ -49,7 +47,9 @@ def manual_chapter(pen: Scribe, words: Mapping[str, Any]) -> str:
     """Every clause of a chapter: who does what here, and what shows it."""
     parts: list[str] = []
     for item in leaves(pen, words["argument"]):
-        duties = [_duty(pen, obligation, words) for obligation in item.obligations if not _DIGITS.search(obligation.what)]
+        duties = [
+            _duty(pen, obligation, words) for obligation in item.obligations if not _DIGITS.search(obligation.what)
+        ]
         parts.append(f"**{clause(item)} {item.title.split('（')[0]}**\n\n{bullets(duties)}")
     return "\n\n".join(parts)
 

@@ -12,22 +12,36 @@ Line = tuple[str, str, str]
 """Heading above, text, locator."""
 
 _COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,24}?(?:股份有限公司|有限责任公司|有限公司|集团公司|总厂)")
-_LEADING = re.compile(r"^.*(?:由|与|和|及|向|为|是|在|对|本公司|以下简称|企业名称|单位名称|公司名称|单位)(?=[\u4e00-\u9fff]{4})")
+_LEADING = re.compile(
+    r"^.*(?:由|与|和|及|向|为|是|在|对|本公司|以下简称|企业名称|单位名称|公司名称|单位)(?=[\u4e00-\u9fff]{4})"
+)
 _POLICY = re.compile(r"(?:两化融合)?方针(?:为|是|如下|语句)?\s*[:：是为]?\s*[“「]?(?P<value>[^。”」\n]{6,60})[”」]?")
 _POST = r"(?:董事长兼总经理|总经理|董事长|总裁|厂长|院长)"
-_TOP = re.compile(rf"(?:(?P<title>{_POST})\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{{2,4}})|(?P<name2>[\u4e00-\u9fff]{{2,3}})（(?P<title2>{_POST})）)(?=[，。；、\s）)|签]|$)")
+_TOP = re.compile(
+    rf"(?:(?P<title>{_POST})\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{{2,4}})|(?P<name2>[\u4e00-\u9fff]{{2,3}})（(?P<title2>{_POST})）)(?=[，。；、\s）)|签]|$)"
+)
 _REPRESENTATIVE = re.compile(
     r"任命\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志|先生|女士)?(?:（[^）]*）)?\s*(?:担任|为)[^。；]{0,20}管理者代表|管理者代表\s*[:：]\s*(?P<name2>[\u4e00-\u9fff]{2,3})(?=[，。；、\s（|]|$)"
 )
-_HEADCOUNT = re.compile(r"(?:员工|职工|从业人员|在册人员|现有人员)(?:总数|人数)?[^。；\d]{0,8}(?P<value>\d[\d,]{0,6})\s*(?:余)?人")
+_HEADCOUNT = re.compile(
+    r"(?:员工|职工|从业人员|在册人员|现有人员)(?:总数|人数)?[^。；\d]{0,8}(?P<value>\d[\d,]{0,6})\s*(?:余)?人"
+)
 _STRATEGY = re.compile(r"(?:发展)?战略(?:是|为|目标是|定位是|：|:)\s*(?P<value>[^。\n]{8,120})")
 _VISION = re.compile(r"愿景(?:是|为|：|:)\s*[“「]?(?P<value>[^。”」\n]{4,60})")
-_INDUSTRY = re.compile(r"所属行业\s*[:：|]\s*(?P<value>[^。，；|\n]{2,30})|属于(?P<value2>[\u4e00-\u9fff]{2,16}(?:制造业|行业|服务业|工业))")
-_PRODUCTS = re.compile(r"(?:主要产品|主导产品|主营产品|主营业务|主要业务)(?:和服务)?(?:为|是|有|包括|：|:)\s*(?P<value>[^。；\n]{2,80})")
-_SYSTEM = re.compile(r"(?<![A-Za-z])(?:ERP|MES|PLM|PDM|WMS|CRM|SRM|QMS|APS|SCADA|OA|EAM|LIMS|DCS|TMS|HRM|BI)(?![A-Za-z])")
+_INDUSTRY = re.compile(
+    r"所属行业\s*[:：|]\s*(?P<value>[^。，；|\n]{2,30})|属于(?P<value2>[\u4e00-\u9fff]{2,16}(?:制造业|行业|服务业|工业))"
+)
+_PRODUCTS = re.compile(
+    r"(?:主要产品|主导产品|主营产品|主营业务|主要业务)(?:和服务)?(?:为|是|有|包括|：|:)\s*(?P<value>[^。；\n]{2,80})"
+)
+_SYSTEM = re.compile(
+    r"(?<![A-Za-z])(?:ERP|MES|PLM|PDM|WMS|CRM|SRM|QMS|APS|SCADA|OA|EAM|LIMS|DCS|TMS|HRM|BI)(?![A-Za-z])"
+)
 _ADVANTAGE = re.compile(r"[“「]?(?P<value>[\u4e00-\u9fffA-Za-z]{4,24}优势)[”」]?")
 _CAPABILITY = re.compile(r"[“「]?(?P<value>[\u4e00-\u9fffA-Za-z]{4,24}能力)[”」]?")
-_GENERIC = re.compile(r"^(?:可持续)?竞争优势$|新型能力$|^(?:打造|提升|建设|形成|获取|拟|该|本|各|其|以及|与|和|的|对应)|(?:生产|管理|服务|创新)能力$")
+_GENERIC = re.compile(
+    r"^(?:可持续)?竞争优势$|新型能力$|^(?:打造|提升|建设|形成|获取|拟|该|本|各|其|以及|与|和|的|对应)|(?:生产|管理|服务|创新)能力$"
+)
 
 
 class FoundGoal(Value):

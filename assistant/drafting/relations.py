@@ -6,9 +6,39 @@ from collections.abc import Sequence
 from .scribe import Scoped
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]{2,}")
-_COMMON = frozenset(
-    "能力 管理 企业 公司 系统 数据 信息 提高 提升 平均 目标 现场 产品 生产 服务 业务 部门 进行 没有 不能 可以 用户 客户 全部 流程 记录 时间 实现 要求 供应 应商".split()
-)
+_COMMON = frozenset([
+    "能力",
+    "管理",
+    "企业",
+    "公司",
+    "系统",
+    "数据",
+    "信息",
+    "提高",
+    "提升",
+    "平均",
+    "目标",
+    "现场",
+    "产品",
+    "生产",
+    "服务",
+    "业务",
+    "部门",
+    "进行",
+    "没有",
+    "不能",
+    "可以",
+    "用户",
+    "客户",
+    "全部",
+    "流程",
+    "记录",
+    "时间",
+    "实现",
+    "要求",
+    "供应",
+    "应商",
+])
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -42,9 +42,7 @@ def similarity(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / union if union else 0.0
 
 
-def most_reused(
-    text: frozenset[int], foreign: Sequence[frozenset[int]], common: frozenset[int] = frozenset()
-) -> Reuse:
+def most_reused(text: frozenset[int], foreign: Sequence[frozenset[int]], common: frozenset[int] = frozenset()) -> Reuse:
     """The greatest share of ``text`` in one of ``foreign``; ``common`` (standard, own templates) counts for nobody."""
     own = text - common
     share = max((len(own & other) / len(own) for other in foreign), default=0.0) if own else 0.0
@@ -60,7 +58,7 @@ def reuse_violation(reuse: Reuse, where: str) -> tuple[Violation, ...]:
             rule="draft-copied-from-other-client",
             severity="warning",
             where=Place(locator=where),
-            message=f"约 {reuse.share:.0%} 的文字与另一客户工作区里的某份文件相同，像是从别家的文件改名而来；对方的内容不予显示。",
+            message=f"约 {reuse.share:.0%} 的文字与另一客户工作区里的某份文件相同，像是改名而来；对方的内容不予显示。",
             suggestion="确认来源和授权；按本企业的事实重写，不要沿用其他客户的文字。",
         ),
     )

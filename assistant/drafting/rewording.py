@@ -30,9 +30,7 @@ class Rewording:
     system: str
 
 
-def reworded(
-    sections: tuple[DraftSection, ...], facts: FactTable, rewording: Rewording
-) -> tuple[DraftSection, ...]:
+def reworded(sections: tuple[DraftSection, ...], facts: FactTable, rewording: Rewording) -> tuple[DraftSection, ...]:
     """Sections in the model's words where those say the same; a failing model leaves the rest as it was."""
     return tuple(_all(sections, facts, rewording))
 
@@ -52,7 +50,9 @@ def _all(sections: Sequence[DraftSection], facts: FactTable, rewording: Rewordin
 
 def _section(section: DraftSection, facts: FactTable, rewording: Rewording) -> DraftSection:
     blocks = section.text.split("\n\n")
-    prose = [at for at, block in enumerate(blocks) if len(block) >= _SHORTEST and not re.search(r"(?m)^\||^-|^\*\*", block)]
+    prose = [
+        at for at, block in enumerate(blocks) if len(block) >= _SHORTEST and not re.search(r"(?m)^\||^-|^\*\*", block)
+    ]
     if not prose:
         return section
     question = {"heading": section.heading, "paragraphs": [blocks[at] for at in prose]}

@@ -103,7 +103,9 @@ class Scribe:
         found: list[str] = []
         for scoped in self.items(kind):
             self.note(f"{scoped.path}.name" if kind in _PARTED else scoped.path)
-            found.append(f"“{read(self.facts, scoped.item, 'name')}”" if mark else read(self.facts, scoped.item, "name"))
+            found.append(
+                f"“{read(self.facts, scoped.item, 'name')}”" if mark else read(self.facts, scoped.item, "name")
+            )
         return "、".join(found)
 
     def role(self, role: str) -> str:

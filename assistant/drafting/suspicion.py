@@ -1,4 +1,4 @@
-"""Orders hidden in facts. A fact is data: a sentence that reads like an order stays out of the prose and is reported."""
+"""Orders hidden in facts. A fact is data: a sentence that reads like an order stays out and is reported."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,9 @@
 """How a fact is written in a draft: numbers with their unit, dates in Chinese, references by name, lists joined."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from ..domain.enterprise import Advantage, Benchmark, Capability, Fact, FactTable, Goal, Person, Stage
 from .material import ProcedureItem
@@ -106,7 +108,7 @@ def _advantage_goals(facts: FactTable, advantage: Advantage) -> str:
     return "、".join(name for name in names if name)
 
 
-_SPECIAL = {
+_SPECIAL: dict[tuple[type, str], Callable[[FactTable, Any], str]] = {
     (Goal, "target"): lambda _, goal: plain(measured(goal.target_text, goal.unit)),
     (Goal, "baseline"): lambda _, goal: plain(measured(goal.baseline_text, goal.unit)),
     (Goal, "baseline_on"): lambda _, goal: plain(chinese_day(goal.baseline_on_text)),

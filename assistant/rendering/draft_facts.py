@@ -8,13 +8,33 @@ from ..workflows.facts import FactsReport
 from .draft_text import violation_line
 
 _SINGLE = (
-    "name", "industry", "headcount", "vision", "strategy", "policy", "top_management", "management_representative",
-)  # fmt: skip
+    "name",
+    "industry",
+    "headcount",
+    "vision",
+    "strategy",
+    "policy",
+    "top_management",
+    "management_representative",
+)
 _LISTS = ("products", "departments", "information_systems", "advantages", "capabilities")
 _SLOTS = (
-    "capability", "policy_phrase", "direction", "formula", "unit", "baseline", "baseline_on", "baseline_source", "target", "due",
-    "stages", "owner", "source", "cadence", "resources",
-)  # fmt: skip
+    "capability",
+    "policy_phrase",
+    "direction",
+    "formula",
+    "unit",
+    "baseline",
+    "baseline_on",
+    "baseline_source",
+    "target",
+    "due",
+    "stages",
+    "owner",
+    "source",
+    "cadence",
+    "resources",
+)
 _QUOTE = 60
 
 
@@ -44,7 +64,10 @@ def report_text(report: FactsReport) -> str:
     names = {"ready": "可以起草", "incomplete": "可以起草，但有事实待补充", "blocked": "事实相互矛盾，先改正再起草"}
     lines = [violation_line(violation) for violation in report.violations]
     lines += [f"{item.path}：{item.what}" for item in report.missing]
-    return "\n".join([*lines, f"结论：{names[report.status]}（问题 {len(report.violations)} 处，待补充 {len(report.missing)} 项）"])
+    return "\n".join([
+        *lines,
+        f"结论：{names[report.status]}（问题 {len(report.violations)} 处，待补充 {len(report.missing)} 项）",
+    ])
 
 
 def _single(path: str, found: Sequence[Proposal]) -> Iterator[str]:
@@ -86,7 +109,9 @@ def _goals(grouped: dict[str, list[Proposal]]) -> Iterator[str]:
 
 def _place(proposal: Proposal) -> str:
     quote = _line(proposal.quote)
-    return f"《{_line(proposal.file)}》{_line(proposal.locator)}：“{quote[:_QUOTE]}{'…' if len(quote) > _QUOTE else ''}”"
+    return (
+        f"《{_line(proposal.file)}》{_line(proposal.locator)}：“{quote[:_QUOTE]}{'…' if len(quote) > _QUOTE else ''}”"
+    )
 
 
 def _line(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from ..domain.document import LoadedFile
 from ..domain.draft import Draft, DraftSection, Place, Violation
@@ -58,7 +59,9 @@ def draft(kind: str, facts: FactTable, deps: DraftDeps) -> Draft:
     return Draft(kind=kind, title=title, sections=sections, violations=found, status=_status(sections, own))
 
 
-def _status(sections: tuple[DraftSection, ...], own: tuple[Violation, ...]) -> str:
+def _status(
+    sections: tuple[DraftSection, ...], own: tuple[Violation, ...]
+) -> Literal["ready", "incomplete", "blocked"]:
     if any(violation.severity == "error" for violation in own):
         return "blocked"
     return "incomplete" if any(section.open_points for section in sections) else "ready"

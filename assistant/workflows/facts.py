@@ -20,18 +20,47 @@ from ..drafting.scribe import Brief, Scribe
 from ..drafting.suspicion import cleansed, suspicion_violations
 
 _TABLE = (
-    "name", "industry", "products", "headcount", "sites", "strategy", "strengths", "weaknesses", "opportunities", "threats",
-    "benchmarks", "policy", "advantages", "capabilities", "goals", "top_management", "management_representative",
-    "departments", "information_systems",
-)  # fmt: skip
+    "name",
+    "industry",
+    "products",
+    "headcount",
+    "sites",
+    "strategy",
+    "strengths",
+    "weaknesses",
+    "opportunities",
+    "threats",
+    "benchmarks",
+    "policy",
+    "advantages",
+    "capabilities",
+    "goals",
+    "top_management",
+    "management_representative",
+    "departments",
+    "information_systems",
+)
 _ITEMS = {
     "advantages": ("policy_phrase",),
     "capabilities": ("advantage", "priority", "description"),
     "goals": (
-        "capability", "policy_phrase", "direction", "baseline", "baseline_on", "baseline_source", "target", "unit", "due", "stages",
-        "formula", "source", "cadence", "owner", "resources",
+        "capability",
+        "policy_phrase",
+        "direction",
+        "baseline",
+        "baseline_on",
+        "baseline_source",
+        "target",
+        "unit",
+        "due",
+        "stages",
+        "formula",
+        "source",
+        "cadence",
+        "owner",
+        "resources",
     ),
-}  # fmt: skip
+}
 
 
 class Missing(Value):

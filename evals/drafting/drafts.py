@@ -41,7 +41,9 @@ def drafting_deps(corpus: Path = CORPUS) -> DraftDeps:
     return DraftDeps(
         material=load_material(corpus / "templates", frameworks, load_subjects(corpus / "domain", frameworks)),
         orders=order_pattern(load_suspicions(corpus / "facts" / "suspicions.yaml")),
-        checks=CheckDeps(load_rules(corpus / "rules" / "checks"), load_goal_slots(corpus / "rules" / "goal_slots.yaml")),
+        checks=CheckDeps(
+            load_rules(corpus / "rules" / "checks"), load_goal_slots(corpus / "rules" / "goal_slots.yaml")
+        ),
         read=read_markdown_text,
     )
 
@@ -123,7 +125,10 @@ def likeness(
     """Mean Jaccard similarity of two enterprises' drafts of one kind; names, numbers, open points, ``common`` masked."""
     found: dict[str, float] = {}
     for kind, by_name in texts.items():
-        prints = {name: fingerprint(masked(_MARK.sub("", text), _own(tables[name]))) - common for name, text in by_name.items()}
+        prints = {
+            name: fingerprint(masked(_MARK.sub("", text), _own(tables[name]))) - common
+            for name, text in by_name.items()
+        }
         pairs = [similarity(prints[one], prints[other]) for one, other in combinations(prints, 2)]
         found[kind] = round(sum(pairs) / len(pairs), 3)
     return found
@@ -151,7 +156,9 @@ def main() -> None:
         for row in mine:
             if row["missed"] or row["invented"]:
                 print(f"    {row['kind']}: missed {row['missed']} invented {row['invented']}")
-    print("likeness of two enterprises' drafts (Jaccard of masked shingles; second: the standard's words left out too):")
+    print(
+        "likeness of two enterprises' drafts (Jaccard of masked shingles; second: the standard's words left out too):"
+    )
     for kind, value in sorted(figures["likeness"].items(), key=lambda pair: -pair[1]):
         print(f"    {value:.3f}  {figures['likeness_without_standard'][kind]:.3f}  {kind}")
     if arguments.json:

@@ -167,7 +167,11 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path):
 
 def violation(quote, rule="goal-vague"):
     return Violation(
-        rule=rule, severity="error", where=Place(locator="第 2 段", quote=quote), message="说得含糊。", suggestion="写数值。"
+        rule=rule,
+        severity="error",
+        where=Place(locator="第 2 段", quote=quote),
+        message="说得含糊。",
+        suggestion="写数值。",
     )
 
 

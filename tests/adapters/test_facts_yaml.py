@@ -40,7 +40,9 @@ def test_a_day_that_does_not_exist_is_text_and_no_crash():
 
 
 def test_a_key_given_twice_is_kept_with_both_values():
-    table = read("name: 甲\nname: 乙\ngoals:\n  - name: 周期\n    baseline: 3\n    baseline: 4\n    deadline: 2027-01-01\n    due: 2027-02-01\n")
+    table = read(
+        "name: 甲\nname: 乙\ngoals:\n  - name: 周期\n    baseline: 3\n    baseline: 4\n    deadline: 2027-01-01\n    due: 2027-02-01\n"
+    )
     assert table.conflicts == (("name", "甲、乙"),)
     assert table.goals[0].duplicates == ("baseline：3、4", "due：2027-01-01、2027-02-01")
 
@@ -64,7 +66,13 @@ def test_a_nested_baseline_is_spread():
 
 def test_empty_values_are_missing():
     table = read("name:\npolicy: ~\ngoals:\nstrengths: []\nmanagement_representative: {name: }\n")
-    assert (table.name, table.policy, table.goals, table.strengths, table.management_representative) == (None, None, (), (), None)
+    assert (table.name, table.policy, table.goals, table.strengths, table.management_representative) == (
+        None,
+        None,
+        (),
+        (),
+        None,
+    )
 
 
 @pytest.mark.parametrize("text", ["- 甲\n- 乙\n", "name: [甲\n"])
@@ -100,7 +108,9 @@ def test_the_example_is_an_empty_table_and_fits_the_published_schema(tmp_path):
     assert json.loads(schema.read_text(encoding="utf-8")) == facts_schema()
     assert json.loads((CORPUS_FACTS / "facts.schema.json").read_text(encoding="utf-8")) == facts_schema()
     jsonschema.Draft202012Validator.check_schema(facts_schema())
-    jsonschema.validate({"name": "甲", "goals": [{"name": "周期", "target": 3}], "sites": ["东厂"], "其他": 1}, facts_schema())
+    jsonschema.validate(
+        {"name": "甲", "goals": [{"name": "周期", "target": 3}], "sites": ["东厂"], "其他": 1}, facts_schema()
+    )
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"goals": 3}, facts_schema())
     with pytest.raises(InputError, match="没有覆盖"):

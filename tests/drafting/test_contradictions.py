@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.adapters.facts_yaml import parse_facts
-from assistant.drafting.contradictions import contradictions, unit_of, unknown_keys
+from assistant.drafting.contradictions import contradictions, unknown_keys
+from assistant.drafting.goal_contradictions import unit_of
 
 GOAL = {
     "id": "G1", "name": "批次追溯时间", "direction": "缩短", "baseline": "60", "baseline_on": "2026-01-31", "target": "20",
@@ -13,7 +14,9 @@ GOAL = {
 
 def found(goal=None, **table):
     goals = [{**GOAL, **(goal or {})}]
-    return {violation.rule for violation in contradictions(parse_facts({"as_of": "2026-02-10", "goals": goals, **table}))}
+    return {
+        violation.rule for violation in contradictions(parse_facts({"as_of": "2026-02-10", "goals": goals, **table}))
+    }
 
 
 def test_a_sound_goal_has_no_contradiction():
@@ -43,7 +46,13 @@ def test_a_goal_that_contradicts_itself_is_reported(goal, rule):
 
 
 def test_growth_may_pass_a_hundred_per_cent():
-    assert "facts-percent-over-100" not in found({"name": "销售增长率", "unit": "%", "direction": "提高", "target": "150", "stages": []})
+    assert "facts-percent-over-100" not in found({
+        "name": "销售增长率",
+        "unit": "%",
+        "direction": "提高",
+        "target": "150",
+        "stages": [],
+    })
 
 
 def test_keeping_a_value_is_no_contradiction():
@@ -58,7 +67,9 @@ def test_references_by_id_must_exist_and_by_name_may_be_loose():
 
 def test_a_benchmark_as_source_of_the_baseline_is_reported():
     benchmarks = [{"name": "杉川食品", "indicator": "批次追溯时间", "value": "60"}]
-    assert "facts-benchmark-as-baseline" in found({"baseline_source": "杉川食品交流"}, competitors_benchmarks=benchmarks)
+    assert "facts-benchmark-as-baseline" in found(
+        {"baseline_source": "杉川食品交流"}, competitors_benchmarks=benchmarks
+    )
     assert found({"baseline_source": "追溯演练台账"}, competitors_benchmarks=benchmarks) == set()
 
 
@@ -73,6 +84,8 @@ def test_unknown_keys_are_hints():
     assert {hint.severity for hint in hints} == {"hint"}
 
 
-@pytest.mark.parametrize(("text", "unit"), [("36 天", "天"), ("36日", "天"), ("95％", "%"), ("≥88%", "%"), ("许多", "")])
+@pytest.mark.parametrize(
+    ("text", "unit"), [("36 天", "天"), ("36日", "天"), ("95％", "%"), ("≥88%", "%"), ("许多", "")]
+)
 def test_units_are_read_from_values(text, unit):
     assert unit_of(text) == unit

@@ -2,8 +2,14 @@
 
 from assistant.drafting.reuse import fingerprint, masked, most_reused, reuse_violation, similarity
 
-OTHER = "仓储部每日核对库位与账面数量，差异当日查明原因并报财务部调整；盘点由两人进行，一人点数一人记录，结果双方签认后归档备查。" * 2
-OWN = "技术中心在图纸发布前组织工艺、采购和装配人员走查，走查意见逐条答复；变更单编号与物料清单版本一致后才能下达车间执行。" * 2
+OTHER = (
+    "仓储部每日核对库位与账面数量，差异当日查明原因并报财务部调整；盘点由两人进行，一人点数一人记录，结果双方签认后归档备查。"
+    * 2
+)
+OWN = (
+    "技术中心在图纸发布前组织工艺、采购和装配人员走查，走查意见逐条答复；变更单编号与物料清单版本一致后才能下达车间执行。"
+    * 2
+)
 
 
 def test_a_renamed_copy_shares_most_of_its_shingles_and_is_reported_without_showing_it():

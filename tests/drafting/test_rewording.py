@@ -75,7 +75,9 @@ def test_a_lying_model_changes_nothing(lie):
 def test_open_points_must_survive():
     old = "方针的正式语句为【待补充：方针（怎样取得：由最高管理者批准）】，批准后公布并宣贯。"
     assert not says_the_same(old, "方针的正式语句为“数据驱动、精益求精”，批准后公布并且宣贯。", FACTS)
-    assert says_the_same(old, "批准后公布并宣贯；方针的正式语句为【待补充：方针（怎样取得：由最高管理者批准）】。", FACTS)
+    assert says_the_same(
+        old, "批准后公布并宣贯；方针的正式语句为【待补充：方针（怎样取得：由最高管理者批准）】。", FACTS
+    )
 
 
 def test_an_unreadable_reply_or_a_failing_model_leaves_the_draft():

@@ -85,7 +85,16 @@ def test_stored_documents_give_their_tables_back():
     text = "编号 | 目标名称 | 基线 | 目标值 | 完成期限\nG1 | 订单交付周期 | 30 天 | 20 天 | 2027-06-30"
     span = BlockSpan(index=0, start=0, end=len(text), kind="table")
     document = Document(
-        id="d", version_id="v", workspace="w", file="目标.docx", title="目标", role="client", kind="other", sha256="0", text=text, spans=(span,)
+        id="d",
+        version_id="v",
+        workspace="w",
+        file="目标.docx",
+        title="目标",
+        role="client",
+        kind="other",
+        sha256="0",
+        text=text,
+        spans=(span,),
     )
     found = from_documents([Reading("目标.docx", stored_file(document))], deps().checks.slots, deps().orders)
     assert by_path(found)["goals.target"] == ["20 天"]
@@ -93,7 +102,10 @@ def test_stored_documents_give_their_tables_back():
 
 def test_the_state_of_a_table_says_what_is_missing_and_how_to_get_it():
     facts_deps = FactsDeps(deps().material, deps().orders)
-    report = examine(parse_facts({"name": "禾屿机电有限公司", "goals": [{"name": "交付周期", "target": "20", "unit": "天"}]}), facts_deps)
+    report = examine(
+        parse_facts({"name": "禾屿机电有限公司", "goals": [{"name": "交付周期", "target": "20", "unit": "天"}]}),
+        facts_deps,
+    )
     assert report.status == "incomplete"
     assert "goals[1].baseline" in {item.path for item in report.missing}
     assert "怎样取得" in report_text(report)

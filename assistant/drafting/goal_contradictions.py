@@ -1,0 +1,251 @@
+"""Contradictions inside one goal: values, units, stages, dates, cadence, and a benchmark taken for a baseline."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..domain.draft import Place, Violation, ViolationSeverity
+from ..domain.enterprise import FactTable, Goal, Stage
+from ..text.cadence import parse_cadence, period_months
+from ..text.normalize import fold_text
+
+_UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越高|升|增|≥|不低于|up|increase|higher", re.I)
+_DOWN = re.compile(r"降低|下降|减少|缩短|压缩|越低|降|减|短|≤|不超过|不高于|down|decrease|lower", re.I)
+_KEEP = re.compile(r"保持|维持|稳定|不变|keep|maintain", re.I)
+_SHARE = re.compile(
+    r"(?:合格|覆盖|达成|完成|交付|发现|利用|开动|联网|复用|命中|及时|准时|一次|占|使用|满意|准确|受控|追溯)[^增减升降]{0,2}率$|占比$|比例$"
+)
+_UNITS = {
+    "%",
+    "个百分点",
+    "万元",
+    "亿元",
+    "元",
+    "小时",
+    "分钟",
+    "秒",
+    "天",
+    "日",
+    "周",
+    "个月",
+    "次",
+    "件",
+    "台",
+    "套",
+    "人",
+    "吨",
+}
+_SAME_UNIT = {"％": "%", "日": "天", "百分比": "%"}
+
+
+def goal_contradictions(goal: Goal, path: str, facts: FactTable) -> Iterator[Violation]:
+    """Everything about a goal that cannot be true at once."""
+    for check in (_duplicates, _values, _units, _stages, _stage_days):
+        yield from check(goal, path)
+    yield from _days(goal, path, facts.as_of)
+    yield from _cadence(goal, path, facts.as_of)
+    yield from _benchmark(goal, path, facts)
+
+
+def violation(
+    rule: str, locator: str, quote: str, message: str, suggestion: str, severity: ViolationSeverity = "error"
+) -> Violation:
+    """A contradiction at a path of the fact table."""
+    place = Place(locator=locator, quote=quote)
+    return Violation(rule=rule, severity=severity, where=place, message=message, suggestion=suggestion)
+
+
+def _duplicates(goal: Goal, path: str) -> Iterator[Violation]:
+    for duplicate in goal.duplicates:
+        slot, _, values = duplicate.partition("：")
+        yield violation(
+            "facts-given-twice",
+            f"{path}.{slot}",
+            values,
+            f"目标“{goal.name}”的{_SLOTS.get(slot, slot)}写了两个不同的内容：{values}。",
+            "核实统计口径和日期，只保留经确认的一个。",
+        )
+
+
+_SLOTS = {
+    "baseline": "基线",
+    "target": "目标值",
+    "due": "完成期限",
+    "formula": "计算公式",
+    "unit": "单位",
+    "owner": "责任人",
+    "source": "数据来源",
+    "cadence": "监测频次",
+    "direction": "方向",
+    "capability": "对应能力",
+    "baseline_on": "基线日期",
+}
+
+
+def _values(goal: Goal, path: str) -> Iterator[Violation]:
+    base, target = goal.baseline, goal.target
+    said = goal.direction or ""
+    keeps = bool(_KEEP.search(said))
+    if goal.target_text and target is None:
+        yield violation(
+            "facts-target-not-number",
+            f"{path}.target",
+            goal.target_text,
+            f"目标“{goal.name}”的目标值“{goal.target_text}”不是数值，无法测量。",
+            "改成带单位的数值。",
+            "warning",
+        )
+    if target is not None and target > 100 and _is_share(goal):
+        yield violation(
+            "facts-percent-over-100",
+            f"{path}.target",
+            goal.target_text,
+            f"目标“{goal.name}”是百分率，目标值 {goal.target_text} 超过 100%。",
+            "核对目标值或单位。",
+        )
+    if base is None or target is None:
+        return
+    up, down = bool(_UP.search(said)), bool(_DOWN.search(said))
+    if not keeps and ((up and not down and target < base) or (down and not up and target > base)):
+        yield violation(
+            "facts-direction",
+            f"{path}.target",
+            goal.target_text,
+            f"目标“{goal.name}”的方向是“{said}”，目标值 {goal.target_text} 却与基线 {goal.baseline_text} 的关系相反。",
+            "核对方向、基线和目标值，三者要说同一件事。",
+        )
+    if base == target and not keeps:
+        yield violation(
+            "facts-target-is-baseline",
+            f"{path}.target",
+            goal.target_text,
+            f"目标“{goal.name}”的目标值与基线相同，又没有写明是保持。",
+            "写明方向为保持并说明理由，或重定目标值。",
+            "warning",
+        )
+
+
+def _is_share(goal: Goal) -> bool:
+    return unit_of(goal.unit or goal.target_text) == "%" and bool(_SHARE.search(goal.name.strip()))
+
+
+def unit_of(text: str) -> str:
+    """The unit in ``36 天`` or ``天``, folded; empty where it is none we know."""
+    bare = re.sub(r"^[\d\s.,≥≤<>＜＞~～\-]+", "", text.strip())
+    bare = _SAME_UNIT.get(bare, bare)
+    return bare if bare in _UNITS else ""
+
+
+def _units(goal: Goal, path: str) -> Iterator[Violation]:
+    unit = unit_of(goal.unit or "")
+    for slot, text in (("target", goal.target_text), ("baseline", goal.baseline_text)):
+        own = unit_of(text) if re.search(r"\d", text) else ""
+        if unit and own and own != unit:
+            yield violation(
+                "facts-unit",
+                f"{path}.{slot}",
+                text,
+                f"目标“{goal.name}”的{_SLOTS[slot]}写作“{text}”，与单位“{goal.unit}”不一致。",
+                "统一单位后重新核对数值。",
+            )
+
+
+def _stages(goal: Goal, path: str) -> Iterator[Violation]:
+    base, target = goal.baseline, goal.target
+    for stage in goal.stages:
+        value = stage.value
+        if None in (base, target, value) or base is None or target is None or value is None:
+            continue
+        if not min(base, target) <= value <= max(base, target):
+            yield violation(
+                "facts-stage-outside",
+                f"{path}.stages",
+                stage.value_text,
+                f"目标“{goal.name}”的阶段值 {stage.value_text}"
+                f" 不在基线 {goal.baseline_text} 与目标值 {goal.target_text} 之间。",
+                "核对阶段值；确有先降后升的，写明原因。",
+            )
+
+
+def _stage_days(goal: Goal, path: str) -> Iterator[Violation]:
+    before: Stage | None = None
+    for stage in goal.stages:
+        if stage.due and goal.due and stage.due > goal.due:
+            yield violation(
+                "facts-stage-after-due",
+                f"{path}.stages",
+                stage.due_text,
+                f"目标“{goal.name}”的阶段期限 {stage.due_text} 晚于完成期限 {goal.due_text}。",
+                "核对两个日期。",
+            )
+        if before and stage.due and before.due and stage.due < before.due:
+            yield violation(
+                "facts-stage-order",
+                f"{path}.stages",
+                stage.due_text,
+                f"目标“{goal.name}”的阶段没有按时间先后排列：{stage.due_text} 排在 {before.due_text} 之后。",
+                "按时间重排并核对数值。",
+                "warning",
+            )
+        before = stage
+
+
+def _days(goal: Goal, path: str, as_of: date | None) -> Iterator[Violation]:
+    if goal.due and as_of and goal.due < as_of:
+        yield violation(
+            "facts-due-past",
+            f"{path}.due",
+            goal.due_text,
+            f"目标“{goal.name}”的完成期限 {goal.due_text} 早于编制日期 {as_of.isoformat()}，已经过期。",
+            "重定期限，或说明这是已结束的目标。",
+        )
+    if goal.due and goal.baseline_on and goal.baseline_on >= goal.due:
+        yield violation(
+            "facts-dates-reversed",
+            f"{path}.baseline_on",
+            goal.baseline_on_text,
+            f"目标“{goal.name}”的基线日期 {goal.baseline_on_text} 不早于完成期限 {goal.due_text}，日期颠倒。",
+            "核对两个日期。",
+        )
+    if goal.baseline_on and as_of and goal.baseline_on > as_of:
+        yield violation(
+            "facts-baseline-future",
+            f"{path}.baseline_on",
+            goal.baseline_on_text,
+            f"目标“{goal.name}”的基线日期 {goal.baseline_on_text} 晚于编制日期 {as_of.isoformat()}，"
+            "还没有发生的数据不能作基线。",
+            "改用已经统计出来的数据。",
+        )
+
+
+def _cadence(goal: Goal, path: str, as_of: date | None) -> Iterator[Violation]:
+    cadence = parse_cadence(goal.cadence, cell=True) if goal.cadence else None
+    start = as_of or goal.baseline_on
+    if not (cadence and cadence.period and goal.due and start and start < goal.due):
+        return
+    if period_months(cadence.period) * 30 > (goal.due - start).days:
+        yield violation(
+            "facts-cadence-too-long",
+            f"{path}.cadence",
+            goal.cadence or "",
+            f"目标“{goal.name}”到期前的时间不足一个监测周期（{goal.cadence}），来不及纠偏。",
+            "缩短监测周期。",
+            "warning",
+        )
+
+
+def _benchmark(goal: Goal, path: str, facts: FactTable) -> Iterator[Violation]:
+    source = fold_text(goal.baseline_source or "")
+    for benchmark in facts.benchmarks:
+        named = bool(source) and fold_text(benchmark.name) in source
+        same = fold_text(benchmark.indicator or "") in (fold_text(goal.name), fold_text(goal.indicator or ""))
+        equal = same and bool(goal.baseline_text) and fold_text(goal.baseline_text) == fold_text(benchmark.value or "")
+        if named or (equal and not source):
+            yield violation(
+                "facts-benchmark-as-baseline",
+                f"{path}.baseline",
+                goal.baseline_text,
+                f"目标“{goal.name}”的基线疑似取自标杆“{benchmark.name}”的数据；标杆数据不能当作本企业的基线。",
+                "用本企业实际统计的数据作基线，标杆只作对照。",
+                "error" if named else "warning",
+            )
