@@ -70,18 +70,20 @@ def _of_named_document(reference: ClauseReference, chunks: list[Chunk], heads: d
     return [LookedUp(chunk, True) for chunk in chunks if best and scores[chunk.version_id] == best]
 
 
-def name_match(name: str, head: Document, edition: str | None = None) -> int:
-    """How well ``name``, as written in a question, names the document: 0 not at all … 4 exactly."""
+def name_match(name: str, head: Document, edition: str | None = None) -> float:
+    """How well ``name``, as written in a question, names the document: 0 not at all … 4 exactly.
+
+    Words in front of a title do not count (``民商法合同法``); of several titles that end alike the longest is meant.
+    """
     said = _plain(name)
     if not said or (edition and edition not in f"{head.edition or ''} {head.code or ''} {head.title}"):
         return 0
     names = [_plain(value) for value in (head.title, head.code or "") if value]
-    if said in names:
+    if said in names or (head.code and _plain(head.code).startswith(said)):
         return 4
-    if head.code and _plain(head.code).startswith(said):
-        return 4
-    if any(len(value) > 1 and said.endswith(value) for value in names):
-        return 3
+    endings = [len(value) for value in names if len(value) > 1 and said.endswith(value)]
+    if endings:
+        return 3 + min(max(endings), 99) / 100
     return 2 if any(value.startswith(said) or value.endswith(said) for value in names) else _inside(said, names)
 
 
