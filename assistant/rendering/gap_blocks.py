@@ -257,7 +257,8 @@ def _undecided(report: GapReport) -> list[Block]:
         return []
     rows = tuple((kind_of(i), short(objects(i), 100), i.first.explanation) for i in items)
     table = [Grid(("类别", "事项", "为什么不能评价"), rows, (22, 38, 40))] if rows else []
-    note = f"应发生活动中有 {len(lines)} 次不能评价；下表为其他不能评价的事项。补充材料后可再次判断。"
+    rest = "下表为其他不能评价的事项。" if rows else ""
+    note = f"应发生活动中有 {len(lines)} 次不能评价。{rest}补充材料或期限届满后可再次判断。"
     return [Heading("不可评价的事项"), Text(note), *table]
 
 

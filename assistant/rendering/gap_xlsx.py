@@ -6,6 +6,7 @@ Words of the examined files are written as text, whatever they begin with: no ce
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -78,15 +79,21 @@ def _table(
     sheet.freeze_panes = f"A{top + 1}"
     if rows:
         sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(head))}{top + len(rows)}"
-    sheet.page_setup.orientation = "landscape"
+    sheet.print_title_rows = f"{top}:{top}"
+    _fit(sheet, "landscape")
+
+
+def _fit(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) -> None:
+    """Print on pages of full width."""
+    sheet.page_setup.orientation = orientation
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # pyright: ignore
-    sheet.print_title_rows = f"{top}:{top}"
 
 
 def _front(sheet: Worksheet, blocks: Sequence[Block]) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 95
     sheet.sheet_view.showGridLines = False
+    _fit(sheet, "portrait")
     row = 1
     for block in blocks:
         if isinstance(block, Heading) and block.page:
@@ -109,6 +116,8 @@ def _front_lines(block: Block) -> list[tuple[str, ...]]:
             return [(text,)]
         case Bullets(lines):
             return [(f"· {line}",) for line in lines]
+        case Grid(head, rows, _, _) if len(rows[0]) > 2:
+            return [(row[0], "　".join(f"{h} {v}" for h, v in zip(head[1:], row[1:], strict=True))) for row in rows]
         case Grid(_, rows, _, _):
             return list(rows)
         case Share(n):
@@ -156,9 +165,10 @@ def _calendar(sheet: Worksheet, blocks: Sequence[Block]) -> None:
     if heat is None:
         _put(sheet, 1, 1, "没有能够排出日程的规定")
         return
-    head = ("应发生的活动", *(f"{year}年{month}月" for year, month in heat.months))
+    first = heat.months[0][0]
+    head = ("应发生的活动", *(f"{'次年' if year != first else ''}{month}月" for year, month in heat.months))
     rows = [(r.obligation, *("".join(STATE_MARK[s] for s in c) for c in r.cells)) for r in heat.rows]
-    _table(sheet, head, rows, (34, *[9] * len(heat.months)))
+    _table(sheet, head, rows, (34, *[8] * len(heat.months)))
     for n, row in enumerate(heat.rows, 2):
         for column, states in enumerate(row.cells, 2):
             if states:
