@@ -61,17 +61,19 @@ def fold_version(version: str) -> str:
     return re.sub(r"\s|第|版", "", version).upper()
 
 
+_ANY_LABEL = re.compile(r"(?:日\s*期|时\s*间|发\s*布|实\s*施|生\s*效|批\s*准|编\s*制|审\s*核|施\s*行)\s*[：:|｜]?\s*$")
+
+
 def labelled_day(lines: Sequence[str], label: str) -> date | None:
     """A day beside a label, before it (2025.6.16 发布) or after it (发布日期：2025-06-16)."""
-    after = re.compile(rf"{label}\s*[：:|｜为]?\s*(?:自|于)?\s*")
+    after = re.compile(rf"{label}\s*[：:|｜为]?\s*(?:自|于)?\s*$")
     for text in lines:
-        for mention in find_dates(text):
-            if mention.precision != "day":
-                continue
+        days = [m for m in find_dates(text) if m.precision == "day"]
+        prefixed = bool(days) and bool(_ANY_LABEL.search(text[: days[0].start]))
+        for mention in days:
             head, tail = text[: mention.start], text[mention.end :]
-            tail_label = re.match(rf"\s*(?:起)?(?:正式)?{label}", tail)
-            head_label = re.search(rf"(?:{after.pattern})$", head)
-            if head_label or (tail_label and not re.match(r"\s*(?:起)?(?:正式)?\S{2,4}[：:|｜]", tail)):
+            tail_label = not prefixed and re.match(rf"\s*(?:起)?(?:正式)?{label}", tail)
+            if after.search(head) or tail_label:
                 return mention.first
     return None
 

@@ -78,7 +78,7 @@ _FORM_VERB = re.compile(r"^.*(?:填写|填入|填报|形成|记入|录入|编制
 def plain_forms_in(text: str) -> list[FormRef]:
     """Forms named without 《》: 填写机房检查记录, 写出季度分析报告."""
     names = [m["n"] for m in _PLAIN_FORM.finditer(text)]
-    return [FormRef(name=n) for n in dict.fromkeys(names) if len(n) >= 3 and not re.match("相关|有关|各项|书面|完整|上述|该|本", n)]
+    return [FormRef(name=n) for n in dict.fromkeys(names) if len(n) >= 3 and not re.search("采用|一律|使用|按照|其他|并|的|应|填", n) and not re.match("相关|有关|各项|书面|完整|上述|该|本", n)]
 
 
 def forms_in(text: str) -> list[FormRef]:
@@ -160,7 +160,7 @@ def _from_row(line: Line, paper: Paper, number: int, above: Sequence[FormRef]) -
         source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="table-row/1", confidence=0.95),
         paper=paper.file,
         process=cells.get("process", ""),
-        topic=topic_of(cells.get("process", "") + action + "".join(f.name for f in forms)),
+        topic=_row_topic(cells.get("process", "") + action + time) or topic_of(cells.get("process", "") + action) or topic_of("".join(f.name for f in forms)) or topic_of(paper.title),
         actors=actors_of(cells.get("actor", ""), cell=True),
         action=action or whole,
         modality=modality_of(action) if action else "imperative",
@@ -172,6 +172,12 @@ def _from_row(line: Line, paper: Paper, number: int, above: Sequence[FormRef]) -
         vague=tuple(vague_times(time or action)),
         effective_from=paper.effective_on,
     )
+
+
+def _row_topic(text: str) -> str | None:
+    """Holding an audit or review as a step of a table, not one of its papers."""
+    held = re.search(r"(?:实施|开展|进行|组织|召开|举行)[^，。；]{0,6}(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|输入)", text)
+    return None if held is None else "internal_audit" if held["e"] in ("内部审核", "内审") else "management_review"
 
 
 def _columns(line: Line) -> dict[str, str]:
@@ -242,8 +248,14 @@ def _from_text(line: Line, paper: Paper, number: int, section: str) -> Iterator[
         )
 
 
+_EVENT_CADENCE = re.compile(r"(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|员|输入|检查|表|单)(?:活动|工作|会议|会)?[^，。；《]{0,10}?(?=每|一年|全年|至少|半年|年内)")
+
+
 def _topic(sentence: str, section: str, paper: Paper) -> str | None:
     """The sentence's topic; where it touches several, the one the document (or the section of a manual) is about."""
+    event = _EVENT_CADENCE.search(sentence)
+    if event:
+        return "internal_audit" if "审" in event["e"][:3] and "评" not in event["e"] else "management_review"
     own = topics_in(sentence)
     around = [t for t in map(topic_of, (section, paper.title)) if t]
     for near in around:

@@ -164,12 +164,14 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
     is_form = not _NORMATIVE_NAME.search(name) and (
         bool(re.search("表单|记录|表格", title + line.locator + "/".join(line.heads))) or not _DOC_TITLE.search(name)
     )
+    status = _column(line, "状态|备注|现行情况|有效性")
+    if not is_form and re.search("作废|停用|废止|失效|被代替", status):
+        return None
     if not is_form:
         return DocumentEntry(
             code=code, name=name, version=version, released_on=_day(line, "发布|批准|颁布|印发"), effective_on=effective,
             owner=_column(line, "归口|主管|责任|编制部门|部门"), source=source,
         )
-    status = _column(line, "状态|备注|现行")
     withdrawn = list(_withdrawn(_column(line, "旧版|作废|历史|原版|上一版")))
     if re.search("作废|停用|废止", status) and version:
         withdrawn.append((version, day_of(status, None) or _day(line, "作废|停用|废止")))

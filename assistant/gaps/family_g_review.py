@@ -60,11 +60,12 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
 
 
 def _items(text: str) -> list[str]:
+    text = next((c for c in text.split(" | ") if "输入" in c or "材料" in c), text)
     tail = re.split(r"包括|如下|有|：|:", text, maxsplit=1)[-1]
     found = [m["t"].strip() for m in _ITEM.finditer(" " + tail)]
     if len(found) >= 3:
         return found
-    match = re.search(r"输入[^：:。]{0,16}(?:应)?(?:包括|包含|为)[：:]?([^。]{10,})", text)
+    match = re.search(r"输入[^：:。]{0,16}(?:应)?(?:包括|包含|为|有)[：:]?([^。；|]{10,})", text)
     listed = [x.strip() for x in re.split(r"[、；;，]", match[1])] if match else []
     return [x for x in listed if 3 <= len(x) <= 24] if len(listed) >= 4 else []
 

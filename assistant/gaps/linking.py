@@ -36,6 +36,10 @@ class Link(NamedTuple):
 
 def link(duty: Prescription, case: Case) -> Link:
     """The head records of a duty."""
+    if duty.topic in _HELD:
+        held = _by_topic(duty, case)
+        if held:
+            return Link("topic", held)
     for form in duty.forms:
         coded = [r for r in case.heads if form.code and r.form.code == form.code]
         if coded:

@@ -113,7 +113,7 @@ def _wide_ledgers(case: Case) -> set[str]:
     spans: dict[str, set[date]] = {}
     for m in case.facts.measurements:
         spans.setdefault(m.source.file, set()).add(m.first)
-    return {file for file, firsts in spans.items() if len(firsts) >= 3}
+    return {f for f, firsts in spans.items() if len(firsts) >= 3 and not re.search("报告|分析|纪要|通报|总结", case.papers[f].title)}
 
 
 def _undated_ledger(paper: str, case: Case) -> bool:

@@ -50,7 +50,7 @@ _NEXT = re.compile(
     r"\s*(?P<w>个?工作日)?(?:日|号|天)?(?:之?前|以前|内|以内)?"
 )
 _QUARTER_HEAD = re.compile(rf"(?:首月|第一个?月|首个月)(?:的)?{_DAY}\s*(?P<w>个?工作日)?(?:日|号)?(?:前|内|以前|之前)")
-_MONTH_DAY = re.compile(rf"每月(?:的)?{_DAY}\s*(?P<w>个工作日)?[日号]?(?:之?前|以前|内)?")
+_MONTH_DAY = re.compile(rf"每月(?:的)?{_DAY}\s*(?:(?P<w>个工作日)|[日号]|(?=之?前))(?:之?前|以前|内)?")
 _YEAR_DAY = re.compile(
     rf"{_MONTH}月(?:份)?(?:的)?(?:{_DAY}[日号]|(?P<end>底|末|下旬|中旬|上旬))?(?:之?前|以前|内|左右)?"
 )
@@ -121,7 +121,7 @@ def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
     if period is None:
         period, anchor, where = _implied(squeezed, cell)
     elif period in _LENGTH:
-        anchor = _anchor(squeezed[where[0] :], period)
+        anchor = _anchor(squeezed[where[0] :], period) or (_anchor(squeezed, period) if cell else None)
     if period is None and gap_days is None and gap_months is None:
         return None
     shown = squeezed[where[0] : where[1]] if period else gap_text
