@@ -45,6 +45,7 @@ from .drafting.rewording import Rewording
 from .drafting.suspicion import cleansed, order_pattern
 from .ingestion.ids import document_id
 from .ports import ChatModel, Progress
+from .rendering.marked_text import paper_text
 from .retrieval.retriever import Retriever
 from .settings import LIBRARY, Settings
 from .workflows import care, indexing, library
@@ -271,6 +272,10 @@ class Assistant:
         """A paper against the rules of its kind."""
         deps = CheckDeps(self.rules(), load_goal_slots(self.settings.corpus_dir / "rules" / "goal_slots.yaml"))
         return check_paper(FileLoader().load(file), kind, deps, load_facts(facts) if facts else None)
+
+    def paper_text(self, file: Path) -> str:
+        """A paper's text as a person reads it."""
+        return paper_text(FileLoader().load(file))
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules papers are checked against."""

@@ -51,3 +51,43 @@ SUGGESTED = {
     "文件编写": ("程序文件要写清哪些要素？", "目标要写哪些要素才算量化？", "文件批准后为什么不能马上实施？"),
     "咨询师": ("诊断报告应该怎么写？", "六类培训分别面向谁？", "咨询师有哪些不能做的事？"),
 }
+
+DOCUMENT_TYPE = {
+    "advantages": "可持续竞争优势识别报告",
+    "appointment": "管理者代表任命书",
+    "audit_checklist": "内部审核检查表",
+    "audit_plan": "内部审核计划",
+    "capabilities": "新型能力识别与策划报告",
+    "corrective_action": "不符合与纠正措施",
+    "diagnosis": "评估诊断报告",
+    "goals": "新型能力目标",
+    "launch": "启动大会方案",
+    "management_review": "管理评审报告",
+    "manual": "管理手册",
+    "plan": "实施方案",
+    "policy": "两化融合方针",
+    "procedure": "程序文件",
+    "review_agenda": "管理评审计划与议程",
+    "survey": "调研提纲",
+    "training_plan": "培训计划",
+    "training_record": "培训记录",
+    "work_instruction": "作业文件",
+}
+"""Kinds of paper that are checked and drafted."""
+
+MODE = {"maintain": "保持（文件）", "retain": "保留（记录）", "both": "保持并保留"}
+
+EVALUATION_SUITE = {"retrieval": "检索", "answer": "回答", "refusal": "拒答", "lookup": "条款查找"}
+
+EVALUATION_FIGURE = {
+    "hit@1": "首位命中",
+    "hit@5": "前五命中",
+    "hit@10": "前十命中",
+    "points@5": "要点进前五",
+    "citation_recall": "引用覆盖要点",
+    "completeness": "回答完整",
+    "completeness_answered": "回答完整（已回答的题）",
+    "false_refusal": "误拒（越低越好）",
+    "quotes_verbatim": "引文逐字一致",
+    "answered_with_quote": "回答附有引文",
+}

@@ -1,5 +1,6 @@
 """The command eval: the product's own quality figures."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -44,11 +45,20 @@ def evaluate(
         for done, suite in enumerate(chosen):
             progress(f"评测 {suite}", done, len(chosen))
             reports[suite] = cases.run(suite, lambda case: _ask(helper, case), split=split, limit=limit)
+    if not suites and limit is None:
+        _keep(helper, split, reports)
     if as_json:
         emit({"split": split, "suites": reports})
         return
     for report in reports.values():
         say("\n".join(cases.report_lines(report)))
+
+
+def _keep(helper: Assistant, split: str, reports: dict[str, Any]) -> None:
+    """Keep a complete run for the quality page."""
+    record = {"split": split, "at": helper.clock.now().isoformat(timespec="seconds"), "suites": reports}
+    target = helper.settings.home / f"result-{split}.json"
+    target.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _evals() -> Any:

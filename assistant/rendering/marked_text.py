@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
+from ..domain.document import LoadedFile
 from ..domain.draft import Violation
 from ..text.normalize import fold
 
@@ -52,3 +53,9 @@ def _stretch(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     notes = escape("；".join(dict.fromkeys(mark.note for mark in here)), quote=True)
     colour = COLOURS.get(here[0].severity, COLOURS["hint"])
     return f'<mark title="{notes}" style="background:{colour};color:#1b2730;border-radius:3px">{piece}</mark>'
+
+
+def paper_text(loaded: LoadedFile) -> str:
+    """The text of a loaded paper as a person reads it: one block a line, automatic numbers in front."""
+    shown = [block for block in loaded.blocks if block.kind not in ("header", "footer", "toc")]
+    return "\n".join(f"{block.number} {block.text}" if block.number else block.text for block in shown)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from ..adapters.workspace_files import WorkspaceFiles
 from ..bootstrap import Assistant, open_assistant
 from ..settings import DEFAULT_WORKSPACE, load_settings
 from .answer_runs import AnswerRuns
+from .background import Key, Works
 
 LOCAL_USER = "本机用户"
 
@@ -31,6 +33,21 @@ def runs() -> AnswerRuns:
     return _runs(_home())
 
 
+def works() -> Works:
+    """Long work of this server; ask only with keys made by ``work_key``."""
+    return _works(_home())
+
+
+def work_key(work: str) -> Key:
+    """The key of this person's work in this workspace."""
+    return user(), workspace(), work
+
+
+def files() -> WorkspaceFiles:
+    """The folder of this workspace."""
+    return WorkspaceFiles(assistant().settings.home, workspace())
+
+
 def user() -> str:
     """Who is asking."""
     return LOCAL_USER
@@ -50,6 +67,11 @@ def _opened(home: Path | None) -> Assistant:
 def _runs(home: Path | None) -> AnswerRuns:
     opened = _opened(home)
     return AnswerRuns(opened.stream, opened.chats)
+
+
+@st.cache_resource(show_spinner=False)
+def _works(home: Path | None) -> Works:  # one for each data folder
+    return Works()
 
 
 def _home() -> Path | None:

@@ -1,0 +1,100 @@
+"""管理: whether everything is sound, a backup to take away, the model and its connection."""
+
+import tempfile
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from ..domain.errors import GuanbiaoError
+from ..settings import LIBRARY
+from ..workflows.care import Examination
+from .parts import bullets, heading, plain, subheading
+from .session import assistant
+
+
+def page() -> None:
+    """The page of the person who looks after the server."""
+    heading("管理", "检查数据与索引，下载备份，查看模型设置。")
+    state, backup, model = st.tabs(["运行状态", "备份", "模型与设置"])
+    with state:
+        _state()
+    with backup:
+        _backup()
+    with model:
+        _model()
+
+
+def _state() -> None:
+    if st.button("重新检查", icon=":material/refresh:", key="examine"):
+        _examined.clear()
+    with st.spinner("正在检查…"):
+        report = _examined(str(assistant().settings.home))
+    if report.problems:
+        st.error(f"发现 {len(report.problems)} 个问题")
+        bullets(report.problems)
+    else:
+        st.success("一切正常。", icon=":material/check_circle:")
+    bullets(report.facts)
+    names = assistant().store.workspaces()
+    counts = {name: len(assistant().documents(name)) for name in names}
+    subheading("资料")
+    rows = [{"工作区": "内置资料" if name == LIBRARY else name, "文件数": counts[name]} for name in names]
+    st.dataframe(rows, hide_index=True)
+
+
+@st.cache_data(show_spinner=False, ttl=300)
+def _examined(home: str) -> Examination:  # one for each data folder
+    return assistant().doctor()
+
+
+def _backup() -> None:
+    st.caption("备份含资料、对话、上传的文件和设置；索引恢复时自动重建。恢复在命令行进行：guanbiao restore 文件。")
+    name = f"贯标助手备份-{assistant().clock.now():%Y%m%d-%H%M}.zip"
+    if st.button("生成备份", icon=":material/archive:", key="make_backup"):
+        with st.spinner("正在打包…"):
+            st.session_state["backup"] = _packed()
+    if data := st.session_state.get("backup"):
+        label = f"下载（{len(data) / 1e6:.1f} MB）"
+        st.download_button(label, data, name, "application/zip", icon=":material/download:", on_click="ignore")
+
+
+def _packed() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "backup.zip"
+        assistant().backup(target)
+        return target.read_bytes()
+
+
+def _model() -> None:
+    settings = assistant().settings
+    rows = {
+        "语言模型": settings.model or "未配置（摘录式回答，不需要模型）",
+        "模型地址": settings.base_url or "—",
+        "密钥": "已设置（不显示）" if settings.api_key else "未设置",
+        "回答时限": f"{settings.model_timeout_seconds:g} 秒",
+        "向量模型": "内置" if settings.embedding == "builtin" else settings.embedding,
+        "重排模型": settings.reranker or "未配置",
+        "离线运行": "是" if settings.offline else "否",
+        "单个文件上限": f"{settings.max_file_mb} MB",
+        "解析进程数": str(settings.workers),
+    }
+    st.dataframe([{"设置": name, "值": value} for name, value in rows.items()], hide_index=True)
+    st.caption("在数据文件夹的 settings.yaml 或环境变量中修改，重新启动后生效。")
+    if st.button("测试连接", icon=":material/network_check:", disabled=not settings.model, key="try_model"):
+        _try()
+
+
+def _try() -> None:
+    model = assistant().answering_model()
+    if model is None:
+        st.info("没有配置语言模型。")
+        return
+    begun = time.monotonic()
+    try:
+        with st.spinner("正在连接…"):
+            reply = "".join(model.stream("只回答“正常”两个字。", "请回答。"))
+    except GuanbiaoError as error:
+        st.error(plain(error.message))
+        return
+    st.success(plain(f"连接正常，用时 {time.monotonic() - begun:.1f} 秒；回复：{reply[:40]}"))

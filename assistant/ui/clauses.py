@@ -1,0 +1,135 @@
+"""条款: the standards in our own words, and which of one's own documents touch a clause."""
+
+from html import escape
+
+import streamlit as st
+
+from ..domain.framework import Framework, Obligation, Relation, Requirement
+from ..labels import MODE
+from ..text.normalize import fold_text
+from .parts import bullets, empty, heading, plain, quote, subheading
+from .session import assistant, workspace
+
+_TOUCHING = 8
+
+
+def page() -> None:
+    """The browser of standards."""
+    heading("条款", "标准各条用自己的话概括：想达到什么、由谁做、凭什么证明、审核问什么。不是标准原文。")
+    frameworks = {framework.id: framework for framework in assistant().frameworks}
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    names = list(frameworks)
+    first = next((place for place, name in enumerate(names) if frameworks[name].current), 0)
+    titles = {name: f"{framework.code} {framework.title}" for name, framework in frameworks.items()}
+    chosen = left.selectbox("标准", names, first, format_func=titles.__getitem__, key="framework")
+    framework = frameworks[chosen]
+    wanted = right.text_input("按编号或词语查找", key="find_clause", placeholder="例如 8.2 或 内部审核")
+    with st.expander("使用说明与可信程度", icon=":material/info:"):
+        st.text(framework.notice or "——")
+    tree, detail = st.columns([2, 3], gap="large")
+    with tree:
+        requirement = _tree(framework, wanted or "")
+    with detail:
+        if requirement is None:
+            empty("选择左边的一条查看。" if not wanted else "没有找到这样的条款；换一个编号或词语。")
+        else:
+            _detail(framework, requirement)
+
+
+def _tree(framework: Framework, wanted: str) -> Requirement | None:
+    found = [item for item in framework.requirements if _matches(item, wanted)]
+    if not found:
+        return None
+    labels = {item.key: f"{'　' * _depth(framework, item)}{item.shown_number} {item.title}" for item in found}
+    with st.container(height=620, border=False):
+        key = st.radio(
+            "条款", list(labels), format_func=lambda key: plain(labels[key]), key=f"clause-{framework.id}-{wanted}",
+            label_visibility="collapsed",
+        )  # fmt: skip
+    return framework.find(key) if key else None
+
+
+def _matches(item: Requirement, wanted: str) -> bool:
+    folded = fold_text(wanted)
+    if not folded:
+        return True
+    if folded[0].isdigit():
+        numbers = (item.number, *item.alternative_numbers)
+        return any(number == folded or number.startswith(f"{folded}.") for number in numbers)
+    return folded in fold_text(f"{item.title} {item.intent} {' '.join(item.audit_questions)}")
+
+
+def _depth(framework: Framework, item: Requirement) -> int:
+    depth, parent = 0, item.parent
+    while parent and (above := framework.find(parent)):
+        depth, parent = depth + 1, above.parent
+    return depth
+
+
+def _detail(framework: Framework, item: Requirement) -> None:
+    st.markdown(f"#### {plain(f'{item.number} {item.title}')}")
+    _doubts(item)
+    st.html(f'<div class="gb-text">{escape(item.intent or "（本条没有概括。）")}</div>')
+    if item.obligations:
+        subheading("谁做什么")
+        st.dataframe(
+            [_duty(duty) for duty in item.obligations],
+            hide_index=True,
+            row_height=64,
+            column_config={"做什么": st.column_config.TextColumn(width="medium")},
+        )
+    documents = [f"{d.name} · {MODE[d.mode]}{' · 实务建议' if d.practice else ''}" for d in item.documented_information]
+    for title, lines in (
+        ("文件与记录要求", documents),
+        ("常见记录", item.typical_records),
+        ("审核时会问", item.audit_questions),
+        ("常见不符合", item.typical_nonconformities),
+        ("做得好的办法", item.advice),
+        ("与其他标准的关系", [_relation(relation) for relation in item.relations]),
+        ("另可参看", item.see_also),
+    ):
+        if lines:
+            subheading(title)
+            bullets(lines)
+    _touching(framework, item)
+
+
+def _duty(duty: Obligation) -> dict[str, str]:
+    what = duty.what + ("（实务建议）" if duty.practice else "")
+    return {"谁": duty.who, "做什么": what, "何时": duty.when, "凭据": duty.evidence}
+
+
+def _doubts(item: Requirement) -> None:
+    doubts = [
+        name
+        for name, confidence in (
+            ("条款编号", item.number_confidence),
+            ("条款名称", item.title_confidence),
+            ("内容", item.content_confidence),
+        )
+        if confidence == "low"
+    ]
+    if doubts:
+        note = f"：{item.note}" if item.note else ""
+        st.warning(plain(f"{'、'.join(doubts)}待核对，对外引用前请查对正式标准{note}"), icon=":material/help:")
+    elif item.note:
+        st.caption(plain(item.note))
+
+
+def _relation(relation: Relation) -> str:
+    code = next((framework.code for framework in assistant().frameworks if framework.id == relation.to), relation.to)
+    return f"{code} {'、'.join(relation.clauses)}" + (f"：{relation.note}" if relation.note else "")
+
+
+def _touching(framework: Framework, item: Requirement) -> None:
+    subheading("我的哪些文件涉及本条")
+    if not assistant().documents(workspace()):
+        st.caption("工作区里还没有文件；先到“资料”上传。")
+        return
+    if not st.button("查找", icon=":material/search:", key=f"touching-{framework.id}-{item.key}"):
+        return
+    passages = assistant().search(f"{item.title} {item.intent[:60]}", workspace(), "workspace", _TOUCHING)
+    if not passages:
+        st.caption("没有找到相关内容，这一条可能还没有文件支撑。")
+    for passage in passages:
+        quote(f"《{passage.document}》{passage.chunk.locator}", passage.chunk.text[:240])

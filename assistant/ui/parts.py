@@ -1,0 +1,60 @@
+"""Small pieces the pages share. Text of documents goes through here, so it is never read as HTML or Markdown."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+_MARKDOWN = r"\`*_{}[]()#+-.!|<>~$:"
+
+
+def plain(text: str) -> str:
+    """Text with every sign Markdown would act on disarmed, for labels and headings."""
+    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in text.replace("\n", " "))
+
+
+def heading(title: str, lead: str) -> None:
+    """Title of a page with one quiet line below it."""
+    st.title(title, anchor=False)
+    st.caption(lead)
+
+
+def subheading(text: str) -> None:
+    """A heading inside a page."""
+    st.markdown(f"##### {plain(text)}")
+
+
+def text_box(body_html: str) -> None:
+    """Escaped text with our marks in a box that scrolls."""
+    st.html(f'<div class="gb-box"><div class="gb-text">{body_html}</div></div>')
+
+
+def bullets(lines: Iterable[str]) -> None:
+    """Lines of text as a list."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    if items:
+        st.html(f'<ul class="gb-list">{items}</ul>')
+
+
+def quote(where: str, words: str) -> None:
+    """Words of a document with the place they stand in."""
+    st.html(f'<div class="gb-where">{escape(where)}</div><div class="gb-quote">{escape(words)}</div>')
+
+
+def tree(rows: Sequence[tuple[int, str, str]], empty: str) -> None:
+    """``(depth, number, title)`` as an indented list in a box that scrolls."""
+    if not rows:
+        st.caption(empty)
+        return
+    body = "".join(
+        f'<div class="gb-row" style="padding-left:{1.4 * depth:.1f}em"><span class="no">{escape(number)}</span>'
+        f" {escape(title)}</div>"
+        for depth, number, title in rows
+    )
+    st.html(f'<div class="gb-box">{body}</div>')
+
+
+def empty(text: str, icon: str = ":material/inbox:") -> None:
+    """What a page says while there is nothing to show."""
+    with st.container(border=True):
+        st.markdown(f"{icon} {plain(text)}")

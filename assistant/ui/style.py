@@ -1,0 +1,30 @@
+"""One sheet of style for all pages: the few words Streamlit says in English, in Chinese, and quieter spacing."""
+
+import streamlit as st
+
+_STYLE = """
+<style>
+[data-testid="stFileUploaderDropzone"] button p {font-size: 0;}
+[data-testid="stFileUploaderDropzone"] button p::after {content: "选择文件"; font-size: 0.95rem;}
+[data-testid="stFileUploaderDropzoneInstructions"] * {font-size: 0 !important;}
+[data-testid="stFileUploaderDropzoneInstructions"]::after {
+  content: "也可以把文件拖到这里"; font-size: 0.9rem; opacity: 0.75;}
+[data-testid="InputInstructions"] {display: none;}
+[data-testid="stStatusWidget"] label {font-size: 0;}
+[data-testid="stMainBlockContainer"] {padding-top: 3rem; max-width: 1200px;}
+[data-testid="stSidebarNav"] a span {font-size: 0.98rem;}
+.gb-text {white-space: pre-wrap; line-height: 1.75; overflow-wrap: anywhere;}
+.gb-box {max-height: 32rem; overflow-y: auto; padding: 0.25rem 0.75rem 0.25rem 0;}
+.gb-quote {border-left: 3px solid #9db4c6; padding: 0.15rem 0 0.15rem 0.75rem; white-space: pre-wrap; line-height: 1.65;
+  overflow-wrap: anywhere;}
+.gb-where {opacity: 0.7; font-size: 0.86rem; overflow-wrap: anywhere;}
+.gb-row {line-height: 1.9; overflow-wrap: anywhere;}
+.gb-row .no {display: inline-block; min-width: 4.2em; opacity: 0.7;}
+.gb-list {margin: 0.2rem 0 0.8rem 0; padding-left: 1.3rem; line-height: 1.75;}
+</style>
+"""
+
+
+def apply() -> None:
+    """Put the sheet into the page."""
+    st.html(_STYLE)
