@@ -35,6 +35,17 @@ def missing_clause(
     return missing[0] if missing and all(missing) else None
 
 
+def chapters_as_clauses(text: str, references: Sequence[ClauseReference], entries: Sequence[ClauseEntry]) -> str:
+    """``text`` with 第十章 of a standard as 条款10, the way its chapters are numbered and looked up."""
+    known = {entry.number for entry in entries}
+    for reference in references:
+        number = str(ordinal(reference.canonical) or "")
+        ours = reference.canonical in known and not reference.document and "标准" not in text
+        if reference.kind == "chapter" and number in known and not ours:
+            text = text.replace(reference.text, f"条款{number}")
+    return text
+
+
 def missing_text(missing: MissingClause, wording: ScopeWording) -> str:
     """The refusal: which number, where, and what there is instead."""
     if not missing.known:

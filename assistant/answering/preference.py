@@ -38,7 +38,8 @@ def readable(passages: Sequence[Passage], analysis: Analysis, standard: str, lib
         return looked_up or current
     own = [passage for passage in looked_up if passage.chunk.workspace != library]
     meant = [passage for passage in looked_up if fold_text(standard) in fold_text(passage.document)]
-    return own or meant or looked_up
+    chapters = any(reference.kind == "chapter" for reference in analysis.references)
+    return (meant or own or looked_up) if chapters else (own or meant or looked_up)
 
 
 def clauses_of(passages: Sequence[Passage], analysis: Analysis) -> list[Passage]:

@@ -17,7 +17,7 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 _DEFINES = re.compile(r"-|是指|是(?!否)|指的?是|指|即|:|相当于|也就是")
 _PARTIAL = 0.6
 _OVERHEAD = 0.55
-_SHORT_UNIT = 8
+_SHORT_UNIT = 12
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,8 @@ def score_units(
         score = own + _OVERHEAD * max(over, 0.0) + close + _prior(rank) + _cue_bonus(unit, analysis.kinds, cues)
         score += 0.08 if bonus and words(bonus).within(unit.text) else 0.0
         score += defining(unit, analysis)
-        score -= 0.2 if unit.line.role == "heading" or unit.text.endswith(("？", "?")) else 0.0
+        score -= 0.1 if unit.line.role == "heading" else 0.0
+        score -= 0.2 if unit.text.endswith(("？", "?")) else 0.0
         score -= 0.25 if len(unit.text) < _SHORT_UNIT or unit.line.role == "lead" else 0.0
         found.append(Scored(unit, score, own, rank))
     return sorted(found, key=lambda item: -item.score)

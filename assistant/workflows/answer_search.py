@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ..answering.clause_check import chapters_as_clauses
 from ..answering.compose import Evidence, examine, shape_fits
 from ..answering.preference import merged
 from ..answering.scope import asks_figure, points_at_own
@@ -9,9 +10,11 @@ from ..answering.sufficiency import Verdict, judge
 from ..answering.understanding import Understood
 from ..domain.answer import Question
 from ..domain.evidence import Passage
+from ..text.numerals import ordinal
 from .answer_deps import AnswerDeps, tools, workspaces
 
 _SPARE = 6
+_NUMBERS = 4
 _ENOUGH = 3
 """Passages of the user's own that make a look into the library unnecessary when they answer well."""
 
@@ -22,7 +25,9 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
     The library leads when the question is about a clause or when the own documents do not answer.
     """
     scope = workspaces(question, deps)
-    if question.scope != "all" or asked.analysis.references:
+    if asked.analysis.references:
+        return _with_clauses(asked, scope, deps, search(asked, scope, deps, limit, _query(asked, deps, scope)))
+    if question.scope != "all":
         return search(asked, scope, deps, limit)
     own = search(asked, (question.workspace,), deps, limit)
     if own and points_at_own(asked.own, deps.rules.scope):
@@ -39,9 +44,39 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
     return merged(library, own, room) if leads else merged(own, library, room)
 
 
-def search(asked: Understood, scope: Sequence[str], deps: AnswerDeps, limit: int) -> list[Passage]:
+def _with_clauses(asked: Understood, scope: Sequence[str], deps: AnswerDeps, found: list[Passage]) -> list[Passage]:
+    """Clauses of the default standard in front, for numbers without a document that the own papers do not have."""
+    standard = deps.rules.scope.default_standard
+    bare = [reference for reference in asked.analysis.references if not reference.document]
+    own = any("lookup" in passage.found_by and passage.chunk.workspace != deps.library for passage in found)
+    if not bare or (own and not any(reference.kind == "chapter" for reference in bare)):
+        return found
+    named = [_query_for(reference.canonical, standard) for reference in bare[:_NUMBERS]]
+    meant = [
+        passage
+        for query in named
+        for passage in deps.retriever.search(query, scope, _NUMBERS)
+        if "lookup" in passage.found_by
+    ]
+    return list({passage.chunk.id: passage for passage in [*meant, *found]}.values())
+
+
+def _query_for(number: str, standard: str) -> str:
+    plain = str(ordinal(number) or number) if number.endswith("章") else number
+    return f"{standard} 的条款{plain}" if plain.isdigit() else f"{standard} 的 {plain}"
+
+
+def _query(asked: Understood, deps: AnswerDeps, scope: Sequence[str]) -> str:
+    return chapters_as_clauses(asked.query, asked.analysis.references, deps.reader.clauses(scope))
+
+
+def search(
+    asked: Understood, scope: Sequence[str], deps: AnswerDeps, limit: int, query: str | None = None
+) -> list[Passage]:
     """One search in ``scope``, with some passages to spare for the ranking by evidence."""
-    return deps.retriever.search(asked.query, scope, limit + _SPARE, extra_queries=asked.other_queries(deps.rules))
+    return deps.retriever.search(
+        query or asked.query, scope, limit + _SPARE, extra_queries=asked.other_queries(deps.rules)
+    )
 
 
 def strength_of(asked: Understood, passages: Sequence[Passage], deps: AnswerDeps) -> tuple[Verdict, Evidence]:

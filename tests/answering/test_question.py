@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answering.analysis import analyse
-from assistant.answering.clause_check import missing_clause, missing_text
+from assistant.answering.clause_check import chapters_as_clauses, missing_clause, missing_text
 from assistant.answering.followup import rewrite
 from assistant.answering.premise import presupposed
 from assistant.answering.scope import foreign_topic, points_at_own, too_vague, without_instructions
@@ -118,6 +118,14 @@ def test_a_document_we_do_not_hold_is_said_to_be_missing() -> None:
     assert missing
     assert not missing.known
     assert "锅炉安全管理办法" in missing_text(missing, rules().scope.wording)
+
+
+def test_a_chapter_of_a_standard_is_looked_up_by_its_number() -> None:
+    entries = standard_entries()
+    text = "标准第八章讲什么"
+    assert chapters_as_clauses(text, parse_reference(text), entries) == "标准条款8讲什么"
+    text = "第八十章讲什么"
+    assert chapters_as_clauses(text, parse_reference(text), entries) == text
 
 
 def test_what_a_question_takes_for_granted_is_found() -> None:
