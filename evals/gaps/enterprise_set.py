@@ -44,7 +44,7 @@ def enterprise_yaml(words: Words, coverage: str = "complete") -> str:
         "window": {"from": f"{world.year}-01-01", "to": f"{world.year}-12-31"},
         "as_of": world.as_of.isoformat(),
         "headcount": world.headcount,
-        "certified_on": None,
+        "certified_on": world.certified_on.isoformat() if world.certified_on else None,
         "coverage": {"default": coverage, **dict.fromkeys(COVERAGE, coverage)},
     }
     if world.exception:

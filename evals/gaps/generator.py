@@ -18,6 +18,7 @@ from .enterprise_set import gold_entries, papers_of, write_set
 from .layout import tidy, untidy
 from .look_alikes import LOOK_ALIKES
 from .mutations import MUTATIONS
+from .mutations_after import SOLO
 from .paper import Format, Numbering, Paper
 from .profile import POSTS, Profile
 from .registers import document_register
@@ -134,7 +135,7 @@ def make_enterprise(seed: int, sealed: bool = False, share: float = 0.45, only: 
     twins = [name for name in LOOK_ALIKES if not {name, *_partners(name)} & set(chosen) and dice.random() < 0.5]
     look_alikes = [name for name in twins if LOOK_ALIKES[name](words.world, words)]
     defective = replace(words, world=deepcopy(words.world))
-    seeds = [seed for name in chosen for seed in MUTATIONS[name](defective.world, defective)]
+    seeds = [seed for name in chosen for seed in {**MUTATIONS, **SOLO}[name](defective.world, defective)]
     clean_papers, bad_papers = _laid_out(words, manner), _laid_out(defective, manner)
     gold = _gold(seeds, bad_papers, defective)
     return Enterprise(words.world.name, (clean_papers, words), (bad_papers, defective), gold, look_alikes, manner)

@@ -229,6 +229,7 @@ class World:
     stamps: dict[str, datetime] = field(default_factory=lambda: {})
     """File times a mutation sets."""
     delegation: bool = False
+    certified_on: date | None = None
 
     def person(self, post: str) -> str:
         """Name of the holder of a post."""
