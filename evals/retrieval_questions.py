@@ -29,9 +29,9 @@ def folded(text: str) -> str:
 
 
 def wordings(line: dict[str, Any]) -> list[str]:
-    """Further wordings of a follow-up: the question behind the one before it."""
+    """What is searched: the question; of a follow-up the question before it as well, then its own words alone."""
     history = line.get("history") or []
-    return [f"{history[-1]['question']} {line['question']}"] if history else []
+    return [f"{history[-1]['question']} {line['question']}", line["question"]] if history else [line["question"]]
 
 
 def found_spans(line: dict[str, Any], texts: Sequence[str]) -> list[bool]:
@@ -53,7 +53,8 @@ def measure(retriever: Retriever, lines: Sequence[dict[str, Any]], workspaces: S
     kinds: dict[str, list[bool]] = defaultdict(list)
     missed: list[str] = []
     for line in lines:
-        passages = retriever.search(line["question"], workspaces, 10, extra_queries=wordings(line))
+        query, *others = wordings(line)
+        passages = retriever.search(query, workspaces, 10, extra_queries=others)
         texts = [folded(passage.chunk.text) for passage in passages]
         for depth in (1, 3, 5, 10):
             hits[f"hit@{depth}"].append(float(any(found_spans(line, texts[:depth]))))
