@@ -75,7 +75,7 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
     )
     said = re.compile(rf"(?:由|报|(?<!总)经(?!理))(?P<who>[^，。；,;由经报]{{2,20}}?)(?:负责|签字|审核后|同意后|审议|审定)?(?:{role.pattern})(?!的|日期)")
     for line in paper.pieces:
-        for match in label.finditer(line.text):
+        for match in label.finditer(line.text.replace("\t", " | ")):
             if not re.match(r"^(?:日期|时间|\d|_|—|-|/|【)", match["who"]) and len(match["who"]) <= 24:
                 yield line, match["who"].strip(), None
         for match in _CHAIRS.finditer(line.text) if role.search("主持") else ():

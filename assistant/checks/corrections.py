@@ -131,7 +131,7 @@ def _verifiers(text: str) -> Iterator[str]:
     undated = re.sub(rf"(?P<word>[于在]\s*)?(?:{_DATE.pattern})", lambda match: "" if match["word"] else "，", text)
     for match in re.finditer(rf"由(?P<who>[^，。；由]{{2,16}}?)(?:进行|负责)?(?:现场|自行)?{_CHECKS}", undated):
         yield match["who"].strip()
-    for match in re.finditer(rf"(?:^|[，。；;|\s])(?P<who>[\u4e00-\u9fff]{{2,12}}?)(?:自行|现场)?{_CHECKS}", undated):
+    for match in re.finditer(rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fff]{{2,12}}?)(?:自行|现场)?{_CHECKS}", undated):
         yield match["who"].strip()
     for match in re.finditer(r"(?:验证人|验证者|确认人|验证部门|检查人)(?:员)?\s*[:：|]\s*(?P<who>[^|，。；\n]{2,16})", text):
         yield match["who"].strip()

@@ -85,7 +85,7 @@ def _numeric(grid: Grid, index: int) -> bool:
 
 def _earlier(grid: Grid, found: dict[str, int], index: int) -> str:
     """Of two target columns with years the later one is the target, the other a stage."""
-    first, second = (_YEAR.search(grid.columns[i]) for i in (found["target"], index))
+    first, second = (_YEAR.search(re.sub(r"\s", "", grid.columns[i])) for i in (found["target"], index))
     if first and second and second[1] > first[1]:
         found.setdefault("stages", found["target"])
         found["target"] = index
@@ -120,7 +120,7 @@ def _cells(grid: Grid, row: Row, columns: Mapping[str, int]) -> dict[str, SlotTe
 def _from_headings(grid: Grid, row: Row, columns: Mapping[str, int], found: dict[str, SlotText]) -> None:
     """Dates and units that stand in the headings: 基线值（2025年）, 目标值（%）, 2027年目标."""
     for slot in ("baseline", "target", "name"):
-        head = grid.columns[columns[slot]] if slot in columns else ""
+        head = re.sub(r"(?<=\d)\s+(?=\d)", "", grid.columns[columns[slot]]) if slot in columns else ""
         bracket = re.search(r"[（(]([^）)]*)[）)]", head)
         inside = bracket[1].strip() if bracket else ""
         if slot in found and find_dates(head) and slot != "name":

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ..domain.document import Block, Cell, Table
+from ..domain.document import Cell, Table
 from ..domain.value import Value
 
 _LABEL = re.compile(
@@ -43,16 +43,21 @@ class Grid(Value):
             yield cells[index].strip().rstrip("：:"), cells[index + 1].strip()
 
 
-def grid_of(block: Block, section: str, ordinal: int, order: int) -> Grid:
-    """The grid of a table block."""
-    table = block.table
-    assert table is not None
-    name = block.sheet or f"表 {ordinal}"
+def grid_of(
+    table: Table, place: str, section: str, order: int, texts: Sequence[str] = (), above: int = 0
+) -> Grid:
+    """The grid of a table; ``texts``: its rows as they stand in the file, where that is not cells joined by bars.
+
+    ``above``: rows of the same table of the file that belong to another grid.
+    """
+    name = place
     form = _is_form(table)
     header_rows = int(_generic_head(table.rows[0])) if form else table.header_rows or _guessed_header(table)
     heads = table.rows[:header_rows]
     columns = () if form else tuple(_column(heads, index) for index in range(len(table.rows[0]) if table.rows else 0))
-    rows = tuple(_rows(table, name, header_rows, section or table.title, form))
+    rows = tuple(_rows(table, name, header_rows, section or table.title, form, above))
+    if texts:
+        rows = tuple(row.model_copy(update={"text": texts[int(row.locator.split()[-2]) - 1 - above]}) for row in rows)
     return Grid(
         locator=name, section=section or table.title, columns=columns, rows=rows, form=form, order=order
     )
@@ -90,13 +95,16 @@ def _column(heads: Sequence[Sequence[Cell]], index: int) -> str:
 def _guessed_header(table: Table) -> int:
     """One, where the first row reads like labels: every cell filled, short, without sentences or values."""
     first = [cell.text.strip() for cell in table.rows[0]] if len(table.rows) > 1 else []
-    labels = (0 < len(text) <= 16 and not text[0].isdigit() and "。" not in text for text in first)
+    period = re.compile(r"20\d\d\s*年")
+    labels = (0 < len(t) <= 16 and "。" not in t and (not t[0].isdigit() or period.match(t)) for t in first)
     return int(len(first) > 2 and all(labels))
 
 
-def _rows(table: Table, name: str, header_rows: int, section: str, form: bool) -> Iterator[Row]:
+def _rows(
+    table: Table, name: str, header_rows: int, section: str, form: bool, above: int
+) -> Iterator[Row]:
     banner = ""
-    for number, cells in enumerate(table.rows[header_rows:], start=header_rows + 1):
+    for number, cells in enumerate(table.rows[header_rows:], start=above + header_rows + 1):
         seen = [cell.text for cell in cells if not cell.merged and cell.text.strip()]
         if not seen:
             continue
@@ -114,7 +122,49 @@ def _value(cell: Cell) -> str:
     """What a person sees: ``95%`` for a stored 0.95, a date for a serial."""
     if cell.value_on:
         return cell.value_on.isoformat()
-    return cell.shown or cell.text
+    text = re.sub(r"(?<=[\d.\-/年月])\n(?=[\d.\-/年月日])", "", cell.shown or cell.text)
+    return re.sub(r"\s", "", text) if re.fullmatch(r"[≥≤]?[\d\s.,%％]+", text) else text
+
+
+def parted(table: Table) -> Iterator[tuple[Table, int]]:
+    """The tables inside a table, each with the rows above it: forms often end in a list with headings of its own."""
+    starts = [0]
+    if table.header_rows == 0 or _is_form(table):
+        starts += [index for index in range(1, len(table.rows) - 1) if _inner_head(table.rows, index)]
+    if len(starts) == 1:
+        yield table, 0
+        return
+    for first, last in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+        rows = tuple(tuple(_own(row)) for row in table.rows[first:last])
+        width = max(map(len, rows))
+        filled = tuple((*row, *[Cell(text="")] * (width - len(row))) for row in rows)
+        yield Table(rows=filled, header_rows=int(first > 0), title=table.title), first
+
+
+def _own(row: Sequence[Cell]) -> list[Cell]:
+    """Cells without the copies a merge over columns left behind."""
+    return [c for i, c in enumerate(row) if not (i and c.merged and c.text == row[i - 1].text)]
+
+
+def _inner_head(rows: Sequence[Sequence[Cell]], index: int) -> bool:
+    """A row of short labels above rows divided alike, of which one column counts or names things to do."""
+    cells, below = _own(rows[index]), _own(rows[index + 1])
+    texts = [cell.text.strip() for cell in cells]
+    if len(texts) < 3 or len(texts) != len(below) or not all(0 < len(text) <= 12 for text in texts):
+        return False
+    labels = not any(re.search(r"[\d，。；：:]", text) for text in texts)
+    return labels and bool(re.search(r"^(?:序号|编号|条款|项次)|任务|事项|决议|措施|责任|期限", "|".join(texts)))
+
+
+def text_rows(lines: Sequence[str]) -> Table | None:
+    """The table that lines of plain text with tabs or bars between their fields make; None for anything else."""
+    fields = [[part.strip() for part in re.split(r"\t|\s*[|｜│]\s*", line.strip(" |｜│"))] for line in lines]
+    fields = [parts for parts in fields if not all(re.fullmatch(r"[:：\-—=+─┼]*", part) for part in parts)]
+    width = max(map(len, fields), default=0)
+    if len(fields) < 2 or width < 2 or len(fields) != len(lines):
+        return None
+    cells = tuple(tuple(Cell(text=text) for text in [*parts, *[""] * (width - len(parts))]) for parts in fields)
+    return Table(rows=cells, header_rows=0)
 
 
 def _distinct(cells: Sequence[str]) -> list[str]:

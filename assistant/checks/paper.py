@@ -7,7 +7,7 @@ from functools import cached_property
 from ..domain.document import Block, LoadedFile
 from ..domain.value import Value
 from ..text.clause_marks import heading
-from .grids import Grid, grid_of
+from .grids import Grid, grid_of, parted, text_rows
 
 _TITLE_MARKS = frozenset({"part", "chapter", "section", "han", "han_paren", "arabic", "decimal", "annex"})
 _SEEN = ("heading", "paragraph", "list_item", "header", "footer")
@@ -74,14 +74,43 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
     lines: list[Line] = []
     grids: list[Grid] = []
     section = ""
-    for order, (block, titled) in enumerate(_titled(loaded.blocks)):
+    blocks = list(_titled(loaded.blocks))
+    tabbed = dict(_tabbed(loaded.blocks))
+    for order, (block, titled) in enumerate(blocks):
+        place = block.sheet or f"表 {len(grids) + 1}"
         if block.kind == "table" and block.table:
-            grids.append(grid_of(block, section, len(grids) + 1, order))
+            grids += [grid_of(part, place, section, order, (), above) for part, above in parted(block.table)]
+        elif order in tabbed:
+            texts = [blocks[index][0].text for index in tabbed[order]]
+            table = text_rows(texts)
+            for part, above in parted(table) if table else ():
+                grids.append(grid_of(part, place, section, order, texts[above:], above))
+        elif any(order in run for run in tabbed.values()):
+            continue
         elif block.kind in _SEEN and block.text.strip():
             label = None if titled else _PART_LABEL.match(block.text)
             section = block.text.strip() if titled else label["label"] if label else section
             lines.append(_line(block, section, len(lines) + 1, titled, order))
     return Paper(kind=kind, name=loaded.facts.name, lines=tuple(lines), grids=tuple(grids))
+
+
+def _tabbed(blocks: Sequence[Block]) -> Iterator[tuple[int, range]]:
+    """Runs of lines with as many tabs or bars between fields, as text files have tables: first index and the run."""
+    start, width = None, 0
+    for index, block in enumerate([*blocks, None]):
+        fields = _fields(block)
+        if start is not None and fields != width:
+            if index - start > 1 and text_rows([blocks[i].text for i in range(start, index)]):
+                yield start, range(start, index)
+            start = None
+        if start is None and fields > 1:
+            start, width = index, fields
+
+
+def _fields(block: Block | None) -> int:
+    if block is None or block.kind != "paragraph" or not re.search(r"\S\t|[|｜│].+[|｜│]", block.text):
+        return 0
+    return len(re.split(r"\t|[|｜│]", block.text.strip(" |｜│")))
 
 
 def _titled(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
