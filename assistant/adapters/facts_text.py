@@ -16,6 +16,8 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _WIDE_COLON = re.compile(r"(?m)^([ \t]*(?:- +)?[A-Za-z_]+)[ \t]*：[ \t]*")
 _CLOSE_COLON = re.compile(r"(?m)^([ \t]*(?:- +)?[a-z_]+):(?=[^\s:/])")
 _BARE_PERCENT = re.compile(r"(:\s*)([%％@`][^\s,}\]#]*)(?=\s*(?:[,}#]|$))", re.M)
+_FOLD = re.compile(r"(?<=[\u4e00-\u9fff，。；：、！？）”]) (?=[\u4e00-\u9fff（“])")
+"""The space YAML leaves where a Chinese text went on in the next line."""
 _FIX = "检查缩进、冒号后的空格和引号；可对照 guanbiao facts init 生成的示例"
 
 
@@ -39,7 +41,10 @@ class _TextLoader(yaml.BaseLoader):
 
     def construct_scalar(self, node: yaml.ScalarNode) -> Any:
         value = super().construct_scalar(node)
-        return None if node.style is None and value in _NULLS else value
+        if node.style is None and value in _NULLS:
+            return None
+        folded = node.style == ">" or (node.style is None and node.start_mark.line != node.end_mark.line)
+        return _FOLD.sub("", value) if folded else value
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         found: dict[Hashable, Any] = {}

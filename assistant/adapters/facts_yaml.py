@@ -70,6 +70,7 @@ def parse_facts(data: Any, where: str = "facts") -> FactTable:
     goals = list(_items(raw.get("goals")))
     capabilities = [_one_spelling(item, _CAPABILITY_SYNONYMS)[0] for item in _items(raw.get("capabilities"))]
     unknown = {str(key): _text(value) or "" for key, value in raw.items() if key not in {*_TEXTS, *_LISTS, *_OTHERS}}
+    unknown |= {key: _text(raw.get(key)) or "" for key in ("headcount", "as_of") if _unread(key, raw.get(key))}
     unknown |= _unknown_in("goals", [_one_spelling(item, _GOAL_SYNONYMS)[0] for item in goals], _GOAL_KEYS)
     unknown |= _unknown_in("capabilities", capabilities, _CAPABILITY_KEYS)
     plain: dict[str, Any] = {key: _content(raw.get(key)) for key in _TEXTS}
@@ -89,6 +90,11 @@ def parse_facts(data: Any, where: str = "facts") -> FactTable:
         unknown=tuple(unknown.items()),
         conflicts=tuple(twice),
     )
+
+
+def _unread(key: str, value: Any) -> bool:
+    """Whether something was written that is neither a number nor a day."""
+    return bool(_text(value)) and (_integer(value) if key == "headcount" else _day(value)) is None
 
 
 def _unknown_in(kind: str, items: Sequence[Raw], known: set[str]) -> dict[str, str]:

@@ -26,8 +26,8 @@ def unknown_keys(facts: FactTable) -> tuple[Violation, ...]:
             "facts-unknown-key",
             key,
             value,
-            f"事实表没有“{key}”这个键，内容已保留，但不会写进草案。",
-            "对照 guanbiao facts init 的示例改正拼写，或忽略本提示。",
+            f"“{key}”不是事实表认识的键，或内容读不懂；内容已保留，但不会写进草案。",
+            "对照 guanbiao facts init 的示例改正拼写或写法，或忽略本提示。",
             "hint",
         )
         for key, value in facts.unknown

@@ -8,6 +8,7 @@ from ..domain.draft import Place, Violation, ViolationSeverity
 from ..domain.enterprise import FactTable, Goal, Stage
 from ..text.cadence import parse_cadence, period_months
 from ..text.normalize import fold_text
+from .values import unit_of
 
 _UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越高|升|增|≥|不低于|up|increase|higher", re.I)
 _DOWN = re.compile(r"降低|下降|减少|缩短|压缩|越低|降|减|短|≤|不超过|不高于|down|decrease|lower", re.I)
@@ -15,27 +16,6 @@ _KEEP = re.compile(r"保持|维持|稳定|不变|keep|maintain", re.I)
 _SHARE = re.compile(
     r"(?:合格|覆盖|达成|完成|交付|发现|利用|开动|联网|复用|命中|及时|准时|一次|占|使用|满意|准确|受控|追溯)[^增减升降]{0,2}率$|占比$|比例$"
 )
-_UNITS = {
-    "%",
-    "个百分点",
-    "万元",
-    "亿元",
-    "元",
-    "小时",
-    "分钟",
-    "秒",
-    "天",
-    "日",
-    "周",
-    "个月",
-    "次",
-    "件",
-    "台",
-    "套",
-    "人",
-    "吨",
-}
-_SAME_UNIT = {"％": "%", "日": "天", "百分比": "%"}
 
 
 def goal_contradictions(goal: Goal, path: str, facts: FactTable) -> Iterator[Violation]:
@@ -127,13 +107,6 @@ def _values(goal: Goal, path: str) -> Iterator[Violation]:
 
 def _is_share(goal: Goal) -> bool:
     return unit_of(goal.unit or goal.target_text) == "%" and bool(_SHARE.search(goal.name.strip()))
-
-
-def unit_of(text: str) -> str:
-    """The unit in ``36 天`` or ``天``, folded; empty where it is none we know."""
-    bare = re.sub(r"^[\d\s.,≥≤<>＜＞~～\-]+", "", text.strip())
-    bare = _SAME_UNIT.get(bare, bare)
-    return bare if bare in _UNITS else ""
 
 
 def _units(goal: Goal, path: str) -> Iterator[Violation]:

@@ -83,6 +83,10 @@ def goal_periods(pen: Scribe, words: Mapping[str, Any]) -> str:
     return table(("目标", "时点", "应达到的值"), rows)
 
 
+def _owner_or_dash(owner: str) -> str:
+    return "—" if owner.startswith("【") else owner
+
+
 @composer("goal_departments")
 def goal_departments(pen: Scribe, words: Mapping[str, Any]) -> str:
     """Goals by the department of the person responsible, as far as the facts name it."""
@@ -94,7 +98,7 @@ def goal_departments(pen: Scribe, words: Mapping[str, Any]) -> str:
         owner = inner.value("item.owner")
         post = post_without_department(pen.facts, goal.owner or "")
         name, target = inner.value("item.name"), inner.value("item.target")
-        rows.append((_number(scoped, at), department or owner, post or owner, name, target))
+        rows.append((_number(scoped, at), department or owner, post or _owner_or_dash(owner), name, target))
         if department:
             pen.note(*(d.path for d in pen.items("departments") if read(pen.facts, d.item, "name") == department))
     return table(("编号", "承担部门", "责任岗位", "目标", "承担的目标值"), rows)

@@ -6,27 +6,33 @@ from collections.abc import Iterator, Sequence
 
 from ..domain.value import Value
 from ..text.normalize import fold_text
-from ..text.roles import departments_in
+from ..text.roles import departments_in, is_person
 
 Line = tuple[str, str, str]
 """Heading above, text, locator."""
 
-_COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,24}?(?:股份有限公司|有限责任公司|有限公司|集团公司|总厂)")
+_COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,24}?(?:股份有限公司|有限责任公司|有限公司|集团公司)")
 _LEADING = re.compile(
-    r"^.*(?:由|与|和|及|向|为|是|在|对|本公司|以下简称|企业名称|单位名称|公司名称|单位)(?=[\u4e00-\u9fff]{4})"
+    r"^.*(?:适用于|位于|依据|由|与|和|及|向|为|是|在|对|本公司|以下简称|企业名称|单位名称|公司名称|单位)(?=[\u4e00-\u9fff]{4})"
 )
-_POLICY = re.compile(r"(?:两化融合)?方针(?:为|是|如下|语句)?\s*[:：是为]?\s*[“「]?(?P<value>[^。”」\n]{6,60})[”」]?")
+_POLICY = re.compile(
+    r"方针(?:语句)?(?:为|是|如下)?\s*[:：]\s*[“「]?(?P<value>[^。；”」\n]{6,60})|方针(?:为|是)\s*[“「](?P<value2>[^”」\n]{6,60})"
+)
+_PHRASES = re.compile(r"^[“「]?(?P<value>[\u4e00-\u9fff]{3,8}(?:[、，,；;\s][\u4e00-\u9fff]{3,8}){2,5})[”」]?[。！]?$")
 _POST = r"(?:董事长兼总经理|总经理|董事长|总裁|厂长|院长)"
-_TOP = re.compile(
-    rf"(?:(?P<title>{_POST})\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{{2,4}})|(?P<name2>[\u4e00-\u9fff]{{2,3}})（(?P<title2>{_POST})）)(?=[，。；、\s）)|签]|$)"
-)
+_NAME = r"[\u4e00-\u9fff]{2,4}"
+_TOP = re.compile(rf"(?P<title>(?<!副){_POST})\s*[:：|]?\s*(?P<name>{_NAME})(?=[，。；、\s）)|]|签|$)")
+_TOP_AFTER = re.compile(rf"(?P<name>{_NAME})[（(，,]\s*(?P<title>{_POST})[）)]?")
 _REPRESENTATIVE = re.compile(
-    r"任命\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志|先生|女士)?(?:（[^）]*）)?\s*(?:担任|为)[^。；]{0,20}管理者代表|管理者代表\s*[:：]\s*(?P<name2>[\u4e00-\u9fff]{2,3})(?=[，。；、\s（|]|$)"
+    rf"任命\s*(?P<value>{_NAME}?)(?:同志|先生|女士)?(?:（[^）]*）)?\s*(?:担任|为)[^。；]{{0,20}}管理者代表"
+    rf"|管理者代表\s*[:：|]\s*(?P<value2>{_NAME})(?=[，。；、\s（|]|$)"
 )
 _HEADCOUNT = re.compile(
     r"(?:员工|职工|从业人员|在册人员|现有人员)(?:总数|人数)?[^。；\d]{0,8}(?P<value>\d[\d,]{0,6})\s*(?:余)?人"
 )
-_STRATEGY = re.compile(r"(?:发展)?战略(?:是|为|目标是|定位是|：|:)\s*(?P<value>[^。\n]{8,120})")
+_STRATEGY = re.compile(
+    r"(?:发展)?战略(?:是|为|目标是|定位是|：|:)\s*(?!依据|指引|导向|核心|先)(?P<value>[^。\n]{8,120})"
+)
 _VISION = re.compile(r"愿景(?:是|为|：|:)\s*[“「]?(?P<value>[^。”」\n]{4,60})")
 _INDUSTRY = re.compile(
     r"所属行业\s*[:：|]\s*(?P<value>[^。，；|\n]{2,30})|属于(?P<value2>[\u4e00-\u9fff]{2,16}(?:制造业|行业|服务业|工业))"
@@ -34,13 +40,19 @@ _INDUSTRY = re.compile(
 _PRODUCTS = re.compile(
     r"(?:主要产品|主导产品|主营产品|主营业务|主要业务)(?:和服务)?(?:为|是|有|包括|：|:)\s*(?P<value>[^。；\n]{2,80})"
 )
-_SYSTEM = re.compile(
-    r"(?<![A-Za-z])(?:ERP|MES|PLM|PDM|WMS|CRM|SRM|QMS|APS|SCADA|OA|EAM|LIMS|DCS|TMS|HRM|BI)(?![A-Za-z])"
+_SYSTEM = re.compile(r"(?<![A-Za-z])(?:ERP|MES|PLM|PDM|WMS|CRM|SRM|QMS|APS|SCADA|OA|EAM|LIMS|DCS|TMS|HRM)(?![A-Za-z])")
+_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{1,8}(?:部|中心|车间|科|处|办公室|分厂)")
+_NO_DEPARTMENT = re.compile(r"[与和或及由向对内后前的为将按经各本该等至到]|通知|负责|组织|内部|全部")
+_ADVANTAGE = re.compile(
+    r"[“「](?P<value>[^”」]{3,24}优势)[”」]|(?:获取|形成|争取|赢得|建立|巩固|打造)(?P<value2>[\u4e00-\u9fff]{4,20}优势)"
+    r"|^(?P<value3>[\u4e00-\u9fff]{4,20}优势)[。；]?$"
 )
-_ADVANTAGE = re.compile(r"[“「]?(?P<value>[\u4e00-\u9fffA-Za-z]{4,24}优势)[”」]?")
-_CAPABILITY = re.compile(r"[“「]?(?P<value>[\u4e00-\u9fffA-Za-z]{4,24}能力)[”」]?")
+_CAPABILITY = re.compile(
+    r"[“「](?P<value>[^”」]{3,24}能力)[”」]|(?:^|[|：:、]\s*)(?P<value2>[\u4e00-\u9fffA-Za-z]{4,24}能力)(?=\s*(?:[|。；、]|$))"
+)
 _GENERIC = re.compile(
-    r"^(?:可持续)?竞争优势$|新型能力$|^(?:打造|提升|建设|形成|获取|拟|该|本|各|其|以及|与|和|的|对应)|(?:生产|管理|服务|创新)能力$"
+    r"^(?:可持续)?竞争优势$|新型能力$|^(?:打造|提升|建设|形成|获取|拟|该|本|各|其|以及|与|和|的|对应)"
+    r"|^(?:生产|管理|服务|创新)能力$|可持续竞争优势$"
 )
 
 
@@ -107,14 +119,13 @@ def _single(file: str, lines: Sequence[Line]) -> Iterator[Proposal]:
     }  # fmt: skip
     for section, text, locator in lines:
         for path, pattern in patterns.items():
-            match = pattern.search(text)
-            if match and not (path == "policy" and not re.search("方针", section + text[:8])):
-                groups = match.groupdict()
-                value = next((value for value in groups.values() if value), "")
-                yield _of(path, value.strip("：: “”"), file, (locator, text))
-        if match := _TOP.search(text):
-            title, name = match["title"] or match["title2"], match["name"] or match["name2"]
-            yield _of("top_management", f"{title} {name}", file, (locator, text))
+            if match := pattern.search(text):
+                yield _of(path, _value(match).strip("：: “”"), file, (locator, text))
+        if "方针" in section and (match := _PHRASES.match(text.strip())):
+            yield _of("policy", match["value"], file, (locator, text))
+        for pattern in (_TOP, _TOP_AFTER):
+            if (match := pattern.search(text)) and is_person(match["name"]):
+                yield _of("top_management", f"{match['title']} {match['name']}", file, (locator, text))
 
 
 def _listed(file: str, lines: Sequence[Line]) -> Iterator[Proposal]:
@@ -124,18 +135,27 @@ def _listed(file: str, lines: Sequence[Line]) -> Iterator[Proposal]:
             for part in re.split(r"[、，,]|和|以及", match["value"]):
                 yield _of("products", part.strip(), file, place)
         if re.search(r"部门|职责|职能|组织", section + text[:12]):
-            for department in departments_in(text):
+            for department in filter(_is_department, departments_in(text)):
                 yield _of("departments", department, file, place)
         for match in _SYSTEM.finditer(text):
             yield _of("information_systems", match[0], file, place)
-        if re.search(r"优势", section):
+        if "优势" in section or "可持续竞争优势" in text:
             yield from (_of("advantages", v, file, place) for v in _values(_ADVANTAGE, text))
-        if re.search(r"新型能力", section):
+        if "新型能力" in section or "新型能力" in text:
             yield from (_of("capabilities", v, file, place) for v in _values(_CAPABILITY, text))
 
 
 def _values(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [match["value"] for match in pattern.finditer(text) if not _GENERIC.search(match["value"])]
+    found = (_value(match) for match in pattern.finditer(text))
+    return [value for value in found if not _GENERIC.search(value)]
+
+
+def _value(match: re.Match[str]) -> str:
+    return next((value for key, value in match.groupdict().items() if key.startswith("value") and value), "")
+
+
+def _is_department(name: str) -> bool:
+    return bool(_DEPARTMENT.fullmatch(name)) and not _NO_DEPARTMENT.search(name)
 
 
 def _goals(file: str, goals: Sequence[FoundGoal]) -> Iterator[Proposal]:

@@ -12,6 +12,27 @@ from .references import capabilities_of, find_advantage, find_capability, goals_
 Item = FactTable | Goal | Capability | Advantage | Fact | Benchmark | Stage | Person | ProcedureItem
 
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_UNITS = {
+    "%",
+    "个百分点",
+    "万元",
+    "亿元",
+    "元",
+    "小时",
+    "分钟",
+    "秒",
+    "天",
+    "日",
+    "周",
+    "个月",
+    "次",
+    "件",
+    "台",
+    "套",
+    "人",
+    "吨",
+}
+_SAME_UNIT = {"％": "%", "日": "天", "百分比": "%"}
 _POST = re.compile(r"(?:副?(?:部长|主任|经理|科长|处长|主管|总监|厂长|负责人|组长|站长|所长|室主任|班长|总工程师))$")
 
 
@@ -27,8 +48,9 @@ def read(facts: FactTable, item: Item, key: str) -> str:
 
 def plain(text: str) -> str:
     """One line without characters that would break a table or look like markup."""
-    flat = re.sub(r"\s*\n\s*", "；", text.strip()).replace("|", "／").replace("`", "'")
-    return re.sub(r"^(?:#+|>|[-*+])\s+", "", flat)
+    flat = re.sub(r"(?<=[，。；：、！？])\s*\n\s*", "", text.strip())
+    flat = re.sub(r"\s*\n\s*", "；", flat).replace("|", "／").replace("`", "'")
+    return re.sub(r"^(?:#+|>|[-*+])\s+", "", flat).rstrip("。；;，,")
 
 
 def chinese_day(text: str) -> str:
@@ -45,6 +67,13 @@ def measured(text: str, unit: str | None) -> str:
     return f"{text}{unit}" if unit in ("%", "％", "‰", "℃") else f"{text} {unit}"
 
 
+def unit_of(text: str) -> str:
+    """The unit in ``36 天`` or ``天``, folded; empty where it is none we know."""
+    bare = re.sub(r"^[\d\s.,≥≤<>＜＞~～\-]+", "", text.strip())
+    bare = _SAME_UNIT.get(bare, bare)
+    return bare if bare in _UNITS else ""
+
+
 def department_in(facts: FactTable, owner: str) -> str:
     """The department of the fact table that a post belongs to; empty where none is named."""
     names = sorted((department.name for department in facts.departments), key=len, reverse=True)
@@ -54,7 +83,7 @@ def department_in(facts: FactTable, owner: str) -> str:
 def post_without_department(facts: FactTable, owner: str) -> str:
     """生产计划部部长 with the department taken away: 部长; empty where it is no post of a known department."""
     department = department_in(facts, owner)
-    rest = owner.replace(department, "", 1) if department else ""
+    rest = owner.replace(department, "", 1).strip() if department else ""
     return rest if _POST.search(rest) else ""
 
 
@@ -108,12 +137,19 @@ def _advantage_goals(facts: FactTable, advantage: Advantage) -> str:
     return "、".join(name for name in names if name)
 
 
+_DIRECTIONS = {
+    **dict.fromkeys(("up", "increase", "higher", "越高越好"), "提高"),
+    **dict.fromkeys(("down", "decrease", "lower", "越低越好"), "降低"),
+    **dict.fromkeys(("keep", "maintain"), "保持"),
+}
 _SPECIAL: dict[tuple[type, str], Callable[[FactTable, Any], str]] = {
     (Goal, "target"): lambda _, goal: plain(measured(goal.target_text, goal.unit)),
     (Goal, "baseline"): lambda _, goal: plain(measured(goal.baseline_text, goal.unit)),
     (Goal, "baseline_on"): lambda _, goal: plain(chinese_day(goal.baseline_on_text)),
     (Goal, "due"): lambda _, goal: plain(chinese_day(goal.due_text)),
     (Goal, "stages"): _stages,
+    (Goal, "unit"): lambda _, goal: plain(goal.unit or unit_of(goal.target_text) or unit_of(goal.baseline_text)),
+    (Goal, "direction"): lambda _, goal: _DIRECTIONS.get((goal.direction or "").lower(), plain(goal.direction or "")),
     (Goal, "capability"): _goal_capability,
     (Goal, "advantage"): _goal_advantage,
     (Goal, "department"): lambda facts, goal: department_in(facts, goal.owner or ""),

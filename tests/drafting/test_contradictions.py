@@ -4,7 +4,7 @@ import pytest
 
 from assistant.adapters.facts_yaml import parse_facts
 from assistant.drafting.contradictions import contradictions, unknown_keys
-from assistant.drafting.goal_contradictions import unit_of
+from assistant.drafting.values import unit_of
 
 GOAL = {
     "id": "G1", "name": "批次追溯时间", "direction": "缩短", "baseline": "60", "baseline_on": "2026-01-31", "target": "20",
