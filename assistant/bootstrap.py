@@ -3,12 +3,15 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from secrets import token_urlsafe
 
 from . import __version__
+from .adapters.account_store import AccountStore
 from .adapters.answer_parts import load_answer_prompts, load_answering_rules
+from .adapters.audit_log import AuditLog
 from .adapters.backup_file import read_backup, write_backup
 from .adapters.chat_store import ChatStore
 from .adapters.corpus_yaml import load_frameworks, load_subjects
@@ -21,15 +24,19 @@ from .adapters.file_limits import MEGABYTE, Limits
 from .adapters.file_loader import FileLoader
 from .adapters.gap_rules_yaml import read_gap_rules
 from .adapters.glossary_yaml import load_glossary
+from .adapters.job_store import JobStore
 from .adapters.library import library_documents, library_revision
+from .adapters.passwords import fits, password_hash
 from .adapters.read_ahead import read_ahead
 from .adapters.registers_yaml import read_registers
 from .adapters.rules_yaml import load_goal_slots, load_rules
 from .adapters.search_index import SearchIndex
+from .adapters.session_store import SessionStore
 from .adapters.source_files import SourceFiles
 from .adapters.sqlite_store import SqliteStore
 from .adapters.templates_yaml import load_material, load_suspicions, read_text_file
 from .adapters.work_calendar import is_workday
+from .adapters.worker_process import WorkerCare
 from .adapters.writer_lock import writing
 from .domain.answer import Answer, Question, Scope
 from .domain.document import Document, Role
@@ -49,6 +56,7 @@ from .rendering.marked_text import paper_text
 from .retrieval.retriever import Retriever
 from .settings import LIBRARY, Settings
 from .workflows import care, indexing, library
+from .workflows.accounts import People
 from .workflows.answer import AnswerDeps, Event, answer, stream
 from .workflows.check import CheckDeps, CheckResult, check_paper
 from .workflows.draft import DraftDeps, draft, with_reuse
@@ -130,6 +138,29 @@ class Assistant:
     def chats(self) -> ChatStore:
         """Conversations."""
         return ChatStore(self.store.database)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        """Who did what."""
+        return AuditLog(self.store.database, self.clock)
+
+    @cached_property
+    def people(self) -> People:
+        """Accounts, sessions and grants."""
+        database, settings = self.store.database, self.settings
+        idle, longest = timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
+        accounts, sessions = AccountStore(database), SessionStore(database, idle, longest)
+        return People(accounts, sessions, self.audit, self.clock, fits, password_hash(token_urlsafe(32)))
+
+    @cached_property
+    def jobs(self) -> JobStore:
+        """Background jobs."""
+        return JobStore(self.store.database)
+
+    @cached_property
+    def workers(self) -> WorkerCare:
+        """Sees to it that queued jobs run."""
+        return WorkerCare(self.settings.home, self.jobs, self.clock)
 
     @cached_property
     def clock(self) -> SystemClock:
@@ -377,6 +408,7 @@ class Assistant:
             self.store.close()
             aside = read_backup(source, self.settings.home, self.clock.now())
             fresh = Assistant(self.settings)
+            fresh.people.sessions.end_all()
             indexing.rebuild(fresh.store, fresh.index, progress)
         return aside
 

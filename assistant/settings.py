@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .domain.errors import InputError
 
@@ -41,6 +41,10 @@ class Settings(BaseModel):
     workers: int = 2
     """Processes that parse files."""
     max_file_mb: int = 200
+    session_idle_minutes: int = Field(default=60, ge=1)
+    """Minutes without a click after which somebody signed in must sign in again."""
+    session_hours: int = Field(default=12, ge=1)
+    """Hours after which they must in any case."""
     offline: bool = True
     """True: model hubs are never contacted, not even for a model the user named."""
 
@@ -57,6 +61,8 @@ _VARIABLES = {
     "GUANBIAO_MODEL_TIMEOUT": "model_timeout_seconds",
     "GUANBIAO_WORKERS": "workers",
     "GUANBIAO_MAX_FILE_MB": "max_file_mb",
+    "GUANBIAO_SESSION_IDLE_MINUTES": "session_idle_minutes",
+    "GUANBIAO_SESSION_HOURS": "session_hours",
     "GUANBIAO_OFFLINE": "offline",
 }
 

@@ -59,6 +59,19 @@ class ChatStore:
             for i, w, u, t, at in rows
         ]
 
+    def owner(self, conversation_id: str) -> tuple[str, str] | None:
+        """``(user, workspace)`` of a conversation; only for the guard and the audit log."""
+        return self._database.connection.execute(
+            "SELECT user, workspace FROM conversations WHERE id = ?", (conversation_id,)
+        ).fetchone()
+
+    def conversation_of(self, message_id: str) -> str | None:
+        """The conversation a message belongs to; only for the guard and the audit log."""
+        row = self._database.connection.execute(
+            "SELECT conversation_id FROM messages WHERE id = ?", (message_id,)
+        ).fetchone()
+        return row[0] if row else None
+
     def rename(self, conversation_id: str, user: str, title: str) -> None:
         """Give a conversation another title."""
         with self._database.transaction() as db:
