@@ -169,7 +169,7 @@ def copied_minutes(world: World, words: Words) -> list[Seed]:
             "例会纪要",
             "两次会议的正文相同",
             record="me.5",
-            record_quotes=parts(world.rounds["meeting"][1].note),
+            record_quotes=[*parts(world.rounds["meeting"][1].note), "第5次", "第2次"],
             also_papers=["me.2"],
         )
     ]
