@@ -1,0 +1,307 @@
+"""The assistant as one person may use it: every call goes through (user, workspace, role) before it reaches data.
+
+A workspace, document, version, conversation, message or job of others answers exactly as one that does not exist. What
+is not listed here cannot be called.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .bootstrap import Assistant, SystemClock
+from .domain.account import EVERYWHERE, LOCAL_USER, AccountRole, Action, Grant, User
+from .domain.answer import Answer, Question, Scope
+from .domain.document import Document, Role
+from .domain.draft import Draft
+from .domain.errors import GuanbiaoError
+from .domain.evidence import Passage
+from .domain.facts import Enterprise
+from .domain.framework import Framework
+from .domain.rule import Rule
+from .drafting.proposals import Proposal
+from .guarded_stores import GuardedChats, GuardedJobs, GuardedStore
+from .ports import ChatModel, Progress
+from .settings import DEFAULT_WORKSPACE, LIBRARY, Settings
+from .workflows import care
+from .workflows.answer import Done, Event
+from .workflows.check import CheckResult
+from .workflows.draft import DraftDeps
+from .workflows.facts import FactsReport
+from .workflows.gaps import GapReport
+from .workflows.ingest import IngestResult
+from .workflows.permission import ALLOWED, allowed_workspaces, is_admin, role_in
+
+NOWHERE = ""
+"""Stands for every workspace somebody may not see; nothing can be stored in it."""
+
+
+class DeniedError(GuanbiaoError):
+    """Not allowed, or not there; the message does not tell which."""
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """The assistant in the hands of ``user``."""
+
+    inner: Assistant = field(repr=False)
+    user: User
+    grants: tuple[Grant, ...]
+
+    # -- rights ----------------------------------------------------------------------------------------------------
+
+    def workspaces(self) -> list[str]:
+        """The workspaces that exist for this person."""
+        return allowed_workspaces(self.user, self.grants, known_workspaces(self.inner))
+
+    def role(self, workspace: str) -> AccountRole | None:
+        """What this person is in a workspace."""
+        return role_in(self.user, self.grants, workspace) if workspace != LIBRARY else None
+
+    def may(self, workspace: str, action: Action) -> bool:
+        """Whether this person may do something in a workspace."""
+        role = self.role(workspace)
+        return role is not None and action in ALLOWED[role]
+
+    @property
+    def administers(self) -> bool:
+        """Whether this person administers the installation."""
+        return is_admin(self.user, self.grants)
+
+    def seen(self, workspace: str, action: Action) -> str:
+        """The workspace, or nowhere."""
+        return workspace if self.may(workspace, action) else NOWHERE
+
+    def need(self, workspace: str, action: Action) -> None:
+        """Raise DeniedError where an action is not allowed."""
+        if not self.may(workspace, action):
+            raise DeniedError("没有这个工作区，或您的角色不能这样做", workspace, "请找管理员确认您的权限")
+
+    def need_admin(self) -> None:
+        """Raise DeniedError for everybody but administrators."""
+        if not self.administers:
+            raise DeniedError("只有管理员能这样做", self.user.name, "请找管理员")
+
+    def note(self, event: str, workspace: str = "", object: str = "", detail: str = "") -> None:  # noqa: A002
+        """A line of the audit log in this person's name."""
+        self.inner.audit.write(event, self.user.name, workspace, object, detail)
+
+    # -- parts that hold nobody's data -----------------------------------------------------------------------------
+
+    @property
+    def clock(self) -> SystemClock:
+        """The machine's clock."""
+        return self.inner.clock
+
+    @property
+    def settings(self) -> Settings:
+        """All configuration but the key."""
+        return self.inner.settings.model_copy(update={"api_key": None})
+
+    @property
+    def drafting(self) -> DraftDeps:
+        """What drafts are made with."""
+        return self.inner.drafting
+
+    @property
+    def frameworks(self) -> tuple[Framework, ...]:
+        """The standards as data."""
+        return self.inner.frameworks
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules papers are checked against."""
+        return self.inner.rules()
+
+    # -- stores ----------------------------------------------------------------------------------------------------
+
+    @property
+    def store(self) -> GuardedStore:
+        """Documents this person may open."""
+        return GuardedStore(self.inner.store, self.may, LIBRARY)
+
+    @property
+    def chats(self) -> GuardedChats:
+        """This person's conversations."""
+        return GuardedChats(self.inner.chats, self.user.name, self.may)
+
+    @property
+    def jobs(self) -> GuardedJobs:
+        """This person's background jobs."""
+        return GuardedJobs(self.inner.jobs, self.inner.workers, self.inner.clock, self.user.name, self.may, self.need)
+
+    # -- documents -------------------------------------------------------------------------------------------------
+
+    def documents(self, workspace: str) -> list[tuple[Document, str]]:
+        """Documents of a workspace."""
+        return self.inner.documents(self.seen(workspace, "read"))
+
+    def ingest(
+        self, paths: Sequence[Path], workspace: str, role: Role | None, progress: Progress | None = None
+    ) -> IngestResult:
+        """Read files into a workspace."""
+        self.need(workspace, "ingest")
+        result = self.inner.ingest(paths, workspace, role, progress)
+        self.note("ingest", workspace, detail=f"{len(result.documents)} 份，失败 {result.failed} 份")
+        return result
+
+    def delete(self, identity: str, workspace: str) -> int:
+        """Delete a document for good."""
+        self.need(workspace, "delete")
+        versions = self.inner.delete(identity, workspace)
+        self.note("deleted", workspace, identity, f"{versions} 个版本")
+        return versions
+
+    def correct(self, document: Document, workspace: str) -> None:
+        """Keep corrected facts of a stored version."""
+        self.need(workspace, "correct")
+        self.inner.correct(document, workspace)
+        self.note("corrected", workspace, document.version_id)
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def search(self, query: str, workspace: str, scope: Scope = "all", limit: int = 10) -> list[Passage]:
+        """Ranked passages."""
+        return self.inner.search(query, self.seen(workspace, "ask"), scope, limit)
+
+    def ask(self, question: Question, limit: int = 10) -> Answer:
+        """A verified answer."""
+        answer = self.inner.ask(self._own(question), limit)
+        self.note("answer", question.workspace, detail=answer.status)
+        return answer
+
+    def stream(self, question: Question, limit: int = 10) -> Iterator[Event]:
+        """The same as it happens."""
+        for event in self.inner.stream(self._own(question), limit):
+            if isinstance(event, Done):
+                self.note("answer", question.workspace, detail=event.answer.status)
+            yield event
+
+    def _own(self, question: Question) -> Question:
+        return question.model_copy(update={"workspace": self.seen(question.workspace, "ask")})
+
+    # -- papers, drafts, facts, gaps: the files come from this person --------------------------------------------------
+
+    def check(self, file: Path, kind: str, facts: Path | None = None) -> CheckResult:
+        """A paper against the rules of its kind."""
+        self._need_somewhere("check")
+        return self.inner.check(file, kind, facts)
+
+    def paper_text(self, file: Path) -> str:
+        """A paper's text."""
+        self._need_somewhere("check")
+        return self.inner.paper_text(file)
+
+    def draft(self, kind: str, facts: Path, workspace: str, template: Path | None = None) -> Draft:
+        """A document to come."""
+        self.need(workspace, "draft")
+        made = self.inner.draft(kind, facts, workspace, template)
+        self.note("draft", workspace, kind, made.status)
+        return made
+
+    def write_draft(self, made: Draft, facts: Path, target: Path, template: Path | None) -> tuple[str, ...]:
+        """A draft as a Word document."""
+        self._need_somewhere("draft")
+        return self.inner.write_draft(made, facts, target, template)
+
+    def facts_example(self, target: Path) -> tuple[Path, Path]:
+        """The commented example and its schema."""
+        return self.inner.facts_example(target)
+
+    def examine_facts(self, file: Path) -> FactsReport:
+        """Contradictions, suspected orders and missing facts of a table."""
+        self._need_somewhere("draft")
+        return self.inner.examine_facts(file)
+
+    def propose_facts(self, workspace: str | None, folder: Path | None) -> tuple[tuple[Proposal, ...], list[str]]:
+        """Facts that documents of a workspace, or files this person brought, seem to state."""
+        if workspace is not None:
+            self.need(workspace, "draft")
+        self._need_somewhere("draft")
+        return self.inner.propose_facts(workspace, folder)
+
+    def enterprise(self, folder: Path) -> Enterprise:
+        """What a folder declares."""
+        self._need_somewhere("gaps")
+        return self.inner.enterprise(folder)
+
+    def gaps(
+        self,
+        folder: Path,
+        authenticity: bool = False,
+        declared: Enterprise | None = None,
+        progress: Progress | None = None,
+    ) -> GapReport:
+        """What files prescribe against what they record."""
+        self._need_somewhere("gaps")
+        report = self.inner.gaps(folder, authenticity, declared, progress)
+        self.note("gaps", object=report.enterprise, detail=f"{len(report.findings)} 项")
+        return report
+
+    def workspace_gaps(self, workspace: str, authenticity: bool = False) -> GapReport:
+        """The same for the documents of a workspace."""
+        self.need(workspace, "gaps")
+        report = self.inner.workspace_gaps(workspace, authenticity)
+        self.note("gaps", workspace, report.enterprise, f"{len(report.findings)} 项")
+        return report
+
+    def write_gap_report(self, report: GapReport, target: Path) -> None:
+        """Write a report."""
+        self._need_somewhere("gaps")
+        self.inner.write_gap_report(report, target)
+
+    def _need_somewhere(self, action: Action) -> None:
+        if not any(self.may(name, action) for name in self.workspaces()):
+            raise DeniedError("您的角色不能这样做", self.user.name, "请找管理员确认您的权限")
+
+    # -- care: administrators only ---------------------------------------------------------------------------------
+
+    def answering_model(self) -> ChatModel | None:
+        """The configured language model, for a test of the connection."""
+        self.need_admin()
+        return self.inner.answering_model()
+
+    def doctor(self) -> care.Examination:
+        """What is there and what is wrong."""
+        self.need_admin()
+        return self.inner.doctor()
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Rebuild all indexes."""
+        self.need_admin()
+        return self.inner.reindex(progress)
+
+    def backup(self, target: Path) -> int:
+        """Write a backup."""
+        self.need_admin()
+        size = self.inner.backup(target)
+        self.note("backup", object=target.name)
+        return size
+
+    def restore(self, source: Path, progress: Progress | None = None) -> Path:
+        """Put a backup in place."""
+        self.need_admin()
+        kept = self.inner.restore(source, progress)
+        self.note("restore", object=source.name)
+        return kept
+
+
+def known_workspaces(inner: Assistant) -> list[str]:
+    """Workspaces that hold documents or grants, and the first one."""
+    granted = {grant.workspace for grant in inner.people.accounts.grants()}
+    return sorted({*inner.store.workspaces(), *granted, DEFAULT_WORKSPACE} - {LIBRARY, EVERYWHERE, NOWHERE})
+
+
+def guarded(inner: Assistant, name: str) -> Guarded | None:
+    """The assistant for an enabled account; None when there is no such account."""
+    user = inner.people.accounts.user(name)
+    if user is None or user.disabled:
+        return None
+    return Guarded(inner, user, tuple(inner.people.accounts.grants(user.name)))
+
+
+def local(inner: Assistant) -> Guarded | None:
+    """The assistant for the one person at 127.0.0.1; None as soon as there is an account."""
+    if inner.people.accounts.any():
+        return None
+    now = inner.clock.now()
+    user = User(name=LOCAL_USER, created_at=now, valid_from=now)
+    return Guarded(inner, user, (Grant(user=LOCAL_USER, workspace=EVERYWHERE, role="admin"),))

@@ -1,0 +1,178 @@
+"""Stores as one person may use them. Same calls, same answers for what is not theirs as for what does not exist."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from .adapters.chat_store import ChatStore
+from .adapters.job_store import JobStore
+from .adapters.sqlite_store import SqliteStore
+from .domain.account import Action
+from .domain.answer import Answer, Question
+from .domain.conversation import Conversation, Message, MessageState, Vote
+from .domain.document import Chunk, Document
+from .domain.errors import InputError
+from .domain.job import Job, JobKind
+from .ports import Clock
+
+May = Callable[[str, Action], bool]
+"""``may(workspace, action)`` of one person."""
+Need = Callable[[str, Action], None]
+"""Raises where ``may`` is False."""
+_JOB_ACTIONS: dict[JobKind, Action] = {"ingest": "ingest", "gaps": "gaps", "draft": "draft", "eval": "evaluate"}
+
+
+class Tender(Protocol):
+    """Who sees to it that queued jobs run."""
+
+    def tend(self) -> None:
+        """Look after queue and worker."""
+        ...
+
+
+@dataclass(frozen=True)
+class GuardedStore:
+    """Documents one person may open; the library is everybody's."""
+
+    inner: SqliteStore
+    may: May
+    library: str
+
+    def document(self, version_id: str, workspaces: Sequence[str]) -> Document | None:
+        """One stored version; who may only ask can open it by the citation that names it."""
+        return self.inner.document(version_id, self._seen(workspaces, "ask"))
+
+    def documents(self, workspaces: Sequence[str], *, current_only: bool = True) -> list[tuple[Document, str]]:
+        """Heads of documents."""
+        return self.inner.documents(self._seen(workspaces, "read"), current_only=current_only)
+
+    def version_chunks(self, version_id: str, workspaces: Sequence[str]) -> list[Chunk]:
+        """All chunks of one version."""
+        return self.inner.version_chunks(version_id, self._seen(workspaces, "read"))
+
+    def chunks(self, chunk_ids: Sequence[str], workspaces: Sequence[str]) -> list[Chunk]:
+        """Chunks by id."""
+        return self.inner.chunks(chunk_ids, self._seen(workspaces, "ask"))
+
+    def chunk_count(self, version_id: str) -> int:
+        """Number of chunks of a version this person may open."""
+        seen = self._seen(self.inner.workspaces(), "read")
+        return self.inner.chunk_count(version_id) if self.inner.document(version_id, seen) else 0
+
+    def workspaces(self) -> list[str]:
+        """Names of the workspaces with documents this person may see."""
+        return self._seen(self.inner.workspaces(), "ask")
+
+    def _seen(self, workspaces: Sequence[str], action: Action) -> list[str]:
+        return [name for name in workspaces if name == self.library or self.may(name, action)]
+
+
+@dataclass(frozen=True)
+class GuardedChats:
+    """One person's conversations in the workspaces they may ask in; another name than theirs finds nothing."""
+
+    inner: ChatStore
+    user: str
+    may: May
+
+    def start(self, user: str, workspace: str, now: datetime) -> Conversation:
+        """A new conversation."""
+        if user != self.user or not self.may(workspace, "ask"):
+            raise InputError("没有这个工作区", workspace, "在页面左侧重新选择工作区")
+        return self.inner.start(user, workspace, now)
+
+    def conversations(self, user: str, workspace: str, matching: str = "") -> list[Conversation]:
+        """Own conversations in a workspace."""
+        if user != self.user or not self.may(workspace, "ask"):
+            return []
+        return self.inner.conversations(user, workspace, matching)
+
+    def messages(self, conversation_id: str, user: str) -> list[Message]:
+        """Messages of an own conversation."""
+        return self.inner.messages(conversation_id, user) if self._owns(conversation_id, user) else []
+
+    def rename(self, conversation_id: str, user: str, title: str) -> None:
+        """Rename an own conversation."""
+        if self._owns(conversation_id, user):
+            self.inner.rename(conversation_id, user, title)
+
+    def delete(self, conversation_id: str, user: str) -> None:
+        """Delete an own conversation."""
+        if self._owns(conversation_id, user):
+            self.inner.delete(conversation_id, user)
+
+    def ask(self, conversation_id: str, question: Question, now: datetime) -> Message:
+        """Record a question in an own conversation."""
+        if not self._owns(conversation_id, self.user) or not self.may(question.workspace, "ask"):
+            raise InputError("没有这个对话", conversation_id, "新建一个对话再问")
+        return self.inner.ask(conversation_id, question, now)
+
+    def finish(self, message_id: str, state: MessageState, answer: Answer | None = None, note: str = "") -> None:
+        """Record what became of an own question."""
+        if self.owns_message(message_id):
+            self.inner.finish(message_id, state, answer, note)
+
+    def vote(self, message_id: str, user: str, vote: Vote | None, reason: str = "") -> None:
+        """Thumbs on an own message."""
+        if user == self.user and self.owns_message(message_id):
+            self.inner.vote(message_id, user, vote, reason)
+
+    def voted_down(self, workspaces: Sequence[str]) -> list[Message]:
+        """The review list of workspaces this person reviews."""
+        return self.inner.voted_down([name for name in workspaces if self.may(name, "review")])
+
+    def owns_message(self, message_id: str) -> bool:
+        """Whether a message is this person's."""
+        conversation = self.inner.conversation_of(message_id)
+        return conversation is not None and self._owns(conversation, self.user)
+
+    def _owns(self, conversation_id: str, user: str) -> bool:
+        owner = self.inner.owner(conversation_id)
+        return owner is not None and owner[0] == user == self.user and self.may(owner[1], "ask")
+
+
+@dataclass(frozen=True)
+class GuardedJobs:
+    """One person's background jobs."""
+
+    inner: JobStore
+    workers: Tender
+    clock: Clock
+    user: str
+    may: May
+    need: Need
+
+    def submit(self, kind: JobKind, workspace: str, title: str, payload: Mapping[str, object]) -> Job:
+        """Queue a job and see that it runs. Raises DeniedError."""
+        self.need(workspace, _JOB_ACTIONS[kind])
+        made = self.inner.add(kind, self.user, workspace, title, payload, self.clock.now())
+        self.workers.tend()
+        return made
+
+    def get(self, identity: str, workspace: str) -> Job | None:
+        """An own job with its result."""
+        self.workers.tend()
+        return self.inner.get(identity, self.user, workspace) if self.may(workspace, "ask") else None
+
+    def list(self, workspace: str, limit: int = 50) -> list[Job]:
+        """Own jobs in a workspace without their results, latest first."""
+        self.workers.tend()
+        return self.inner.jobs(self.user, workspace, limit) if self.may(workspace, "ask") else []
+
+    def cancel(self, identity: str, workspace: str) -> bool:
+        """Stop an own job."""
+        return self.may(workspace, "ask") and self.inner.cancel(identity, self.user, workspace, self.clock.now())
+
+    def retry(self, identity: str, workspace: str) -> bool:
+        """Run an own job again, if its kind is still allowed."""
+        job = self.inner.get(identity, self.user, workspace)
+        if job is None or not self.may(workspace, _JOB_ACTIONS[job.kind]):
+            return False
+        queued = self.inner.retry(identity, self.user, workspace, self.clock.now())
+        self.workers.tend()
+        return queued
+
+    def log(self, identity: str, workspace: str) -> Sequence[str]:
+        """The lines of an own job."""
+        return self.inner.log(identity, self.user, workspace) if self.may(workspace, "ask") else []
