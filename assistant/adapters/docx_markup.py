@@ -12,8 +12,9 @@ from docx.shared import Pt, RGBColor
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*|(【[^】]*】)")
 _OPEN = RGBColor(0xB4, 0x53, 0x09)
-_BODY_WIDTH_TWIPS = 9070
-"""Text width of A4 with our margins, in twentieths of a point."""
+_EMU_PER_TWIP = 635
+_BLANK, _BLANK_ROOM = "【待填写】", 16
+"""A field to be filled in by hand wants more room than its mark."""
 
 
 class Block:
@@ -98,7 +99,7 @@ class Writer:
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         _repeat_header(table.rows[0])
         _borders(table)
-        _widths(table, rows)
+        _widths(table, rows, _text_width(self.word))
         self._placed(table)
         self._placed(_thin(self.word.add_paragraph()))
 
@@ -177,12 +178,19 @@ def _borders(table: Any) -> None:
     properties.append(borders) if anchor is None else anchor.addprevious(borders)
 
 
-def _widths(table: Any, rows: Sequence[Sequence[str]]) -> None:
+def _text_width(word: Word) -> int:
+    """Width between the margins of the first section, in twentieths of a point."""
+    section = word.sections[0]
+    page, left, right = section.page_width, section.left_margin, section.right_margin
+    return (page - left - right) // _EMU_PER_TWIP if page and left is not None and right is not None else 9070
+
+
+def _widths(table: Any, rows: Sequence[Sequence[str]], room: int) -> None:
     """Columns by the room their text wants, so that short ones do not break letter by letter."""
     count = len(table.columns)
     wants = [_want([row[at] for row in rows if at < len(row)]) for at in range(count)]
-    shares = [max(_BODY_WIDTH_TWIPS * want / sum(wants), 480) for want in wants]
-    scale = _BODY_WIDTH_TWIPS / sum(shares)
+    shares = [max(room * want / sum(wants), 480) for want in wants]
+    scale = room / sum(shares)
     table.autofit = False
     grid = table._tbl.tblGrid.findall(qn("w:gridCol"))
     for at, share in enumerate(shares):
@@ -200,5 +208,5 @@ def _widths(table: Any, rows: Sequence[Sequence[str]]) -> None:
 
 def _want(texts: Sequence[str]) -> float:
     """Square roots keep one long cell from taking the whole page."""
-    longest = max((len(text) for text in texts), default=1)
+    longest = max((_BLANK_ROOM if text == _BLANK else len(text) for text in texts), default=1)
     return min(max(longest, 2), 60) ** 0.7 + 1.2

@@ -126,6 +126,8 @@ def _cover(word: Any, draft: Draft, facts: FactTable) -> None:
     space.paragraph_format.space_before = Pt(150)
     rows = [("编制", BLANK, "日期", BLANK), ("审核", BLANK, "日期", BLANK), ("批准", BLANK, "日期", BLANK)]
     _grid(word, rows)
+    for row in word.tables[0].rows:
+        row.height = Cm(0.9)
     _centred(word, f"生效日期：{BLANK}", 12, _CHINESE_BODY, before=16)
 
 
