@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from ..domain.evidence import Passage
 from ..text.normalize import fold_text
@@ -25,6 +26,8 @@ _GAP = 12
 """Characters (line ends, marks) between a heading and its text that still make one quote."""
 _MINIMUM = 2
 _LONGER = 0.05
+_RUN = 0.04
+_SHORT_RUN = 3
 _NESTED = 0.5
 """What a list of lists loses: the inner list is usually meant."""
 
@@ -87,12 +90,19 @@ def _groups(analysis: Analysis, chunks: Sequence[Passage], weighted: Weighted, r
         inside = weighted.coverage(fold_text(" ".join(_item_text(item, True) for item in items)))
         own = weighted.coverage(fold_text(node.title))
         score = 0.7 * titled + 0.25 * own + 0.3 * inside + 0.2 / (1 + 0.3 * rank)
+        run = _common_run(analysis.text, clean_title(node.title))
+        score += _RUN * max(0, run - _SHORT_RUN)
         score += _LONGER if len(items) > _MINIMUM else 0.0
         score -= _NESTED * sum(len(item.items) >= _MINIMUM for item in items) / len(items)
         score += 0.25 if len(items) in wanted else 0.0
         whole = weighted.coverage(path + fold_text(title + " ".join(_item_text(item, True) for item in items)))
         found.append(Group(clean_title(node.title), items, score, max(titled, own), whole, _home(items, chunks)))
     return found
+
+
+def _common_run(question: str, title: str) -> int:
+    """Characters of the longest stretch that question and title share word for word."""
+    return SequenceMatcher(None, question, title, autojunk=False).find_longest_match().size
 
 
 def _with_titles(node: Node, above: tuple[str, ...]) -> list[tuple[Node, tuple[str, ...]]]:
