@@ -13,15 +13,20 @@ from .words import any_of
 Parameters = Mapping[str, Any]
 
 _TOP_WORDS = (
-    "总经理|董事长|总裁|厂长|院长|首席执行官|CEO|最高管理者|执行董事|总干事|理事长|矿长|社长|台长|法定代表人|董事会|主席"
+    "总经理|董事长|总裁|厂长|院长|首席执行官|CEO|最高管理者|执行董事|"
+    "总干事|理事长|矿长|社长|台长|法定代表人|董事会|主席"
 )
 _TOP = re.compile(rf"(?<!副)(?:{_TOP_WORDS})(?!助理|办公室|办(?!公会))|总经理办公会|总裁办公会|董事会")
 _DEPUTY = re.compile(r"副(?:总经理|总裁|董事长|厂长|院长|总)|助理")
-_LOW = re.compile(r"部|科|课|室|处|中心|车间|办(?!公会)|主任|部长|科长|(?<!总)经理|主管|专员|管理者代表|组长|工程师|总监")
+_LOW = re.compile(
+    r"部|科|课|室|处|中心|车间|办(?!公会)|主任|部长|科长|(?<!总)经理|主管|专员|管理者代表|组长|工程师|总监"
+)
 _CHAIRS = re.compile(
     r"(?:^|[，。；\s午日])(?P<who>[\u4e00-\u9fff]{2,14}?)(?:在[^，。；]{1,14}?)?(?:召集并|亲自)?主持(?:了|召开)?(?=[^人：:|]|$)"
 )
-_SIGNATURE = re.compile(rf"^[^。；，]{{0,24}}?(?:{_TOP_WORDS})\s*(?:签[字名发章])?\s*[:：]?\s*[\u4e00-\u9fff]{{2,4}}\s*(?:（[^）]*）)?\s*(?:20\d\d.{{0,12}})?$")
+_SIGNATURE = re.compile(
+    rf"^[^。；，]{{0,24}}?(?:{_TOP_WORDS})\s*(?:签[字名发章])?\s*[:：]?\s*[\u4e00-\u9fff]{{2,4}}\s*(?:（[^）]*）)?\s*(?:20\d\d.{{0,12}})?$"
+)
 
 
 @check("approver_is_top")
@@ -53,7 +58,9 @@ def has_approver(paper: Paper, parameters: Parameters, _: Context) -> Iterator[H
 def appointer_is_top(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """A letter of appointment is signed by the top manager."""
     tail = "\n".join(line.text for line in paper.pieces if not re.search(r"报告|汇报|负责|协调", line.text))
-    if not _TOP.search(_DEPUTY.sub("", tail)) and not (context.facts and context.facts.top_management and context.facts.top_management.name in tail):
+    if not _TOP.search(_DEPUTY.sub("", tail)) and not (
+        context.facts and context.facts.top_management and context.facts.top_management.name in tail
+    ):
         yield missing()
 
 
@@ -62,7 +69,10 @@ def appointee_level(paper: Paper, parameters: Parameters, _: Context) -> Iterato
     """The appointed person must belong to the decision level (``level``)."""
     level = any_of(parameters, "level")
     for line in paper.pieces:
-        match = re.search(r"(?:任命|委任|聘任|指定|由|兹任)(?P<who>[^，。；]{2,30}?)(?:同志|先生|女士)?(?:为|担任|兼任)[^。；]{0,12}管理者代表", line.text)
+        match = re.search(
+            r"(?:任命|委任|聘任|指定|由|兹任)(?P<who>[^，。；]{2,30}?)(?:同志|先生|女士)?(?:为|担任|兼任)[^。；]{0,12}管理者代表",
+            line.text,
+        )
         if match and not level.search(match["who"]):
             yield at(line, None, who=match["who"])
             return
@@ -71,9 +81,12 @@ def appointee_level(paper: Paper, parameters: Parameters, _: Context) -> Iterato
 def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str | None]]:
     """Line, who and (for ``由某某批准``) the sentence, from labels, form cells, table columns and sentences."""
     label = re.compile(
-        rf"(?:{role.pattern})(?:人|者|领导|单位)?(?:\s*[/／]\s*(?:日期|时间))?\s*[:：|]\s*(?P<who>[^\s,，;；|。:：]+(?: {{1,2}}(?!\d)[^\s,，;；|。:：\d]+(?![^\s]*[:：]))?)"
+        rf"(?:{role.pattern})(?:人|者|领导|单位)?(?:\s*[/／]\s*(?:日期|时间))?\s*[:：|]\s*"
+        r"(?P<who>[^\s,，;；|。:：]+(?: {1,2}(?!\d)[^\s,，;；|。:：\d]+(?![^\s]*[:：]))?)"
     )
-    said = re.compile(rf"(?:由|报|(?<!总)经(?!理))(?P<who>[^，。；,;由经报]{{2,20}}?)(?:负责|签字|审核后|同意后|审议|审定)?(?:{role.pattern})(?!的|日期)")
+    said = re.compile(
+        rf"(?:由|报|(?<!总)经(?!理))(?P<who>[^，。；,;由经报]{{2,20}}?)(?:负责|签字|审核后|同意后|审议|审定)?(?:{role.pattern})(?!的|日期)"
+    )
     for line in paper.pieces:
         for match in label.finditer(line.text.replace("\t", " | ")):
             if not re.match(r"^(?:日期|时间|\d|_|—|-|/|【)", match["who"]) and len(match["who"]) <= 24:
@@ -116,7 +129,9 @@ def _is_top(who: str, paper: Paper, facts: FactTable | None) -> bool:
 
 def _post_of(name: str, paper: Paper) -> bool | None:
     """For a bare name: whether the paper gives it a top post; None when it gives it none."""
-    near = re.compile(rf"(?P<before>[\u4e00-\u9fff]{{2,12}})\s*[:：]?\s*{re.escape(name)}|{re.escape(name)}\s*[（(，]?\s*(?P<after>[\u4e00-\u9fff]{{2,12}})")
+    near = re.compile(
+        rf"(?P<before>[\u4e00-\u9fff]{{2,12}})\s*[:：]?\s*{re.escape(name)}|{re.escape(name)}\s*[（(，]?\s*(?P<after>[\u4e00-\u9fff]{{2,12}})"
+    )
     found = [match["before"] or match["after"] for match in near.finditer(paper.text)]
     if any(_TOP.search(_DEPUTY.sub("副", post)) for post in found):
         return True

@@ -91,7 +91,9 @@ def verifier_is_doer(paper: Paper, parameters: Parameters, _: Context) -> Iterat
 
 def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
     """Lines below headings or labels that match, and rows or lines that begin with such a label."""
-    label = re.compile(rf"^\s*(?:(?:步骤|阶段|第|D|Step)?\s*\d[\d.]*\s*[、.]?\s*|[（(]?[一二三四五六七八九十]+[）)、.]\s*)?(?:{section})[^:：|]{{0,6}}[:：|]")
+    label = re.compile(
+        rf"^\s*(?:(?:步骤|阶段|第|D|Step)?\s*\d[\d.]*\s*[、.]?\s*|[（(]?[一二三四五六七八九十]+[）)、.]\s*)?(?:{section})[^:：|]{{0,6}}[:：|]"
+    )
     found = [p for p in paper.pieces if not p.heading and (re.search(section, _last(p)) or label.match(p.text))]
     return [line for line in found if not (outside and re.search(outside, _last(line)))]
 
@@ -131,7 +133,11 @@ def _verifiers(text: str) -> Iterator[str]:
     undated = re.sub(rf"(?P<word>[于在]\s*)?(?:{_DATE.pattern})", lambda match: "" if match["word"] else "，", text)
     for match in re.finditer(rf"由(?P<who>[^，。；由]{{2,16}}?)(?:进行|负责)?(?:现场|自行)?{_CHECKS}", undated):
         yield match["who"].strip()
-    for match in re.finditer(rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fff]{{2,12}}?)(?:自行|现场)?{_CHECKS}", undated):
+    for match in re.finditer(
+        rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fff]{{2,12}}?)(?:自行|现场)?{_CHECKS}", undated
+    ):
         yield match["who"].strip()
-    for match in re.finditer(r"(?:验证人|验证者|确认人|验证部门|检查人)(?:员)?\s*[:：|]\s*(?P<who>[^|，。；\n]{2,16})", text):
+    for match in re.finditer(
+        r"(?:验证人|验证者|确认人|验证部门|检查人)(?:员)?\s*[:：|]\s*(?P<who>[^|，。；\n]{2,16})", text
+    ):
         yield match["who"].strip()

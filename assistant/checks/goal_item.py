@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from ..domain.value import Value
 
 _EMPTY = re.compile(
-    r"^[\s—–\-－/\\]*$|^(?:无|暂无|待定|待补充|待测|待采集|未测|未统计|/|N/?A|未定|空|不详|TBD)$|^[【（(\[]?待(?:定|补|测|采|填|确)", re.I
+    r"^[\s—–\-－/\\]*$|^(?:无|暂无|待定|待补充|待测|待采集|未测|未统计|/|N/?A|未定|空|不详|TBD)$|^[【（(\[]?待(?:定|补|测|采|填|确)",
+    re.I,
 )
 
 

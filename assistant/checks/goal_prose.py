@@ -12,12 +12,16 @@ _START = re.compile(
     r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]\s*)?(?:量化)?(?:目标|指标)\s*"
     r"(?:[0-9一二三四五六七八九十]{1,3}\s*[:：、.．]?|[A-Z]\d?[\s:：、.．]|[:：])"
 )
-_ITEM = re.compile(r"^\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[)）.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|[GTM]\d{1,2}[\s:：、.])")
+_ITEM = re.compile(
+    r"^\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[)）.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|[GTM]\d{1,2}[\s:：、.])"
+)
 _GENERIC = re.compile(
     r"说明|附则|监[视测]|考核|调整|资源|总则|总体要求|目的|范围|职责|依据|概述|方针|批准|评审|计算|数据来源|修订|保障|背景|审批"
 )
 _SUBJECT = re.compile(r"目标|能力|指标")
-_SHARED = re.compile(r"(?:以上|上述|各项?|所有|全部|下列|以下|两项|三项|四项|本表)(?:新型能力)?(?:目标|指标)|均(?:为|由|取自|于|按|在)|统一(?:由|为|按)")
+_SHARED = re.compile(
+    r"(?:以上|上述|各项?|所有|全部|下列|以下|两项|三项|四项|本表)(?:新型能力)?(?:目标|指标)|均(?:为|由|取自|于|按|在)|统一(?:由|为|按)"
+)
 _FROM_TO = re.compile(
     r"[由从自][^。；;]{0,40}?\d[^。；;]{0,24}?(?:提高|提升|增加|上升|降低|下降|减少|缩短|压缩|降|升|减|增长|改善|扩大)(?:到|至|为)"
 )
@@ -46,7 +50,7 @@ def shared_slots(paper: Paper, slots: Sequence[Slot]) -> dict[str, SlotText]:
 
 def find_slot(slot: Slot, lines: Sequence[Line]) -> SlotText | None:
     """The first words that fill the slot: beside its label, or by one of its cues."""
-    for pattern in (_label(slot), *map(_compiled, slot.cues)):
+    for pattern in (_label(slot.name, slot.columns), *map(_compiled, slot.cues)):
         for line in lines:
             match = pattern.search(line.text) if pattern else None
             if match and not is_empty(match["value"]):
@@ -56,16 +60,17 @@ def find_slot(slot: Slot, lines: Sequence[Line]) -> SlotText | None:
 
 
 @lru_cache(maxsize=64)
-def _label(slot: Slot) -> re.Pattern[str] | None:
+def _label(name: str, columns: tuple[str, ...]) -> re.Pattern[str] | None:
     """``基线值：……`` at the start of a line or clause; a bare 目标 or 指标 only where no number follows."""
-    words = sorted((word for word in slot.columns if len(word) > 1), key=len, reverse=True)
+    words = sorted((word for word in columns if len(word) > 1), key=len, reverse=True)
     if not words:
         return None
     value = r"(?P<value>[^；;。\n　]{1,120}?)(?=$|[；;。\n　]|\s{2,}|[，,][^，,；;。：:]{2,8}[:：])"
-    if slot.name == "name":
+    if name == "name":
         value = r"(?P<value>[^；;。，,\n　\d]{2,40}?)(?=$|[；;。，,\n　（(])"
     return re.compile(
-        rf"(?:^|[；;。，,、　\s\-•●]|\d[.、．])\s*(?:{'|'.join(map(re.escape, words))})(?:[（(][^）)]{{1,16}}[）)])?\s*[:：|]\s*{value}"
+        rf"(?:^|[；;。，,、　\s\-•●]|\d[.、．])\s*(?:{'|'.join(map(re.escape, words))})"
+        rf"(?:[（(][^）)]{{1,16}}[）)])?\s*[:：|]\s*{value}"
     )
 
 
@@ -99,7 +104,7 @@ def _divided(section: Sequence[Line], slots: Sequence[Slot], items: Sequence[Lin
     """A unit begins at ``目标 2：``, at a list item that is a goal of its own, at a second name."""
     unit, named = list[Line](), False
     name = next((slot for slot in slots if slot.name == "name"), None)
-    label = _label(name) if name else None
+    label = _label(name.name, name.columns) if name else None
     for line in section:
         names = bool(label and label.match(line.text))
         begins = bool(_START.match(line.text)) or line in items or (names and named)
@@ -155,7 +160,9 @@ def _is_goal(heading: str, text: str, found: Mapping[str, SlotText]) -> bool:
         return False
     said = set(found) & _SAID
     named = bool(_SUBJECT.search(heading + text[:40])) or bool(_START.match(text)) or "target" in said
-    signed = bool(re.search(r"^\s*(?:批准|编制|审核|编号|文件编号|发布|经)[^。]{0,60}$", text)) and not said & {"target"}
+    signed = bool(re.search(r"^\s*(?:批准|编制|审核|编号|文件编号|发布|经)[^。]{0,60}$", text)) and not said & {
+        "target"
+    }
     return named and len(said) >= 2 and not signed
 
 
@@ -172,10 +179,16 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
         return found["name"].text
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
     bare = re.sub(r"^[^。；，,：:\n]{2,24}能力(?:目标)?\s*[:：。]\s*", "", bare)
-    subject = re.match(r"(?:将|把|使|在?(?:到)?20\d\d年[^，。；]{0,6}[，,]?(?:把|将|使)?)?(?P<name>[^。；，,：:（(\s]{2,30}?)(?=20\d\d年|[由从自](?!动)|[，,：:（(]|[。；\n])", bare)
+    subject = re.match(
+        r"(?:将|把|使|在?(?:到)?20\d\d年[^，。；]{0,6}[，,]?(?:把|将|使)?)?(?P<name>[^。；，,：:（(\s]{2,30}?)(?=20\d\d年|[由从自](?!动)|[，,：:（(]|[。；\n])",
+        bare,
+    )
     if subject and not re.search(r"对应|方针|^(?:目标|指标)$", subject["name"]):
         return subject["name"]
-    later = re.search(r"(?:^|[。；，,\s：:])(?:将|把|使)?([^。；，,：:\s]{2,24}?)(?:20\d\d年[^，。；]{0,10}?)?(?:由|从)[^。]{0,24}?\d", text)
+    later = re.search(
+        r"(?:^|[。；，,\s：:])(?:将|把|使)?([^。；，,：:\s]{2,24}?)(?:20\d\d年[^，。；]{0,10}?)?(?:由|从)[^。]{0,24}?\d",
+        text,
+    )
     if later:
         return later[1]
     title = re.sub(r"^\s*(?:[一二三四五六七八九十\d]+[、.．]?|第.节)\s*", "", heading).strip()

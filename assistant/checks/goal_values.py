@@ -89,7 +89,7 @@ def goal_differs_from_facts(paper: Paper, parameters: Parameters, context: Conte
 
 @check("goal_value_invented")
 def goal_value_invented(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
-    """A value for which the confirmed facts have none; ``source`` excuses a value the paper itself gives a source for."""
+    """A value (``slot``) for which the confirmed facts have none."""
     slot = parameters["slot"]
     for goal, fact in _known(paper, context):
         written = base_value(goal) if slot == "baseline" else to_number(goal.slot(slot))

@@ -17,7 +17,9 @@ Parameters = Mapping[str, Any]
 
 _UNIT = re.compile(r"\d\s*(?:%|％|‰|[\u4e00-\u9fffA-Za-z℃/·]+)")
 _SHARE = re.compile(r"(?:率|比例|占比|覆盖度|比重|百分比)(?:[（(].*)?$")
-_RATIO = re.compile(r"[÷/／]|除以|占|之比|比上|比例|比率|百分比|分之|率\s*[×xX*]|[×xX*][^×]{1,12}率|1\s*[-−－—]|分子|分母|比值|加权|折算")
+_RATIO = re.compile(
+    r"[÷/／]|除以|占|之比|比上|比例|比率|百分比|分之|率\s*[×xX*]|[×xX*][^×]{1,12}率|1\s*[-−－—]|分子|分母|比值|加权|折算"
+)
 
 
 def goals_of(paper: Paper, context: Context) -> tuple[GoalItem, ...]:
@@ -39,7 +41,10 @@ def has_goals(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
 
 @check("goal_lacks")
 def goal_lacks(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
-    """``slot`` must be filled for every goal. ``unless`` excuses a goal by its text, ``quantified`` asks only those with a target."""
+    """``slot`` must be filled for every goal.
+
+    ``unless`` excuses a goal by its text, ``quantified`` asks only those with a target.
+    """
     excuse = any_of(parameters, "unless")
     for goal in goals_of(paper, context):
         if parameters["slot"] in goal.slots or excuse.search(goal.text):
@@ -163,7 +168,10 @@ def goal_owner_vague(paper: Paper, parameters: Parameters, context: Context) -> 
 def goal_two_indicators(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """A name that joins two indicators."""
     for goal in goals_of(paper, context):
-        if re.search(r"(?:率|周期|时间|成本|能耗|数|量)[、和与及](?=[^、和与及]{2,16}(?:率|周期|时间|成本|能耗|数|量)$)", goal.name):
+        if re.search(
+            r"(?:率|周期|时间|成本|能耗|数|量)[、和与及](?=[^、和与及]{2,16}(?:率|周期|时间|成本|能耗|数|量)$)",
+            goal.name,
+        ):
             yield goal_hit(goal)
 
 

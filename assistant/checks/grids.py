@@ -43,9 +43,7 @@ class Grid(Value):
             yield cells[index].strip().rstrip("：:"), cells[index + 1].strip()
 
 
-def grid_of(
-    table: Table, place: str, section: str, order: int, texts: Sequence[str] = (), above: int = 0
-) -> Grid:
+def grid_of(table: Table, place: str, section: str, order: int, texts: Sequence[str] = (), above: int = 0) -> Grid:
     """The grid of a table; ``texts``: its rows as they stand in the file, where that is not cells joined by bars.
 
     ``above``: rows of the same table of the file that belong to another grid.
@@ -58,9 +56,7 @@ def grid_of(
     rows = tuple(_rows(table, name, header_rows, section or table.title, form, above))
     if texts:
         rows = tuple(row.model_copy(update={"text": texts[int(row.locator.split()[-2]) - 1 - above]}) for row in rows)
-    return Grid(
-        locator=name, section=section or table.title, columns=columns, rows=rows, form=form, order=order
-    )
+    return Grid(locator=name, section=section or table.title, columns=columns, rows=rows, form=form, order=order)
 
 
 def _is_form(table: Table) -> bool:
@@ -100,9 +96,7 @@ def _guessed_header(table: Table) -> int:
     return int(len(first) > 2 and all(labels))
 
 
-def _rows(
-    table: Table, name: str, header_rows: int, section: str, form: bool, above: int
-) -> Iterator[Row]:
+def _rows(table: Table, name: str, header_rows: int, section: str, form: bool, above: int) -> Iterator[Row]:
     banner = ""
     for number, cells in enumerate(table.rows[header_rows:], start=above + header_rows + 1):
         seen = [cell.text for cell in cells if not cell.merged and cell.text.strip()]

@@ -64,7 +64,11 @@ def own_name_missing(paper: Paper, _: Parameters, context: Context) -> Iterator[
     facts = context.facts
     names = [facts.name, *facts.aliases] if facts and facts.name else []
     titled = [name for line in paper.lines[:2] for name, _, _ in _organisations(line.text, "full")]
-    if names and titled and not any(_is_known(title, _known_names(list(filter(None, names)), facts)) for title in titled):
+    if (
+        names
+        and titled
+        and not any(_is_known(title, _known_names(list(filter(None, names)), facts)) for title in titled)
+    ):
         yield at(paper.lines[0], titled[0], name=titled[0], own=str(names[0]))
 
 
@@ -94,7 +98,9 @@ def person_differs(paper: Paper, parameters: Parameters, context: Context) -> It
     person = getattr(context.facts, parameters["person"]) if context.facts else None
     if person is None:
         return
-    named = re.compile(rf"(?:{'|'.join(parameters['post'])})\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；,;|）)　]|$)")
+    named = re.compile(
+        rf"(?:{'|'.join(parameters['post'])})\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；,;|）)　]|$)"
+    )
     for line in paper.pieces:
         match = named.search(line.text)
         if match and _is_other_person(match["name"], person.name):
@@ -122,7 +128,11 @@ def _known_names(own: list[str], facts: FactTable | None) -> list[str]:
     if facts is None:
         return own
     others = [*facts.sites, *facts.departments, *facts.benchmarks]
-    texts = [facts.strategy, facts.vision, *(fact.name for fact in (*facts.strengths, *facts.threats, *facts.opportunities))]
+    texts = [
+        facts.strategy,
+        facts.vision,
+        *(fact.name for fact in (*facts.strengths, *facts.threats, *facts.opportunities)),
+    ]
     return [*own, *(fact.name for fact in others), *filter(None, texts)]
 
 
@@ -145,7 +155,9 @@ def _is_known(name: str, known: list[str]) -> bool:
 
 
 def _stem(name: str) -> str:
-    return re.sub(r"(?:股份|责任|有限|集团|总)*(?:公司|厂|集团|研究院|研究所)$", "", re.sub(r"[（(][^）)]*[）)]", "", name))
+    return re.sub(
+        r"(?:股份|责任|有限|集团|总)*(?:公司|厂|集团|研究院|研究所)$", "", re.sub(r"[（(][^）)]*[）)]", "", name)
+    )
 
 
 def _short(full: str) -> str:

@@ -139,6 +139,4 @@ def _title_mark(block: Block) -> str:
 def _line(block: Block, section: str, ordinal: int, titled: bool, order: int) -> Line:
     place = f"第 {block.page} 页" if block.page else f"第 {ordinal} 段"
     locator = f"“{section}”下，{place}" if section and not titled else place
-    return Line(
-        locator=locator, text=block.text, heading=titled, section=section, number=block.number, order=order
-    )
+    return Line(locator=locator, text=block.text, heading=titled, section=section, number=block.number, order=order)

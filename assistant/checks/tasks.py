@@ -10,10 +10,12 @@ from .grids import Grid
 from .paper import Line, Paper
 
 _COLUMNS = {
-    "owner": r"责任|负责|谁来?做|谁干|牵头|承办|主责|主办|执行(?:人|部门|单位)|担当|承担|实施(?:人|部门|单位)|归口|组织部门|主导",
+    "owner": r"责任|负责|谁来?做|谁干|牵头|承办|主责|主办|执行(?:人|部门|单位)|担当|承担|"
+    r"实施(?:人|部门|单位)|归口|组织部门|主导",
     "verifier": r"验证|检查人|跟踪人|督办|确认人|核查人",
     "start": r"^开始|起始|启动(?:时间|日期)?|开工|(?:计划|何时)开始|^起$|开始(?:时间|日期)",
-    "due": r"完成(?:期限|时间|日期|时限)|结束|截止|期限|时限|计划完成|^完成$|^止$|何时(?:完成|结束)|什么时候完成|到期|完工",
+    "due": r"完成(?:期限|时间|日期|时限)|结束|截止|期限|时限|计划完成|^完成$|^止$|"
+    r"何时(?:完成|结束)|什么时候完成|到期|完工",
     "span": r"起止|时间(?:安排|进度|节点)?$|^日期$|进度|计划时间|实施时间|周期",
     "deliverable": r"交付物|输出|成果|产出|验收标准|验收依据|完成标志",
     "what": r"任务|工作|决议|决定|措施|事项|活动|内容|项目|改进|里程碑|行动|做什么|要求|步骤|阶段",
@@ -21,7 +23,10 @@ _COLUMNS = {
 _BULLET = re.compile(
     r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+[条项、，]|[①-⑳]|[-•●◆■])\s*"
 )
-_POST = r"(?:部|办|室|处|科|课|中心|车间|站|组|办公室|经理|部长|主任|科长|课长|处长|厂长|总监|代表|总工程师|主管|专员|员|长|总|公司|厂)"
+_POST = (
+    r"(?:部|办|室|处|科|课|中心|车间|站|组|办公室|经理|部长|主任|科长|课长|处长|厂长|总监|"
+    r"代表|总工程师|主管|专员|员|长|总|公司|厂)"
+)
 OWNER_IN_TEXT = re.compile(
     r"由[^，。；]{2,24}?(?:负责|牵头|组织|编制|修订|完成|落实|承办|实施|提出|制定|开展|办理|跟进|主导|会同)|"
     r"(?:责任人|负责人|责任部门|责任单位|牵头部门|牵头人|责任|主责|承办)\s*(?:为|是)?\s*[:：]?\s*[^，。；\s]{2,}|"
@@ -32,7 +37,9 @@ OWNER_IN_TEXT = re.compile(
 _LIMIT = re.compile(
     r"\d+\s*个?(?:工作)?[日天周月]之?内|(?:月|年|季)(?:度)?[底末]前?|\d{1,2}\s*月(?:份)?(?:\s*\d{1,2}\s*[日号]|[上中下]旬|[底末初])?|第?[一二三四]季度|[上下]半年|立即|即日|下次[^，。]{1,10}前|次月|下月|本月|年内"
 )
-_SPLIT = re.compile(r"(?:(?<=^)|(?<=[；;。\n　\s]))(?=(?:\d{1,2}[.、．)）](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]))")
+_SPLIT = re.compile(
+    r"(?:(?<=^)|(?<=[；;。\n　\s]))(?=(?:\d{1,2}[.、．)）](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]))"
+)
 
 
 class Task(Value):
@@ -51,14 +58,9 @@ class Task(Value):
 
 
 def tasks(paper: Paper, section: str) -> tuple[Task, ...]:
-    """Tasks of the paper: rows of task tables, numbered lines below headings matching ``section``, else plain sentences."""
+    """Tasks of the paper: rows of task tables, numbered lines below ``section`` headings, else plain sentences."""
     rows = [task for grid in paper.grids if _about(grid, section) for task in _rows(grid)]
-    lines = [
-        task
-        for line in _listed(paper, section)
-        for part in _parts(line)
-        if (task := _task(part, numbered=True))
-    ]
+    lines = [task for line in _listed(paper, section) for part in _parts(line) if (task := _task(part, numbered=True))]
     return (*rows, *lines) or tuple(_spoken(paper, section))
 
 

@@ -32,7 +32,9 @@ def phrases(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
 
 @check("mentions")
 def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """``any``: one of these must stand in the paper; ``section``, ``outside``: only text below (not below) such headings.
+    """``any``: one of these must stand in the paper.
+
+    ``section``, ``outside``: only text below (not below) such headings counts.
 
     ``place``: heading below which the absent thing would stand, quoted in the hit.
     """
@@ -63,7 +65,7 @@ def empty_paper(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
 
 @check("columns_include")
 def columns_include(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """Where the paper has a table with ``when`` among its headings, one heading must match ``any``; prose is asked too."""
+    """Of tables with ``when`` among their headings, one heading must match ``any``; prose is asked too."""
     when, wanted = any_of(parameters, "when"), any_of(parameters, "any")
     grids = [grid for grid in paper.grids if any(when.search(column) for column in grid.columns)]
     if any(wanted.search(column) for grid in grids for column in grid.columns):

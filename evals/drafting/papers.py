@@ -1,8 +1,8 @@
 """``python -m evals.drafting.papers [--sealed] [--bench DIR]``: how well ``check`` reads papers.
 
-A seeded flaw counts as found when a violation's message or suggestion says what is wrong (a word of its kind) and, where
-the flaw stands somewhere, the violation quotes that place. A good paper passes when no error-level violation is raised.
-Papers, flaws and rules come from the same authors: the figures are upper bounds for papers of other people.
+A seeded flaw counts as found when a violation's message or suggestion says what is wrong (a word of its kind) and,
+where the flaw stands somewhere, the violation quotes that place. A good paper passes when no error-level violation
+is raised. Papers, flaws and rules come from the same authors: the figures are upper bounds for papers of other people.
 """
 
 import argparse

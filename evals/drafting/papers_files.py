@@ -15,7 +15,7 @@ _FONT = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 
 
 class Flaw(NamedTuple):
-    """A seeded flaw: ``quote`` stands in the paper (empty when something is absent), ``words`` tell that it was understood."""
+    """A seeded flaw: ``quote`` stands in the paper (empty: something is absent), ``words`` tell it was understood."""
 
     kind: str
     quote: str
@@ -34,7 +34,7 @@ class Paper(NamedTuple):
 
 
 def papers(split: Split) -> list[Paper]:
-    """All papers of a split. Raises ValueError when an edit or a quote does not fit its text, or a sealed file changed."""
+    """All papers of a split. Raises ValueError when an edit or quote does not fit, or a sealed file changed."""
     if split == "sealed":
         check_seal()
     words = yaml.safe_load((DATA / "kinds.yaml").read_text(encoding="utf-8"))
@@ -78,7 +78,9 @@ def _family(family: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> It
     for flawed in family.get("flawed", ()):
         identity = f"{family['id']}-{flawed['id']}"
         text = _edited(family["text"], flawed["edits"], identity)
-        flaws = tuple(Flaw(f["kind"], str(f.get("quote", "")), tuple(map(str, words[f["kind"]]))) for f in flawed["flaws"])
+        flaws = tuple(
+            Flaw(f["kind"], str(f.get("quote", "")), tuple(map(str, words[f["kind"]]))) for f in flawed["flaws"]
+        )
         for flaw in flaws:
             if flaw.quote not in text:
                 raise ValueError(f"{identity}：文中没有“{flaw.quote}”")
@@ -177,7 +179,12 @@ def _pdf(text: str, path: Path) -> None:
     story: list[Any] = []
     for kind, part in _parts(text):
         if kind == "table":
-            story.append(Table([[Paragraph(cell, body) for cell in row] for row in part], style=[("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+            story.append(
+                Table(
+                    [[Paragraph(cell, body) for cell in row] for row in part],
+                    style=[("GRID", (0, 0), (-1, -1), 0.5, "black")],
+                )
+            )
         else:
             story.append(Paragraph(part[1], head) if kind == "heading" else Paragraph(part, body))
     SimpleDocTemplate(str(path), pagesize=A4).build(story)
