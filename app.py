@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.ui import admin, chat, checking, clauses, drafting, gaps, library, quality, style
+from assistant.ui import admin, chat, checking, clauses, drafting, gaps, library, places, quality, style
 from assistant.ui.session import ready_assistant
 
 st.set_page_config(page_title="贯标助手", page_icon=":material/fact_check:", layout="wide")
@@ -24,4 +24,7 @@ pages = {
         st.Page(admin.page, title="管理", icon=":material/settings:", url_path="admin"),
     ],
 }
-st.navigation(pages).run()
+page = st.navigation(pages)
+with st.sidebar:
+    places.choose()
+page.run()

@@ -42,7 +42,7 @@ def page() -> None:
 
 def _form() -> tuple[Path | None, str | None, Path | None]:
     kinds = paper_kinds(assistant().rules())
-    left, right = st.columns(2)
+    left, right = st.columns(2, vertical_alignment="bottom")
     kind = left.selectbox("文件种类", kinds, None, format_func=_kind_name, key="check_kind", placeholder="请选择")
     known = files().facts()
     with right:

@@ -40,7 +40,7 @@ def _tree(framework: Framework, wanted: str) -> Requirement | None:
     found = [item for item in framework.requirements if _matches(item, wanted)]
     if not found:
         return None
-    labels = {item.key: f"{'　' * _depth(framework, item)}{item.shown_number} {item.title}" for item in found}
+    labels = {item.key: f"{'　' * _depth(framework, item)}{item.shown_number} {_short(item.title)}" for item in found}
     with st.container(height=620, border=False):
         key = st.radio(
             "条款", list(labels), format_func=lambda key: plain(labels[key]), key=f"clause-{framework.id}-{wanted}",
@@ -92,6 +92,10 @@ def _detail(framework: Framework, item: Requirement) -> None:
             subheading(title)
             bullets(lines)
     _touching(framework, item)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 16 else title[:15] + "…"
 
 
 def _duty(duty: Obligation) -> dict[str, str]:

@@ -131,7 +131,8 @@ def _ledger(report: GapReport) -> None:
     if not rows:
         st.caption("期间内没有可推算的应做次数。")
         return
-    st.dataframe(rows, hide_index=True, column_config={"应做的事": st.column_config.TextColumn(width="medium")})
+    wide = {"应做的事": st.column_config.TextColumn(width="medium")}
+    st.dataframe(rows, hide_index=True, placeholder="", column_config=wide)
 
 
 def _files(report: GapReport) -> None:
@@ -139,7 +140,8 @@ def _files(report: GapReport) -> None:
         {"文件": f.file, "识别为": PAPER_KIND.get(f.kind, f.kind), "读取": READ[f.read], "说明": f.reason or ""}
         for f in sorted(report.files, key=lambda f: (f.read == "ok", f.file))
     ]
-    st.dataframe(rows, hide_index=True, column_config={"文件": st.column_config.TextColumn(width="large")})
+    wide = {"文件": st.column_config.TextColumn(width="large")}
+    st.dataframe(rows, hide_index=True, placeholder="", column_config=wide)
 
 
 def _downloads(report: GapReport) -> None:

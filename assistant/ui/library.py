@@ -95,7 +95,8 @@ def _result_table(result: IngestResult) -> None:
         }
         for line in result.documents
     ]
-    st.dataframe(rows, hide_index=True, column_config={"提醒": st.column_config.TextColumn(width="large")})
+    wide = {"提醒": st.column_config.TextColumn(width="large")}
+    st.dataframe(rows, hide_index=True, placeholder="", column_config=wide)
 
 
 def _list(documents: list[tuple[Document, str]]) -> Document | None:
@@ -112,8 +113,9 @@ def _list(documents: list[tuple[Document, str]]) -> Document | None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"documents-{wanted}",
-        height=min(36 * (len(found) + 1) + 2, 400),
-        column_config={"题名": st.column_config.TextColumn(width="large")},
+        height=min(35 * (len(found) + 1) + 3, 400),
+        placeholder="",
+        column_config={"题名": st.column_config.TextColumn(width="medium")},
     )
     if not table.selection.rows:
         st.caption("点一行左侧的方框，查看结构、片段与版本，更正或删除。")
@@ -133,7 +135,6 @@ def _row(document: Document, at: str) -> dict[str, object]:
         "编号": document.code or "",
         "版本": document.version or "",
         "生效日期": document.effective_on,
-        "页数": document.pages,
         "段数": assistant().store.chunk_count(document.version_id),
         "性质": ROLE[document.role],
         "读入时间": at[:16].replace("T", " "),

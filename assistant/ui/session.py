@@ -7,7 +7,7 @@ import streamlit as st
 
 from ..adapters.workspace_files import WorkspaceFiles
 from ..bootstrap import Assistant, open_assistant
-from ..settings import DEFAULT_WORKSPACE, load_settings
+from ..settings import DEFAULT_WORKSPACE, LIBRARY, load_settings
 from .answer_runs import AnswerRuns
 from .background import Key, Works
 
@@ -55,7 +55,8 @@ def user() -> str:
 
 def workspace() -> str:
     """The workspace the page works in."""
-    return st.session_state.get("workspace", DEFAULT_WORKSPACE)
+    named = st.session_state.get("workspace") or st.query_params.get("w") or DEFAULT_WORKSPACE
+    return DEFAULT_WORKSPACE if named == LIBRARY else named
 
 
 @st.cache_resource(show_spinner=False)

@@ -11,8 +11,16 @@ _STYLE = """
   content: "也可以把文件拖到这里"; font-size: 0.9rem; opacity: 0.75;}
 [data-testid="InputInstructions"] {display: none;}
 [data-testid="stStatusWidget"] label {font-size: 0;}
-[data-testid="stMainBlockContainer"] {padding-top: 3rem; max-width: 1200px;}
-[data-testid="stSidebarNav"] a span {font-size: 0.98rem;}
+[data-testid="stMainBlockContainer"] {padding-top: 2.2rem; max-width: 1200px;}
+[data-testid="stSidebarNav"]::before {content: "贯标助手"; display: block; padding: 0 0 0.6rem 0.5rem;
+  font-size: 1.15rem; font-weight: 600;}
+[data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0.4rem 0 0.2rem;}
+[data-testid="stMetricValue"] {font-size: 1.7rem;}
+[data-testid="stTextArea"] textarea {line-height: 1.6;}
+.st-key-facts_text textarea {font-family: ui-monospace, "Noto Sans Mono CJK SC", monospace; font-size: 0.86rem;}
+[data-testid="stElementToolbar"] {display: none;}
+[data-testid="stMarkdownContainer"] h5 {font-size: 1.05rem; padding: 0.3rem 0 0.1rem;}
+[data-testid="stMarkdownContainer"] h4 {font-size: 1.25rem;}
 .gb-text {white-space: pre-wrap; line-height: 1.75; overflow-wrap: anywhere;}
 .gb-box {max-height: 32rem; overflow-y: auto; padding: 0.25rem 0.75rem 0.25rem 0;}
 .gb-quote {border-left: 3px solid #9db4c6; padding: 0.15rem 0 0.15rem 0.75rem; white-space: pre-wrap; line-height: 1.65;

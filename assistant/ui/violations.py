@@ -4,7 +4,7 @@ import streamlit as st
 
 from ..domain.draft import Violation, ViolationSeverity
 from ..labels import VIOLATION
-from .parts import bullets, plain, quote
+from .parts import plain, quote
 
 _COLOURS: dict[ViolationSeverity, str] = {"error": "red", "warning": "orange", "hint": "blue"}
 
@@ -15,4 +15,4 @@ def violation_card(violation: Violation) -> None:
         badge = f":{_COLOURS[violation.severity]}-badge[{VIOLATION[violation.severity]}]"
         st.markdown(f"{badge} **{plain(violation.message)}**")
         quote(violation.where.locator, violation.where.quote or "（文中没有写）")
-        bullets([f"建议：{violation.suggestion}"])
+        st.text(f"建议：{violation.suggestion}")

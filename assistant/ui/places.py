@@ -1,0 +1,45 @@
+"""Which client's workspace this tab works in; named in the address, so that a refresh stays there."""
+
+import streamlit as st
+
+from ..settings import DEFAULT_WORKSPACE, LIBRARY
+from .session import assistant, workspace
+
+_NAME = "new_workspace"
+
+
+def choose() -> None:
+    """The chooser for the sidebar. Answers, files, drafts and findings of one workspace never show in another."""
+    current = workspace()
+    if st.query_params.get("w") != current:
+        st.query_params["w"] = current
+    known = {DEFAULT_WORKSPACE, current, *assistant().store.workspaces()} - {LIBRARY}
+    names = sorted(known, key=lambda name: (name != DEFAULT_WORKSPACE, name))
+    key, place = f"chosen_{current}", names.index(current)
+    st.selectbox("工作区（一个客户一个）", names, place, format_func=_shown, key=key, on_change=_go, args=(key,))
+    with st.popover("新建工作区", icon=":material/add_business:", width="stretch"):
+        st.text_input("名称", key=_NAME, max_chars=40, placeholder="例如客户简称", on_change=_create)
+        st.caption("输入后按回车。不同工作区的资料、对话和结果互不可见。")
+
+
+def _shown(name: str) -> str:
+    return "默认工作区" if name == DEFAULT_WORKSPACE else name
+
+
+def _go(key: str) -> None:
+    _enter(st.session_state[key])
+
+
+def _create() -> None:
+    name = st.session_state[_NAME].strip()
+    if name and name != LIBRARY:
+        _enter(name)
+    st.session_state[_NAME] = ""
+
+
+def _enter(name: str) -> None:
+    """Go there; what the pages remember of the former workspace stays behind."""
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.session_state["workspace"] = name
+    st.query_params.clear()
