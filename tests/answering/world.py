@@ -11,6 +11,7 @@ from assistant.adapters.jieba_segmenter import JiebaSegmenter
 from assistant.answering.rules import AnsweringRules
 from assistant.domain.document import Chunk, Document
 from assistant.domain.evidence import Passage
+from assistant.domain.framework import Framework
 from assistant.domain.glossary import Glossary
 from assistant.ports import ClauseEntry
 from assistant.workflows.answer import AnswerDeps
@@ -139,12 +140,17 @@ def glossary() -> Glossary:
 
 
 @cache
+def frameworks() -> tuple[Framework, ...]:
+    return load_frameworks(CORPUS / "frameworks")
+
+
+@cache
 def segmenter() -> JiebaSegmenter:
     return JiebaSegmenter(glossary().words())
 
 
 def standard_entries() -> list[ClauseEntry]:
-    framework = next(item for item in load_frameworks(CORPUS / "frameworks") if item.id == "gbt23001-2017")
+    framework = next(item for item in frameworks() if item.id == "gbt23001-2017")
     return [
         ClauseEntry("s", f"{framework.code} 条款要点", framework.edition, item.number, item.title)
         for item in framework.requirements
@@ -158,7 +164,7 @@ def deps(**changes: object) -> AnswerDeps:
         "glossary": glossary(),
         "segmenter": segmenter(),
         "rules": rules(),
-        "frameworks": load_frameworks(CORPUS / "frameworks"),
+        "frameworks": frameworks(),
         "prompts": load_answer_prompts(PROJECT / "prompts"),
     }
     return AnswerDeps(**{**values, **changes})  # pyright: ignore[reportArgumentType]
