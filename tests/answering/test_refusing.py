@@ -5,7 +5,7 @@ import pytest
 from assistant.domain.answer import Answer, Question, Turn
 from assistant.workflows.answer import answer
 
-from .world import Shelf, SharedCharacters, deps, standard_entries
+from .world import SharedCharacters, Shelf, deps, standard_entries
 
 
 def ask(text: str, *history: tuple[str, str]) -> Answer:
