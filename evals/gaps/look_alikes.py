@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from .registers import EFFECTIVE
 from .seeds import LookAlike
 from .words import Words
 from .world import World, add_workdays, is_workday
@@ -39,7 +40,8 @@ def filling_note(world: World, words: Words) -> bool:
 
 def short_gap(world: World, words: Words) -> bool:
     """A6: eleven days between release and effect, ten are asked for."""
-    world.documents["appraisal"].released = date(2025, 4, 25)
+    info = world.documents["appraisal"]
+    info.version, info.released, info.effective = "A/1", date(2025, 4, 25), EFFECTIVE
     return True
 
 

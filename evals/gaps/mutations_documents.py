@@ -1,5 +1,6 @@
 """One defect a type, in the documents themselves (family A)."""
 
+from .registers import EFFECTIVE
 from .seeds import Seed
 from .view_documents import rule_key
 from .words import Words, parts
@@ -106,7 +107,7 @@ def copied_text(world: World, words: Words) -> list[Seed]:
 def rushed_release(world: World, words: Words) -> list[Seed]:
     """A6: in force on the day of release, although the rule asks for ten days."""
     info = world.documents["appraisal"]
-    info.released = info.effective
+    info.version, info.released, info.effective = "A/1", EFFECTIVE, EFFECTIVE
     return [
         Seed(
             "A6",

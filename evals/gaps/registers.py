@@ -6,6 +6,10 @@ from .world import DocumentInfo, Form, World
 
 RELEASED = date(2025, 4, 18)
 EFFECTIVE = date(2025, 5, 6)
+FIRST_RELEASED = date(2024, 2, 20)
+FIRST_EFFECTIVE = date(2024, 3, 1)
+UNREVISED = frozenset({"record", "ops", "safety", "comm", "appraisal"})
+"""Documents that are still in their first version."""
 
 _DOCUMENTS = (
     ("manual", "SC-01", "两化融合管理手册", "digital"),
@@ -57,11 +61,14 @@ _FORMS = (
 
 
 def document_register(world: World, code: str, kind: str = "程序") -> dict[str, DocumentInfo]:
-    """The documents in force, all released in April and effective in May."""
-    return {
-        key: DocumentInfo(f"{code}-{number}", _title(title, kind), "A/1", RELEASED, EFFECTIVE, world.departments[owner])
-        for key, number, title, owner in _DOCUMENTS
-    }
+    """The documents in force: some of the first version, the others revised in April and effective in May."""
+    register: dict[str, DocumentInfo] = {}
+    for key, number, title, owner in _DOCUMENTS:
+        first = key in UNREVISED
+        days = (FIRST_RELEASED, FIRST_EFFECTIVE) if first else (RELEASED, EFFECTIVE)
+        name = world.department_on(owner, days[1])
+        register[key] = DocumentInfo(f"{code}-{number}", _title(title, kind), "A/0" if first else "A/1", *days, name)
+    return register
 
 
 def form_register(code: str) -> dict[str, Form]:

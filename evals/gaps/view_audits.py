@@ -106,11 +106,17 @@ def _audit_report(words: Words, audit: Audit, key: str) -> Paper:
         Para(f"本次共开具不符合报告{count}份。"),
         *(Para(line, True) for line in lines),
         Heading("审核结论"),
-        Para(f"体系总体有效运行，{world.goals[0].name}等目标得到监测；请责任部门按期整改并由内审员验证。"),
+        Para(_conclusion(world, audit)),
         signed(words, ("审核组长", audit.leader, audit.reported), ("批准", world.person("mr"), audit.reported)),
     ]
     title = f"{world.year}年第{audit.number}次内部审核报告"
     return record(words, f"{key}.report", "audit_report", title, audit.leader, audit.reported, blocks)
+
+
+def _conclusion(world: World, audit: Audit) -> str:
+    if audit.number == 1:
+        return f"文件已在各部门使用，{world.goals[0].name}等目标得到监测；夜班报工和能力矩阵两处需要整改。"
+    return f"{world.system}上线后的做法与文件一致，数据补录明显减少；供方到货信息的及时性有待加强。"
 
 
 def _ncr(words: Words, f: Finding) -> Paper:

@@ -51,15 +51,21 @@ def documents(words: Words) -> list[Paper]:
 def _cover(words: Words, key: str) -> tuple[str, list[Block], FileFacts]:
     world = words.world
     info = world.documents[key]
+    written, checked = _prepared(info.version)
     writer, checker = world.person("digital.staff"), world.head("digital")
     rows = (
-        ("编制", writer, words.day(date(2025, 4, 8)), "审核", checker, words.day(date(2025, 4, 15))),
+        ("编制", writer, words.day(written), "审核", checker, words.day(checked)),
         ("批准", world.person("gm"), words.day(info.released), "版本", info.version, info.code),
         ("发布日期", words.day(info.released), "", "实施日期", words.day(info.effective), ""),
     )
     header = f"{world.name}    {info.title}    编号：{info.code}    版本：{info.version}"
     head: list[Block] = [Table(rows, ((2, 1, 2, 2), (2, 4, 2, 5)))]
-    return header, head, facts(writer, date(2025, 4, 8), f"doc:{key}", world.name, info.released)
+    return header, head, facts(writer, written, f"doc:{key}", world.name, info.released)
+
+
+def _prepared(version: str) -> tuple[date, date]:
+    """When a version was written and checked."""
+    return (date(2024, 1, 23), date(2024, 1, 30)) if version == "A/0" else (date(2025, 4, 8), date(2025, 4, 15))
 
 
 def _procedure(words: Words, key: str) -> Paper:

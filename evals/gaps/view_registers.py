@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from .paper import Cell, Paper, Sheet, Table
-from .registers import EFFECTIVE, RELEASED
+from .registers import EFFECTIVE, FIRST_EFFECTIVE, FIRST_RELEASED, RELEASED
 from .view_facts import facts
 from .words import Words, read_yaml
 from .world import DEPARTMENTS, World
@@ -115,7 +115,9 @@ def registers(words: Words) -> Paper:
     head: tuple[Cell, ...] = ("文件编号", "文件名称", "版本", "发布日期", "实施日期", "主责部门", "状态")
     rows: list[tuple[Cell, ...]] = [head]
     for info in world.documents.values():
-        rows.append((info.code, info.title, "A/0", date(2024, 2, 20), date(2024, 3, 1), info.owner, "作废"))
+        if info.version != "A/0":
+            first = (FIRST_RELEASED, FIRST_EFFECTIVE)
+            rows.append((info.code, info.title, "A/0", *first, info.owner, "作废"))
         rows.append((info.code, info.title, info.version, info.released, info.effective, info.owner, "现行"))
     forms: list[tuple[Cell, ...]] = [("表单编号", "表单名称", "现行版本", "启用日期", "上一版本", "上一版停用日期")]
     for form in world.forms.values():

@@ -183,10 +183,10 @@ def _document_records(words: Words) -> list[Paper]:
         for n, d in enumerate(DEPARTMENTS)
         if f"sign:{d}" not in world.omit
     ]
-    told: list[Block] = [Para("评审文件：两化融合管理手册及全部程序文件（A/1版）"), Table(tuple(rows))]
+    told: list[Block] = [Para("评审文件：两化融合管理手册及本次换版的程序文件（A/1版）"), Table(tuple(rows))]
     given = [("部门", "文件", "份数", "领用人", "日期")]
     given += [
-        (world.departments[d], "A/1版全套文件", "1", world.head(d), words.day(workday(RELEASED))) for d in DEPARTMENTS
+        (world.departments[d], "A/1版换版文件", "1", world.head(d), words.day(workday(RELEASED))) for d in DEPARTMENTS
     ]
     one = world.rounds["recheck"]
     papers = [

@@ -94,7 +94,7 @@ class Words:
     def rule(self, key: str) -> RuleText:
         """The rule's sentence and row, its figures filled in; a mutation's words take their place."""
         entry = self.bank["rules"][key]
-        slots = self._slots()
+        slots = self._slots(key.split(".")[0])
         changed = self.world.extra.get(f"rule:{key}", "")
         say, content, when = (
             changed.split("|")
@@ -106,7 +106,7 @@ class Words:
             )
         )
         actor = {"top": self.gm_title, "owner": "责任部门", "all": "各部门"}.get(
-            entry["actor"], self.world.departments.get(entry["actor"], "")
+            entry["actor"], str(slots.get(entry["actor"], ""))
         )
         form = self.form(entry["form"]) if entry["form"] else "—"
         return RuleText(key, say.format(**slots), content.format(**slots), when.format(**slots), actor, form)
@@ -118,10 +118,12 @@ class Words:
             return [part for part in (rule.content, rule.when) if len(part) >= 4]
         return parts(rule.say)
 
-    def _slots(self) -> dict[str, Any]:
+    def _slots(self, document: str) -> dict[str, Any]:
         world = self.world
+        then = world.documents[document].effective
         inputs = list(world.reviews[0].inputs) if world.reviews else []
-        slots: dict[str, Any] = {**world.departments, **vars(world.numbers)}
+        slots: dict[str, Any] = {d: world.department_on(d, then) for d in world.departments}
+        slots |= vars(world.numbers)
         slots |= {f"f_{key}": self.form(key) for key in world.forms}
         slots |= {"gm_title": self.gm_title, "inputs": world.extra.get("inputs") or "、".join(inputs)}
         return slots
