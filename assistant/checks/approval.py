@@ -130,7 +130,7 @@ def _is_top(who: str, paper: Paper, facts: FactTable | None) -> bool:
 def _post_of(name: str, paper: Paper) -> bool | None:
     """For a bare name: whether the paper gives it a top post; None when it gives it none."""
     near = re.compile(
-        rf"(?P<before>[\u4e00-\u9fff]{{2,12}})\s*[:：]?\s*{re.escape(name)}|{re.escape(name)}\s*[（(，]?\s*(?P<after>[\u4e00-\u9fff]{{2,12}})"
+        rf"(?P<before>[\u4e00-\u9fff]{{2,12}})\s*[:：]?\s*{re.escape(name)}|{re.escape(name)}\s*[（(，]?\s*(?:职[务位]\s*[:：]\s*)?(?P<after>[\u4e00-\u9fff]{{2,12}})"
     )
     found = [match["before"] or match["after"] for match in near.finditer(paper.text)]
     if any(_TOP.search(_DEPUTY.sub("副", post)) for post in found):

@@ -25,6 +25,7 @@ _SHARED = re.compile(
 _FROM_TO = re.compile(
     r"[由从自][^。；;]{0,40}?\d[^。；;]{0,24}?(?:提高|提升|增加|上升|降低|下降|减少|缩短|压缩|降|升|减|增长|改善|扩大)(?:到|至|为)"
 )
+_FULL = frozenset({"target", "baseline"})
 _SAID = frozenset({"target", "baseline", "owner", "source", "cadence", "due", "formula"})
 
 
@@ -83,6 +84,9 @@ def _units(lines: Sequence[Line], slots: Sequence[Slot]) -> Iterator[tuple[str, 
     for heading, section in _sections(lines):
         items = [line for line in section if _is_item(line, slots)]
         split = len(items) >= 2 and any(_own_slots(line, slots) >= 2 for line in items)
+        if not split:
+            items = [line for line in section if _own_slots(line, slots) >= 3 and _FULL & _named_slots(line, slots)]
+            split = len(items) >= 2
         for unit in _divided(section, slots, items if split else []):
             yield from ((heading, part) for part in _by_sentence(unit))
 
@@ -142,7 +146,11 @@ def _is_item(line: Line, slots: Sequence[Slot]) -> bool:
 
 
 def _own_slots(line: Line, slots: Sequence[Slot]) -> int:
-    return sum(1 for slot in slots if slot.name in _SAID and find_slot(slot, [line]))
+    return len(_named_slots(line, slots) & _SAID)
+
+
+def _named_slots(line: Line, slots: Sequence[Slot]) -> set[str]:
+    return {slot.name for slot in slots if find_slot(slot, [line])}
 
 
 def _short_title(text: str) -> bool:
@@ -175,6 +183,9 @@ def _quote(unit: Sequence[Line], found: Mapping[str, SlotText]) -> str:
 
 def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
     """The indicator: beside its label, before ``由……``, at the start of the item, else the heading."""
+    titled = re.search(r"(?:目标|指标)\s*[0-9一二三四五六七八九十A-Z]{0,3}\s*[:：]\s*(?P<name>[^，。；:：]{2,30})$", heading.strip())
+    if titled:
+        return titled["name"]
     if "name" in found:
         return found["name"].text
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()

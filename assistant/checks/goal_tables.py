@@ -63,9 +63,19 @@ def _columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
             slot = _earlier(grid, found, index)
         if slot and slot not in found:
             found[slot] = index
+    if "target" in found and "baseline" not in found:
+        _column_before(grid, found)
     _shared_columns(grid, slots, found)
     named = "name" in found or _id_column(grid) is not None
     return found if named and len(found) >= 3 else {}
+
+
+def _column_before(grid: Grid, found: dict[str, int]) -> None:
+    """A column of numbers right before the target, of no other use, holds what was before."""
+    index = found["target"] - 1
+    head = grid.columns[index] if index >= 0 else ""
+    if index not in found.values() and _numeric(grid, index) and not re.search(r"权重|分值|序号|编号|比重", head):
+        found["baseline"] = index
 
 
 def _shared_columns(grid: Grid, slots: Sequence[Slot], found: dict[str, int]) -> None:
@@ -79,8 +89,9 @@ def _shared_columns(grid: Grid, slots: Sequence[Slot], found: dict[str, int]) ->
 
 def _numeric(grid: Grid, index: int) -> bool:
     """A column headed 目标 or 指标 that holds numbers holds targets."""
-    cells = [row.cells[index].strip() for row in grid.rows if index < len(row.cells) and row.cells[index].strip()]
-    return bool(cells) and all(re.match(r"^[≥≤><＞＜=≈约\s]*[-−]?\d", cell) and len(cell) <= 12 for cell in cells)
+    cells = [row.cells[index].strip() for row in grid.rows if index < len(row.cells)]
+    said = [cell for cell in cells if not is_empty(cell)]
+    return bool(said) and all(re.match(r"^[≥≤><＞＜=≈约\s]*[-−]?\d", cell) and len(cell) <= 12 for cell in said)
 
 
 def _earlier(grid: Grid, found: dict[str, int], index: int) -> str:

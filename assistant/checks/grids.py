@@ -70,12 +70,21 @@ def _is_form(table: Table) -> bool:
         headed = len(rows[0]) == 2 and all(_LABEL.search(text) and len(text) <= 8 for text in rows[0])
         listed = headed and not any(_LABEL.search(cells[0]) for cells in rows[1:])
         return not listed and all(len(cells[0]) <= 24 for cells in rows)
+    if _two_cells_a_row(rows):
+        return True
     labels = [cells for cells in rows if len(cells[0]) <= 15 and _LABEL.search(cells[0])]
     if len(labels) < 0.6 * len(rows) or width > 8:
         return False
     sparse = sum(1 for cells in rows if sum(map(bool, cells)) <= 2)
     paired = sum(1 for cells in rows if len(cells) > 3 and cells[2] and len(cells[2]) <= 15 and _LABEL.search(cells[2]))
     return sparse + paired >= 0.6 * len(rows) and not (paired == 1 and len(rows) > 2 and sparse == 0)
+
+
+def _two_cells_a_row(rows: Sequence[Sequence[str]]) -> bool:
+    """Most rows are a short label and one long value."""
+    pairs = [cells for cells in rows if sum(map(bool, cells)) == 2 and 1 < len(cells[0]) <= 15]
+    worded = [cells for cells in pairs if len(max(cells[1:], key=len)) > 15 and not cells[0][0].isdigit()]
+    return len(rows) > 3 and len(pairs) >= 0.6 * len(rows) and len(worded) >= 0.5 * len(pairs)
 
 
 def _generic_head(row: Sequence[Cell]) -> bool:

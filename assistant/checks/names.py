@@ -138,7 +138,7 @@ def _known_names(own: list[str], facts: FactTable | None) -> list[str]:
 
 def _organisations(text: str, form: str) -> Iterator[tuple[str, int, int]]:
     """Name, start and end of organisation names in ``text``."""
-    for match in re.finditer(rf"(?P<name>{_HAN}{{2,24}}?(?:{_KINDS[form]}))(?!有限|公司|总部|化|股份|总)", text):
+    for match in re.finditer(rf"(?P<name>{_HAN}{{2,24}}?(?:{_KINDS[form]}))(?!有限|公司|总部|化|股份|总公司)", text):
         name = _LEAD.sub("", match["name"])
         stem = re.sub(rf"(?:{_KINDS[form]})$", "", name)
         if form != "full" and (not 3 <= len(stem) <= 8 or re.search(rf"(?:{_FULL})$", name)):

@@ -1,7 +1,7 @@
 """``python -m evals.drafting.papers [--sealed] [--bench DIR]``: how well ``check`` reads papers.
 
 A seeded flaw counts as found when a violation's message or suggestion says what is wrong (a word of its kind) and,
-where the flaw stands somewhere, the violation quotes that place. A good paper passes when no error-level violation
+where the flaw stands somewhere, the violation quotes or names that place. A good paper passes when no error-level violation
 is raised. Papers, flaws and rules come from the same authors: the figures are upper bounds for papers of other people.
 """
 
@@ -92,7 +92,7 @@ def _outcome(paper: Paper, folder: Path, deps: CheckDeps) -> Outcome:
 
 def _tells(violation: Violation, flaw: Flaw) -> bool:
     said = violation.message + violation.suggestion
-    return any(word in said for word in flaw.words) and _flat(flaw.quote) in _flat(violation.where.quote)
+    return any(word in said for word in flaw.words) and _flat(flaw.quote) in _flat(violation.where.quote + violation.where.locator)
 
 
 def _flat(text: str) -> str:
