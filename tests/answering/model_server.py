@@ -1,4 +1,4 @@
-"""A small OpenAI-compatible server on this machine, for tests: each behaviour is a reply as a real one would send it."""
+"""A small OpenAI-compatible server on this machine: each behaviour is a reply as a real one would send it."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""A tiny library of our own: six sections of an invented handbook, a reader over them and a search by shared characters."""
+"""A tiny library of our own: six sections of an invented handbook, a reader and a search over them."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -22,7 +22,8 @@ CORPUS = PROJECT / "corpus"
 SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("贯标手册", "第一节 内部审核", "内部审核的关键点"),
-        "➤ 选人\n\n内审员由各部门轮流担任，切忌固定由质量科两个人包办。\n\n➤ 备表\n\n审核前要编好检查表，写明查什么、看什么证据。"
+        "➤ 选人\n\n内审员由各部门轮流担任，切忌固定由质量科两个人包办。\n\n➤ 备表\n\n"
+        "审核前要编好检查表，写明查什么、看什么证据。"
         "\n\n➤ 跟踪\n\n对查出的不符合，责任部门应在十五天内提出纠正措施，内审组负责验证效果。",
     ),
     (
