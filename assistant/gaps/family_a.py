@@ -65,11 +65,19 @@ def _openness(duty: Prescription, defined: set[str], case: Case) -> tuple[float,
     strong = [w for w in duty.vague if w not in WEAK_TIME and w not in defined]
     actors = [w for w in _VAGUE_ACTOR.findall(text) if w not in defined]
     acts = _VAGUE_ACT.findall(text)
+    weak = [w for w in duty.vague if w in WEAK_TIME and w not in defined]
+    if not strong and weak and actors and not duty.forms and not _ELSEWHERE.search(text) and not _specific(duty):
+        return 3, list(dict.fromkeys([*actors, *weak, *acts]))
     if not strong or _ELSEWHERE.search(text) or _rule_elsewhere(duty, case):
         return 0, []
     score = 2 + bool(actors) + bool(acts) + 0.5 * bool(set(duty.vague) & set(WEAK_TIME)) + 1.0 * (not duty.forms and not duty.actors and not actors)
     score += 0.5 * (not duty.forms)
     return score + 0.5 * (len(strong) > 1), list(dict.fromkeys([*strong, *actors, *acts]))
+
+
+def _specific(duty: Prescription) -> bool:
+    """Whether somebody in particular is named as well."""
+    return any(not is_generic(a) and not _VAGUE_ACTOR.search(a) for a in duty.actors)
 
 
 def _in_force_no(duty: Prescription, case: Case) -> bool:
@@ -152,7 +160,7 @@ def _same_activity(one: Prescription, other: Prescription) -> bool:
     if one.topic != other.topic or one.topic is None:
         return False
     if one.topic in ("internal_audit", "management_review", "backup_drill", "appraisal"):
-        return one.paper != other.paper and not one.forms and not other.forms or bigram_share(a, b) >= 0.5
+        return one.paper != other.paper or bigram_share(a, b) >= 0.5
     return one.paper != other.paper and bigram_share(a, b) >= 0.6
 
 
@@ -213,7 +221,8 @@ def unregistered_citation(case: Case, parameters: Parameters) -> Iterator[Hit]:
             if key in seen or not (registers["form"] or registers["document"]):
                 continue
             if form.code:
-                lost = form.code not in known and _prefix(form.code) in prefixes and not any(k and (k.startswith(form.code) or form.code.startswith(k)) for k in known)
+                foreign = _prefix(form.code) not in prefixes and not (registers["form"] and _looks_form(form.name) and not _name_known(form.name, names))
+                lost = form.code not in known and not foreign and not any(k and (k.startswith(form.code) or form.code.startswith(k)) for k in known)
                 lost = lost and not (form.name and any(same_name(form.name, n) for n in names) and not registers["form"])
             else:
                 lost = registers["form"] and _looks_form(form.name) and re.search("填写|形成|记入|登记|编制|使用", duty.source.quote) is not None and not _name_known(form.name, names)

@@ -21,7 +21,7 @@ _FUTURE = re.compile(r"未到期|未发生|进行中|停|例外|不适用|无$|�
 @detector("B4", "operation-before-acceptance")
 def operation_before_acceptance(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Put into operation before it was accepted, where the papers ask for acceptance first."""
-    duty = next((d for d in case.facts.prescriptions if re.search(r"验收(?:合格|通过)?[^。]{0,60}(?:方可|后|才能|之后)[^。]{0,24}(?:运行|上线|使用|投用|投运)", d.source.quote.replace("\n", ""))), None)
+    duty = next((d for d in case.facts.prescriptions if re.search(r"验收(?:合格|通过)?[^。]{0,60}(?:方可|后|才能|之后|之前)[^。]{0,24}(?:运行|上线|使用|投用|投运)|(?:未经|未)验收[^。]{0,14}(?:不得|不能)|(?:上线|运行|使用)(?:之)?前[^。]{0,20}验收|先[^。]{0,12}验收[^。]{0,60}再[^。]{0,30}上线", d.source.quote.replace("\n", ""))), None)
     if duty is None:
         return
     accepted: dict[str, tuple[date, Source]] = {}
@@ -47,11 +47,23 @@ def _started(case: Case) -> Iterator[tuple[str, date, Record]]:
             if start and name:
                 yield name, start, row
     for record in case.heads:
-        told = re.search(r"(?:自|从|于|同意)?((?:20\d\d年)?\d{1,2}月\d{1,2}日)起?[^，。；]{0,4}(?:正式|投入)(?:投入)?(?:使用|运行|上线|投用)", record.text) if record.topic == "acceptance" else None
-        start = day_of(told[1], record.event_on.year if record.event_on else None) if told else None
+        start = _told_start(record) if record.topic == "acceptance" else None
+        if start is None and record.topic == "acceptance":
+            start = next((f.on for f in record.fields if f.on and re.search("上线|投运|启用|投用|正式运行|投入", f.name) and "验收" not in f.name), None)
         name = next((f.value for f in record.fields if re.search("系统|项目|名称", f.name) and f.value), record.title)
         if start:
             yield name, start, record
+
+
+def _told_start(record: Record) -> date | None:
+    """自2025/9/1起正式上线 in running text."""
+    year = record.event_on.year if record.event_on else None
+    for clause in re.split(r"[，。；;\n|]", record.text):
+        if re.search(r"(?:正式|投入)(?:投入)?(?:正式)?(?:上线|运行|使用|投用)", clause):
+            day = day_of(clause, year)
+            if day and re.search("起|于|自|从", clause):
+                return day
+    return None
 
 
 def _acceptance(name: str, accepted: dict[str, tuple[date, Source]], row: Record) -> tuple[date | None, Source | None]:

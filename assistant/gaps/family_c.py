@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..domain.facts import Prescription, Record, Signature, Source
+from ..facts.signatures import people_in
 from ..text.roles import DEPUTY, REPRESENTATIVE, TOP_MANAGER, is_person
 from .audits import audits, duty_about
 from .case import Case
@@ -37,6 +38,28 @@ def wrong_role(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 )
 
 
+@detector("C1", "wrong-role-in-ledger")
+def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Rows of a ledger signed by somebody of another department than the one prescribed."""
+    for duty in case.facts.prescriptions:
+        actors = {case.departments.of(a) for a in duty.actors if case.departments.known(a)}
+        if not actors or len(actors) != len(duty.actors) or re.search("会同|各部门|配合|参与", duty.action[:80]):
+            continue
+        linked = link(duty, case)
+        papers = {r.paper for r in linked.records} if linked.strength in ("code", "name") else set[str]()
+        told: set[str] = set()
+        for row in (r for p in papers for r in case.rows.get(p, []) if r.form == linked.records[0].form):
+            cell = next((f for f in row.fields if re.fullmatch("(?:巡检|检查|点检|复核|测量|统计|记录|操作|执行|备份)(?:人|人员|者)", f.name.split("/")[-1])), None)
+            people = [p for p in people_in(cell.value) if p not in told] if cell else []
+            strangers = [p for p in people if (own := case.departments_of(p, row.event_on)) and not own & actors]
+            if cell and strangers and len(strangers) == len(people_in(cell.value)) and not _DELEGATED.search(row.text):
+                told.add(strangers[0])
+                yield Hit(
+                    object=f"{row.title} {row.event_on or ''}：{strangers[0]}", root=f"role:{row.paper}:{strangers[0]}", document=duty.source,
+                    record=row.source, values={"person": strangers[0], "prescribed": "、".join(sorted(actors))},
+                )
+
+
 def _stranger(record: Record, actors: set[str], duty: Prescription, case: Case) -> Signature | None:
     day = record.filled_on or record.event_on
     if duty.effective_from and day and day < duty.effective_from or _DELEGATED.search(record.text):
@@ -56,7 +79,7 @@ def _stranger(record: Record, actors: set[str], duty: Prescription, case: Case) 
 @detector("C2", "chair")
 def chair(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A meeting the top manager must chair, chaired by somebody else without a letter of delegation."""
-    duty = next((d for d in case.facts.prescriptions if d.topic == "management_review" and re.search(r"(?:总经理|最高管理者|董事长|厂长|院长|总裁)[^，。；]{0,6}主持", d.source.quote)), None)
+    duty = next((d for d in case.facts.prescriptions if (d.topic or "").startswith(("management_review", "review")) and _top_chairs(d)), None)
     if duty is None:
         return
     for record in case.heads:
@@ -69,6 +92,12 @@ def chair(case: Case, parameters: Parameters) -> Iterator[Hit]:
             object=f"{record.event_on}{record.title}主持人：{sign.person}", root=f"review-chair:{record.paper}", document=duty.source,
             record=sign.source, values={"person": sign.person},
         )
+
+
+def _top_chairs(duty: Prescription) -> bool:
+    """Whether the duty says, or its row says, that the top manager chairs."""
+    said = re.search(r"(?:总经理|最高管理者|董事长|厂长|院长|总裁)[^，。；]{0,6}主持", duty.source.quote)
+    return bool(said) or ("主持" in duty.process + duty.action[:30] and any(TOP_MANAGER.search(a) for a in duty.actors))
 
 
 def _is_top(sign: Signature, record: Record, case: Case) -> bool:

@@ -1,6 +1,7 @@
 """Family D: records that contradict each other (always on); signs about authenticity (only on request, always 请核实)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -80,7 +81,7 @@ def finding_count(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if report.topic != "audit_report" or not case.in_window(report.event_on):
             continue
         for line in case.papers[report.paper].lines:
-            match = re.search(r"(?:开具|发现|提出|共有?|形成)[^，。；]{0,14}?(?:不符合|不合格)(?:项|报告)?\s*[共计]?\s*(\d{1,2}|[一二两三四五六七八九十])\s*(?:项|个|份)|(\d{1,2}|[一二两三四五六七八九十])\s*(?:项|个|份)(?:一般|轻微)?(?:不符合|不合格)", line.text)
+            match = re.search(r"(?:开具|开出|开列|发现|提出|共有?|共计|形成|签发)[^，。；]{0,14}?(?:不符合|不合格)(?:项|报告)?\s*[共计]?\s*(\d{1,2}|[一二两三四五六七八九十])\s*(?:项|个|份)|(\d{1,2}|[一二两三四五六七八九十])\s*(?:项|个|份)(?:一般|轻微)?(?:不符合|不合格)", line.text)
             if not match or re.search("上次|上年|上一次|以往", line.text[: match.start()][-12:]):
                 continue
             from ..text.dates import chinese_int
@@ -223,27 +224,38 @@ def same_words(case: Case, parameters: Parameters) -> Iterator[Hit]:
         bodies = _bodies(records, case)
         for i, one in enumerate(records):
             for other in records[i + 1 :]:
-                a, b = bodies[one.id], bodies[other.id]
-                if min(len(a[0]), len(b[0])) < least or one.event_on == other.event_on or _alike(a[0], b[0]) < share:
+                shared = [(x, y) for x in bodies[one.id] for y in bodies[other.id] if _alike(x[0], y[0]) >= share]
+                length = sum(len(x[0]) for x, _ in shared)
+                if length < least or one.event_on == other.event_on:
                     continue
-                if a[1] is None or b[1] is None or not _two_signs(a[1], b[1]):
+                x, y = max(shared, key=lambda pair: len(pair[0][0]))
+                if not _two_signs(x[1], y[1]):
                     continue
-                later, earlier = (b[1], a[1]) if (one.event_on or date.min) <= (other.event_on or date.min) else (a[1], b[1])
+                later, earlier = (y[1], x[1]) if (one.event_on or date.min) <= (other.event_on or date.min) else (x[1], y[1])
                 yield Hit(
                     object=f"{one.title}：{one.event_on} 与 {other.event_on}", root=f"same:{one.paper}:{other.paper}:{other.id}", document=earlier, record=later,
                     values={"one": str(one.event_on), "other": str(other.event_on)},
                 )
 
 
-def _bodies(records: Sequence[Record], case: Case) -> dict[str, tuple[str, Source | None]]:
-    """Free text of each record without the form's skeleton (lines all share after masking when there are three or more)."""
-    found: dict[str, tuple[str, Source | None]] = {}
+def _bodies(records: Sequence[Record], case: Case) -> dict[str, list[tuple[str, Source]]]:
+    """Masked prose lines of each record without the form's skeleton: lines that three records or more share."""
+    found: dict[str, list[tuple[str, Source]]] = {}
     for record in records:
         lines = [x for x in case.papers[record.paper].lines if x.text in record.text and not x.heads and _is_prose(x.text)]
-        longest = max(lines, key=lambda x: len(x.text), default=None)
-        text = "".join(_masked(re.sub(r"^[^：:|]{0,14}[：:|]", "", x.text)) for x in lines)
-        found[record.id] = (text, Source(file=record.paper, locator=longest.locator, quote=longest.text, rule="same/1") if longest else None)
-    return found
+        people = sorted({s.person for r in records for s in r.signatures if s.person} | {p.person for p in case.facts.posts}, key=len, reverse=True)
+        found[record.id] = [
+            (_masked(_without(people, re.sub(r"^[^：:|]{0,14}[：:|]", "", x.text))), Source(file=record.paper, locator=x.locator, quote=x.text, rule="same/1"))
+            for x in lines
+        ]
+    common = Counter(text for lines in found.values() for text in {t for t, _ in lines})
+    return {k: [(t, s) for t, s in lines if common[t] < 3] for k, lines in found.items()}
+
+
+def _without(people: Sequence[str], text: str) -> str:
+    for name in people:
+        text = text.replace(name, "")
+    return text
 
 
 def _is_prose(text: str) -> bool:
@@ -266,15 +278,16 @@ def _alike(one: str, other: str) -> float:
 def _two_signs(one: Source, other: Source) -> bool:
     """Not words alone: the same particular figures or days come back too."""
     a, b = re.findall(r"\d+(?:\.\d+)?", one.quote), re.findall(r"\d+(?:\.\d+)?", other.quote)
-    return len(set(a) & set(b)) >= 2 or len(one.quote) >= 60 and one.quote == other.quote
+    return len(set(a) & set(b)) >= 2 or len(one.quote) >= 40 and _masked(one.quote) == _masked(other.quote)
 
 
 @detector("D4", "impossible-time", kind="statistic")
 def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Signed before taking up or after leaving the only post known."""
+    """Signed after leaving the only post known: on a record, or in a row of a ledger."""
+    yield from _rows_after_leaving(case)
     for record in case.heads:
         for sign in record.signatures:
-            day = sign.on or (record.event_on if sign.role in ("主持", "检查", "审核员") else None)
+            day = sign.on or (record.event_on if sign.role in ("主持", "检查", "审核员", "巡检", "记录") else None)
             posts = [p for p in case.facts.posts if p.person == sign.person]
             gone = [p.end for p in posts if p.end and re.search("离职|退休|辞职|调离", p.source.quote + p.note)]
             if day and gone and not case.posts_on(sign.person, day) and day > max(gone):
@@ -282,3 +295,39 @@ def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     object=f"{sign.person} {day}签署{record.title}", root=f"gone:{sign.person}:{record.id}",
                     document=next(p.source for p in posts if p.end), record=sign.source, values={"person": sign.person, "day": str(day)},
                 )
+
+
+def _rows_after_leaving(case: Case) -> Iterator[Hit]:
+    left = {p.person: p for p in case.facts.posts if p.end and re.search("离职|退休|辞职|调离", p.source.quote + p.note)}
+    told: set[tuple[str, str]] = set()
+    for row in (r for rows in case.rows.values() for r in rows if r.event_on):
+        for cell in row.fields:
+            if not cell.name.endswith(("人", "员", "者")):
+                continue
+            for person in people_in(cell.value):
+                post = left.get(person)
+                gone = post is not None and post.end is not None and row.event_on is not None and row.event_on > post.end
+                if post and gone and not case.posts_on(person, row.event_on) and (person, row.paper) not in told:
+                    told.add((person, row.paper))
+                    yield Hit(
+                        object=f"{person} {row.event_on}在{row.title}署名", root=f"gone:{person}:{row.paper}", document=post.source, record=row.source,
+                        values={"person": person, "day": str(row.event_on)},
+                    )
+
+
+@detector("D5", "two-values")
+def two_values(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """The same goal and period with different values in two papers."""
+    seen: dict[tuple[str, date, date], Measurement] = {}
+    for m in case.facts.measurements:
+        value = to_number(m.text) if re.search(r"\d", m.text) else None
+        key = (goal_key(m.goal), m.first, m.last)
+        other = seen.setdefault(key, m)
+        if value is None or other.source.file == m.source.file:
+            continue
+        known = to_number(other.text)
+        if known is not None and abs(known - value) > 0.051 and abs(known * 100 - value) > 0.51 and abs(known - value * 100) > 0.51:
+            yield Hit(
+                object=f"{m.goal} {m.first.year}年{m.first.month}月：{other.text} / {m.text}", root=f"value:{key[0]}:{m.first}", document=other.source,
+                record=m.source, values={"one": other.text, "other": m.text},
+            )

@@ -198,7 +198,7 @@ def miss_without_action(case: Case, parameters: Parameters) -> Iterator[Hit]:
     complete = case.covered(("monitoring", "corrective_action"))
     for goal, values in _series(case).items():
         for run in _runs(values, goal, case):
-            if len(run) < times or not _analysis_due(run[times - 1], duty, case) or _handled(goal, run, case):
+            if len(run) < times or not _analysis_due(run[times - 1], duty, case) or _handled(goal, run, case, bool(duty and duty.forms)):
                 continue
             yield Hit(
                 object=f"{goal} {period_label(run[0].first, run[0].last)}至{period_label(run[-1].first, run[-1].last)}未达标", root=f"miss:{goal_key(goal)}:{run[0].first}",
@@ -257,13 +257,13 @@ def _analysis_due(last: Measurement, duty: Prescription | None, case: Case) -> b
     return last.last + timedelta(days=10 + round(days * 1.5)) < case.as_of
 
 
-def _handled(goal: str, run: Sequence[Measurement], case: Case) -> bool:
+def _handled(goal: str, run: Sequence[Measurement], case: Case, strict: bool) -> bool:
     """A record of deviation, correction or analysis after the run began that names the goal with causes or measures."""
     key = goal_key(goal)
     begin, limit = run[0].first, run[-1].last + timedelta(days=120)
     for record in case.heads:
         day = record.filled_on or record.event_on
-        if record.topic not in ("deviation", "corrective_action", "monitoring") or not day or not begin <= day <= limit:
+        if record.topic not in (("deviation", "corrective_action") if strict else ("deviation", "corrective_action", "monitoring")) or not day or not begin <= day <= limit:
             continue
         if record.paper == run[0].source.file or not re.search("原因|措施|分析|整改", record.text):
             continue

@@ -73,6 +73,8 @@ def _fault(one: Nonconformity, case: Case) -> tuple[str, str, Source | None] | N
         known = any(o.form or o.row for o in nonconformities(case).values())
         return ("a", "审核发现后没有登记", next(iter(one.mentions), None)) if known and len(one.mentions) > 0 else None
     done, verified = one.days.get("done"), one.days.get("verified")
+    if one.form is not None and verified and one.texts.get("verified") == "" and one.places.get("verified"):
+        return "d", "没有写明验证情况", one.places["verified"]
     if one.closed is not None:
         if "verified" in one.texts and not one.texts["verified"] and not verified:
             return "d", "没有验证记录即关闭", one.places.get("verified") if one.form else one.closed
@@ -152,8 +154,9 @@ def shallow_cause(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if one.form is None or not cause or len(cause) > 60 or not _SHALLOW.search(cause):
             continue
         measures = [x for x in case.papers[one.form.paper].lines if re.match(r"^(?:纠正|整改)?(?:预防)?措施", x.text)]
-        actions = re.split(r"[：:|]", measures[0].text, maxsplit=1)[-1].strip() if measures else ""
-        if actions and not _ONLY_TRAINING.match(actions):
+        actions = re.split(r"[：:|]", measures[0].text)[1].strip() if measures and re.search("[：:|]", measures[0].text) else ""
+        clauses = [c for c in re.split("[，。；;]", actions) if c.strip()]
+        if any(not _ONLY_TRAINING.match(c.strip()) and not re.search("杜绝|避免|防止|提高", c) for c in clauses):
             continue
         yield Hit(
             object=f"{one.number} 原因分析", root=f"nc-cause:{one.number}", document=_rule(case, "b"),
@@ -194,10 +197,12 @@ def idle_audit(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A checklist where all is in conformity and no cell names a sample, a number or a record."""
     for head, rows in audits(case).checklists:
         judged = [r for r in rows if any(re.search("判定|结果|结论|符合", f.name) and f.value for f in r.fields)]
-        evidence = [f for r in judged for f in r.fields if re.search("证据|记录|抽样|情况|发现|描述", f.name)]
-        conform = all(any(re.fullmatch(r"\s*(?:符合|合格|√|Y|是)\s*", f.value) for f in r.fields) for r in judged)
+        evidence = [f for r in judged for f in r.fields if re.search("证据|记录|抽样|情况|发现|描述|事实|所见", f.name)]
+        conform = [r for r in judged if any(re.fullmatch(r"\s*(?:符合|合格|√|Y|是)\s*", f.value) for f in r.fields)]
+        evidence = [f for f in evidence if not re.fullmatch(r"\s*(?:不?符合|不?合格|√|×)\s*", f.value)]
         empty = [f for f in evidence if not re.search(r"\d|《|号", f.value)]
-        if len(judged) >= 5 and conform and evidence and len(empty) == len(evidence) and len({f.value for f in evidence}) <= max(2, len(evidence) // 3):
+        same = len({f.value for f in evidence}) <= max(2, len(evidence) // 4)
+        if len(judged) >= 5 and len(conform) >= 0.8 * len(judged) and len(evidence) >= 5 and len(empty) == len(evidence) and same:
             duty = duty_about(case, "audit_checklist", "证据|抽样|记录")
             yield Hit(
                 object=head.title, root=f"idle-audit:{head.id}", document=duty.source if duty else None,

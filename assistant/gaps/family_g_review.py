@@ -65,7 +65,7 @@ def _items(text: str) -> list[str]:
     found = [m["t"].strip() for m in _ITEM.finditer(" " + tail)]
     if len(found) >= 3:
         return found
-    match = re.search(r"输入[^：:。]{0,16}(?:应)?(?:包括|包含|为|有)[：:]?([^。；|]{10,})", text)
+    match = re.search(r"(?:输入|材料|资料)(?:[^：:。]{0,16}(?:包括|包含|为|有)[：:]?|[：:])([^。；|]{10,})", text)
     listed = [x.strip() for x in re.split(r"[、；;，]", match[1])] if match else []
     return [x for x in listed if 3 <= len(x) <= 24] if len(listed) >= 4 else []
 

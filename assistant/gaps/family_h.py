@@ -45,15 +45,19 @@ def _required(case: Case) -> list[tuple[str, Source]]:
         if paper.kind not in ("manual", "procedure", "work_instruction"):
             continue
         for line in paper.lines:
-            if "培训" not in line.text or not re.search(r"[类种]|包括|包含|如下|下列|分为", line.text):
+            if "培训" not in line.text or not re.search(r"[类种]|包括|包含|如下|下列|分为|开展|举办|组织", line.text):
                 continue
             kinds = [m["k"] for m in _KIND.finditer(line.text) if not _NOT_KIND.search(m["k"])]
+            listed = _LISTED.search(line.text)
+            if len(kinds) < 3 and listed:
+                kinds = [k for k in re.split("[、和及与]", re.sub("^.*(?:开展|举办|组织|进行|包括|安排)", "", listed[1])) if 2 <= len(k) <= 8]
             if len(kinds) >= 3:
                 source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="training-kinds/1")
                 return [(k, source) for k in dict.fromkeys(kinds)]
     return []
 
 
+_LISTED = re.compile(r"((?:[一-鿿]{2,14}、){2,}[一-鿿]{2,8}(?:[和及与][一-鿿]{2,8})?)(?:等)?[一-鿿]{0,2}培训")
 _NOT_KIND = re.compile("参加|组织|进行|开展|各类|年度|每类|每次|以下|等|计划|实施|两化融合$|部门|相关")
 
 

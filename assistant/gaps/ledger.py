@@ -116,7 +116,8 @@ def match(
     taken: list[list[Happening]] = [_take(one, free) for one in expected]
     for index, one in enumerate(expected):
         if len(taken[index]) < one.needed:
-            taken[index] += _take_late(one, free, one.needed - len(taken[index]))
+            allowed = timedelta(days=90 if deadline_known else grace(one))
+            taken[index] += _take_late(one, free, one.needed - len(taken[index]), allowed)
     return [
         Outcome(one, tuple(h.key for h in got), _state(one, got, as_of, grace(one), complete, excepted(one), deadline_known), tuple(h.day for h in got))
         for one, got in zip(expected, taken, strict=True)
@@ -149,9 +150,9 @@ def _length(one: Expected) -> timedelta:
     return one.last - one.first + timedelta(days=1)
 
 
-def _take_late(one: Expected, free: list[Happening], missing: int) -> list[Happening]:
+def _take_late(one: Expected, free: list[Happening], missing: int, allowed: timedelta) -> list[Happening]:
     """Leftover happenings soon after the period count as late ones of it."""
-    limit = one.last + min(_length(one) / 2, timedelta(days=90))
+    limit = one.last + min(_length(one) / 2, allowed)
     got = [h for h in free if h.period is None and one.last < h.day <= limit][:missing]
     for happening in got:
         free.remove(happening)
