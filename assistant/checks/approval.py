@@ -129,10 +129,9 @@ def _is_top(who: str, paper: Paper, facts: FactTable | None) -> bool:
 
 def _post_of(name: str, paper: Paper) -> bool | None:
     """For a bare name: whether the paper gives it a top post; None when it gives it none."""
-    near = re.compile(
-        rf"(?P<before>[\u4e00-\u9fff]{{2,12}})\s*[:：]?\s*{re.escape(name)}|{re.escape(name)}\s*[（(，]?\s*(?:职[务位]\s*[:：]\s*)?(?P<after>[\u4e00-\u9fff]{{2,12}})"
-    )
-    found = [match["before"] or match["after"] for match in near.finditer(paper.text)]
+    word, own = r"[\u4e00-\u9fff]{2,12}", re.escape(name)
+    found = re.findall(rf"({word})\s*[:：]?\s*{own}", paper.text)
+    found += re.findall(rf"{own}\s*[（(，]?\s*(?:职[务位]\s*[:：]\s*)?({word})", paper.text)
     if any(_TOP.search(_DEPUTY.sub("副", post)) for post in found):
         return True
     posts = [post for post in found if re.search(r"(?:主任|部长|科长|经理|主管|总监|工程师)$", post)]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 
 from ..domain.value import Value
+from ..text.dates import find_dates
+from ..text.quantities import to_number
 
 _EMPTY = re.compile(
     r"^[\s—–\-－/\\]*$|^(?:无|暂无|待定|待补充|待测|待采集|未测|未统计|/|N/?A|未定|空|不详|TBD)$|^[【（(\[]?待(?:定|补|测|采|填|确|统|核)",
@@ -33,6 +35,13 @@ class GoalItem(Value):
     def slot(self, name: str) -> str:
         """Text of a slot, empty when absent."""
         return self.slots[name].text if name in self.slots else ""
+
+    def number(self, name: str) -> float | None:
+        """The number in a slot, dates left out; None where there is none."""
+        text = self.slot(name)
+        for mention in reversed(find_dates(text)):
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+        return to_number(re.sub(r"20\d\d\s*年(?:度)?", " ", text))
 
 
 def is_empty(text: str) -> bool:

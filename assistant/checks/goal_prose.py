@@ -183,7 +183,9 @@ def _quote(unit: Sequence[Line], found: Mapping[str, SlotText]) -> str:
 
 def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
     """The indicator: beside its label, before ``由……``, at the start of the item, else the heading."""
-    titled = re.search(r"(?:目标|指标)\s*[0-9一二三四五六七八九十A-Z]{0,3}\s*[:：]\s*(?P<name>[^，。；:：]{2,30})$", heading.strip())
+    titled = re.search(
+        r"(?:目标|指标)\s*[0-9一二三四五六七八九十A-Z]{0,3}\s*[:：]\s*(?P<name>[^，。；:：]{2,30})$", heading.strip()
+    )
     if titled:
         return titled["name"]
     if "name" in found:

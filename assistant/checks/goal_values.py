@@ -6,9 +6,9 @@ from typing import Any
 
 from ..domain.enterprise import FactTable, Goal
 from ..text.dates import find_dates
-from ..text.quantities import find_quantities, to_number
+from ..text.quantities import find_quantities
 from .goal_items import GoalItem
-from .goals import base_value, flat, goal_hit, goals_of
+from .goals import flat, goal_hit, goals_of
 from .paper import Paper
 from .registry import Context, Hit, check, missing
 
@@ -29,7 +29,7 @@ _BETTER_LOW = re.compile(
 def goal_direction(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """Direction said and direction of the numbers must agree."""
     for goal in goals_of(paper, context):
-        base, target = base_value(goal), to_number(goal.slot("target"))
+        base, target = goal.number("baseline"), goal.number("target")
         said = goal.slot("direction") or _verb(goal)
         if base is None or target is None or not said or _KEEP.search(said):
             continue
@@ -42,7 +42,7 @@ def goal_direction(paper: Paper, _: Parameters, context: Context) -> Iterator[Hi
 def goal_direction_doubtful(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """The target is worse than the baseline by what the indicator's name means, and no direction is said."""
     for goal in goals_of(paper, context):
-        base, target = base_value(goal), to_number(goal.slot("target"))
+        base, target = goal.number("baseline"), goal.number("target")
         if base is None or target is None or goal.slot("direction") or _verb(goal):
             continue
         name = goal.slot("name") or goal.name
@@ -57,7 +57,7 @@ def goal_direction_doubtful(paper: Paper, _: Parameters, context: Context) -> It
 def goal_same_as_baseline(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """Target equals baseline though the goal does not say it is to be kept."""
     for goal in goals_of(paper, context):
-        base, target = base_value(goal), to_number(goal.slot("target"))
+        base, target = goal.number("baseline"), goal.number("target")
         if base is not None and base == target and not _KEEP.search(goal.slot("direction") + goal.text):
             yield goal_hit(goal, goal.slots["target"].quote, value=f"{base:g}")
 
@@ -66,7 +66,7 @@ def goal_same_as_baseline(paper: Paper, _: Parameters, context: Context) -> Iter
 def goal_stage_outside(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """A stage value must lie between baseline and target."""
     for goal in goals_of(paper, context):
-        base, target = base_value(goal), to_number(goal.slot("target"))
+        base, target = goal.number("baseline"), goal.number("target")
         if base is None or target is None or "stages" not in goal.slots:
             continue
         values = _stage_values(goal.slot("stages"))
@@ -80,7 +80,7 @@ def goal_differs_from_facts(paper: Paper, parameters: Parameters, context: Conte
     """``slot`` of a goal must be what the confirmed facts say."""
     slot = parameters["slot"]
     for goal, fact in _known(paper, context):
-        written = base_value(goal) if slot == "baseline" else to_number(goal.slot(slot))
+        written = goal.number(slot)
         confirmed = getattr(fact, slot)
         if written is None or confirmed is None or written == confirmed or _says(goal, confirmed):
             continue
@@ -92,7 +92,7 @@ def goal_value_invented(paper: Paper, parameters: Parameters, context: Context) 
     """A value (``slot``) for which the confirmed facts have none."""
     slot = parameters["slot"]
     for goal, fact in _known(paper, context):
-        written = base_value(goal) if slot == "baseline" else to_number(goal.slot(slot))
+        written = goal.number(slot)
         if written is not None and getattr(fact, slot) is None:
             yield goal_hit(goal, goal.slots[slot].quote, value=f"{written:g}")
 

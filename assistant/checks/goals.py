@@ -7,7 +7,7 @@ from typing import Any
 
 from ..text.cadence import parse_cadence, period_months
 from ..text.dates import find_dates
-from ..text.quantities import find_quantities, to_number
+from ..text.quantities import to_number
 from .goal_items import GoalItem, goal_items
 from .paper import Paper
 from .registry import Context, Hit, check, missing
@@ -49,7 +49,7 @@ def goal_lacks(paper: Paper, parameters: Parameters, context: Context) -> Iterat
     for goal in goals_of(paper, context):
         if parameters["slot"] in goal.slots or excuse.search(goal.text):
             continue
-        if not parameters.get("quantified") or to_number(goal.slot("target")) is not None:
+        if not parameters.get("quantified") or goal.number("target") is not None:
             yield goal_hit(goal)
 
 
@@ -66,7 +66,7 @@ def goal_lacks_unit(paper: Paper, _: Parameters, context: Context) -> Iterator[H
 def goal_not_quantified(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """Every goal needs a target number."""
     for goal in goals_of(paper, context):
-        if to_number(goal.slot("target")) is None:
+        if goal.number("target") is None:
             yield goal_hit(goal)
 
 
@@ -76,7 +76,7 @@ def goal_vague(paper: Paper, parameters: Parameters, context: Context) -> Iterat
     vague = any_of(parameters, "any")
     for goal in goals_of(paper, context):
         match = vague.search(goal.text)
-        if match and to_number(goal.slot("target")) is None:
+        if match and goal.number("target") is None:
             yield goal_hit(goal, None if " | " in goal.quote else clause_with(goal.text, match), word=match[0])
 
 
@@ -88,7 +88,7 @@ def goal_is_activity(paper: Paper, parameters: Parameters, context: Context) -> 
         table = " | " in goal.quote
         text = f"{goal.name}\n{goal.slot('target')}" if table else goal.text
         match = activity.search(text)
-        if match and to_number(goal.slot("target")) is None and "baseline" not in goal.slots:
+        if match and goal.number("target") is None and "baseline" not in goal.slots:
             yield goal_hit(goal, None if table else clause_with(text, match), word=match[0])
 
 
@@ -173,15 +173,6 @@ def goal_two_indicators(paper: Paper, _: Parameters, context: Context) -> Iterat
             goal.name,
         ):
             yield goal_hit(goal)
-
-
-def base_value(goal: GoalItem) -> float | None:
-    """The number of the baseline, dates left out."""
-    text = goal.slot("baseline")
-    for mention in reversed(find_dates(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    quantities = find_quantities(re.sub(r"20\d\d\s*年(?:度)?", " ", text))
-    return quantities[0].value if quantities else None
 
 
 def approved_on(paper: Paper) -> date | None:

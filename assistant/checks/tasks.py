@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..domain.value import Value
-from ..text.dates import find_dates
+from ..text.dates import DateMention, find_dates
 from .goal_items import is_empty
 from .grids import Grid
 from .paper import Line, Paper
@@ -17,7 +17,7 @@ _COLUMNS = {
     "due": r"完成(?:期限|时间|日期|时限)|结束|截止|期限|时限|计划完成|^完成$|^止$|"
     r"何时(?:完成|结束)|什么时候完成|到期|完工|节点",
     "span": r"起止|时间(?:安排|进度|节点)?$|^日期$|进度|计划时间|实施时间|周期",
-    "deliverable": r"交付物|输出|成果|产出|验收标准|验收依据|完成标志",
+    "deliverable": r"交付物|输出(?!事项)|成果|产出|验收标准|验收依据|完成标志",
     "what": r"任务|工作|决议|决定|措施|事项|活动|内容|项目|改进|里程碑|行动|做什么|要求|步骤|阶段",
 }
 _BULLET = re.compile(
@@ -97,8 +97,14 @@ def _task(line: Line, *, numbered: bool) -> Task | None:
     return Task(
         what=_BULLET.sub("", text)[:60], quote=line.text, locator=line.locator, owner=owner[0] if owner else "",
         start=text[due[0].start : due[0].end] if len(due) > 1 else "",
-        due=text[due[-1].start : due[-1].end] if due else limit[0] if limit else "",
+        due=_dated(text, due[-1]) if due else limit[0] if limit else "",
     )  # fmt: skip
+
+
+def _dated(text: str, mention: DateMention) -> str:
+    """The date as written, with the year where it stands only earlier in the sentence."""
+    words = text[mention.start : mention.end].strip()
+    return f"{mention.first.year}年{words}" if mention.inferred and words[:1].isdigit() else words
 
 
 def _spoken(paper: Paper, section: str) -> Iterator[Task]:
