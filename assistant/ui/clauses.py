@@ -72,12 +72,7 @@ def _detail(framework: Framework, item: Requirement) -> None:
     st.html(f'<div class="gb-text">{escape(item.intent or "（本条没有概括。）")}</div>')
     if item.obligations:
         subheading("谁做什么")
-        st.dataframe(
-            [_duty(duty) for duty in item.obligations],
-            hide_index=True,
-            row_height=64,
-            column_config={"做什么": st.column_config.TextColumn(width="medium")},
-        )
+        bullets(_duty(duty) for duty in item.obligations)
     documents = [f"{d.name} · {MODE[d.mode]}{' · 实务建议' if d.practice else ''}" for d in item.documented_information]
     for title, lines in (
         ("文件与记录要求", documents),
@@ -98,9 +93,13 @@ def _short(title: str) -> str:
     return title if len(title) <= 16 else title[:15] + "…"
 
 
-def _duty(duty: Obligation) -> dict[str, str]:
-    what = duty.what + ("（实务建议）" if duty.practice else "")
-    return {"谁": duty.who, "做什么": what, "何时": duty.when, "凭据": duty.evidence}
+def _duty(duty: Obligation) -> str:
+    parts = (
+        f"{duty.who}：{duty.what}" + ("（实务建议）" if duty.practice else ""),
+        f"时机：{duty.when}" if duty.when else "",
+        f"凭据：{duty.evidence}" if duty.evidence else "",
+    )
+    return "；".join(part for part in parts if part)
 
 
 def _doubts(item: Requirement) -> None:

@@ -2,12 +2,13 @@
 
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from ..domain.draft import Draft
 from ..domain.errors import GuanbiaoError
-from ..labels import DOCUMENT_TYPE
+from ..labels import DOCUMENT_TYPE, VIOLATION
 from ..rendering.draft_html import draft_html
 from ..rendering.draft_text import DRAFT_STATUS, draft_markdown
 from ..workflows.draft import draft_kinds
@@ -15,6 +16,8 @@ from . import facts_form
 from .parts import bullets, heading, plain, subheading
 from .session import assistant, files, workspace
 from .violations import violation_card
+
+_COLOURS: dict[str, Literal["green", "orange", "red"]] = {"ready": "green", "incomplete": "orange", "blocked": "red"}
 
 
 def page() -> None:
@@ -62,7 +65,7 @@ def _show(made: Draft, facts: Path) -> None:
                     st.caption(f"对应条款：{plain('、'.join(section.clauses))}")
                 st.html(draft_html(section.text))
     with points:
-        st.badge(DRAFT_STATUS[made.status], color="green" if made.status == "ready" else "orange")
+        st.badge(DRAFT_STATUS[made.status], color=_COLOURS[made.status])
         _downloads(made, facts)
         _points(made)
 
@@ -80,11 +83,13 @@ def _downloads(made: Draft, facts: Path) -> None:
 def _points(made: Draft) -> None:
     points = list(dict.fromkeys(point for section in made.sections for point in section.open_points))
     with st.container(height=560, border=False):
-        subheading(f"待补充 {len(points)} 处")
-        bullets(points)
+        if made.status == "blocked":
+            st.error("事实表中有矛盾，这份草案不能使用；请先按下面的意见改正事实表。")
         subheading(f"检查意见 {len(made.violations)} 处")
-        for violation in made.violations:
+        for violation in sorted(made.violations, key=lambda v: list(VIOLATION).index(v.severity)):
             violation_card(violation)
+        subheading(f"待补充 {len(points)} 处")
+        bullets(point.strip("【】").removeprefix("待补充：") for point in points)
 
 
 def _word(made: Draft, facts: Path) -> bytes:

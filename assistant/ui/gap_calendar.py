@@ -11,6 +11,7 @@ _STATE_COLOURS = {
     "fulfilled": "#5b9a68", "late": "#e0a93b", "missing": "#c8473d", "not_evaluable": "#b9c2c9", "excepted": "#7d9cc0"
 }  # fmt: skip
 _WORST = ("missing", "late", "not_evaluable", "excepted", "fulfilled")
+_MONTHS = alt.Axis(labelAngle=0, labelExpr="slice(datum.label, 2)")
 
 
 def month_chart(report: GapReport) -> None:
@@ -30,7 +31,7 @@ def month_chart(report: GapReport) -> None:
         alt.Chart(alt.Data(values=cells))
         .mark_rect(cornerRadius=3, stroke="white", strokeWidth=2)
         .encode(
-            x=alt.X("月份:O", title=None, scale=alt.Scale(domain=[_name(*month) for month in months])),
+            x=alt.X("月份:O", title=None, axis=_MONTHS, scale=alt.Scale(domain=[_name(*month) for month in months])),
             y=alt.Y("事项:N", title=None, sort=None, axis=alt.Axis(labelLimit=280)),
             color=alt.Color("结果:N", scale=colours, title=None, legend=alt.Legend(orient="top")),
             tooltip=["事项:N", "月份:O", "结果:N", "次数:Q"],

@@ -19,7 +19,7 @@ _STYLE = """
 [data-testid="stTextArea"] textarea {line-height: 1.6;}
 .st-key-facts_text textarea {font-family: ui-monospace, "Noto Sans Mono CJK SC", monospace; font-size: 0.86rem;}
 [data-testid="stElementToolbar"] {display: none;}
-[data-testid="stMarkdownContainer"] h5 {font-size: 1.05rem; padding: 0.3rem 0 0.1rem;}
+[data-testid="stMarkdownContainer"] h5 {font-size: 1.05rem; padding: 0.4rem 0 0.45rem;}
 [data-testid="stMarkdownContainer"] h4 {font-size: 1.25rem;}
 .gb-text {white-space: pre-wrap; line-height: 1.75; overflow-wrap: anywhere;}
 .gb-box {max-height: 32rem; overflow-y: auto; padding: 0.25rem 0.75rem 0.25rem 0;}
