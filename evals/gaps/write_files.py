@@ -128,12 +128,20 @@ def _flow(paper: Paper) -> list[Flowable]:
     for block, number in numbered_blocks(paper):
         if isinstance(block, Table):
             cells = [[Paragraph(escape(cell), body) for cell in row] for row in block.rows]
-            table = PdfTable(cells, repeatRows=1)
+            table = PdfTable(cells, colWidths=_widths(block), repeatRows=1)
             table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
             flow += [table, Spacer(1, 6)]
         else:
             flow.append(Paragraph(escape(number + block.text), head if isinstance(block, Heading) else body))
     return flow
+
+
+def _widths(table: Table) -> list[float]:
+    """Column widths by the longest text of each column, in points."""
+    columns = range(max(len(row) for row in table.rows))
+    longest = [max(len(row[c]) if c < len(row) else 0 for row in table.rows) for c in columns]
+    weights = [min(max(n, 5), 26) for n in longest]
+    return [450 * weight / sum(weights) for weight in weights]
 
 
 def _with_pdf_facts(data: bytes, paper: Paper) -> bytes:
