@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
 from ..domain.enterprise import Advantage, Benchmark, Capability, Fact, FactTable, Goal, Person, Stage
 from ..domain.errors import InputError
 from ..text.dates import find_dates
-from ..text.quantities import to_number
 from ..text.roles import TOP_MANAGER, is_person
+from .facts_plain import Raw, content_of, day_of, integer_of, items_of, number_of, strings_of, text_of
 from .facts_text import Twice, read_yaml_text
-
-Raw = Mapping[str, Any]
 
 _TABLE_SYNONYMS = {"benchmarks": "competitors_benchmarks", "company": "name", "mr": "management_representative"}
 _GOAL_SYNONYMS = {
@@ -67,24 +64,24 @@ def parse_facts(data: Any, where: str = "facts") -> FactTable:
     if not isinstance(data, dict):
         raise InputError("事实表的最外层应是“键: 值”", where, "对照 facts init 生成的示例改写")
     raw, twice = _one_spelling(cast(Raw, data), _TABLE_SYNONYMS)
-    goals = list(_items(raw.get("goals")))
-    capabilities = [_one_spelling(item, _CAPABILITY_SYNONYMS)[0] for item in _items(raw.get("capabilities"))]
-    unknown = {str(key): _text(value) or "" for key, value in raw.items() if key not in {*_TEXTS, *_LISTS, *_OTHERS}}
-    unknown |= {key: _text(raw.get(key)) or "" for key in ("headcount", "as_of") if _unread(key, raw.get(key))}
+    goals = list(items_of(raw.get("goals")))
+    capabilities = [_one_spelling(item, _CAPABILITY_SYNONYMS)[0] for item in items_of(raw.get("capabilities"))]
+    unknown = {str(key): text_of(value) or "" for key, value in raw.items() if key not in {*_TEXTS, *_LISTS, *_OTHERS}}
+    unknown |= {key: text_of(raw.get(key)) or "" for key in ("headcount", "as_of") if _unread(key, raw.get(key))}
     unknown |= _unknown_in("goals", [_one_spelling(item, _GOAL_SYNONYMS)[0] for item in goals], _GOAL_KEYS)
     unknown |= _unknown_in("capabilities", capabilities, _CAPABILITY_KEYS)
-    plain: dict[str, Any] = {key: _content(raw.get(key)) for key in _TEXTS}
+    plain: dict[str, Any] = {key: content_of(raw.get(key)) for key in _TEXTS}
     lists: dict[str, Any] = {key: tuple(_facts(raw.get(key))) for key in _LISTS}
     return FactTable(
         **plain,
         **lists,
-        aliases=tuple(_strings(raw.get("aliases"))),
-        headcount=_integer(raw.get("headcount")),
-        as_of=_day(raw.get("as_of")),
+        aliases=tuple(strings_of(raw.get("aliases"))),
+        headcount=integer_of(raw.get("headcount")),
+        as_of=day_of(raw.get("as_of")),
         top_management=_person(raw.get("top_management")),
         management_representative=_person(raw.get("management_representative")),
-        benchmarks=tuple(map(_benchmark, _items(raw.get("competitors_benchmarks")))),
-        advantages=tuple(map(_advantage, _items(raw.get("advantages")))),
+        benchmarks=tuple(map(_benchmark, items_of(raw.get("competitors_benchmarks")))),
+        advantages=tuple(map(_advantage, items_of(raw.get("advantages")))),
         capabilities=tuple(map(_capability, capabilities)),
         goals=tuple(map(_goal, goals)),
         unknown=tuple(unknown.items()),
@@ -94,12 +91,12 @@ def parse_facts(data: Any, where: str = "facts") -> FactTable:
 
 def _unread(key: str, value: Any) -> bool:
     """Whether something was written that is neither a number nor a day."""
-    return bool(_text(value)) and (_integer(value) if key == "headcount" else _day(value)) is None
+    return bool(text_of(value)) and (integer_of(value) if key == "headcount" else day_of(value)) is None
 
 
 def _unknown_in(kind: str, items: Sequence[Raw], known: set[str]) -> dict[str, str]:
     return {
-        f"{kind}[{_text(item.get('id')) or at}].{key}": _text(value) or ""
+        f"{kind}[{text_of(item.get('id')) or at}].{key}": text_of(value) or ""
         for at, item in enumerate(items, start=1)
         for key, value in item.items()
         if key not in known
@@ -113,66 +110,29 @@ def _one_spelling(raw: Raw, synonyms: Mapping[str, str]) -> tuple[dict[str, Any]
     for key, given in raw.items():
         slot = synonyms.get(str(key), str(key))
         for value in given if isinstance(given, Twice) else [given]:
-            before, after = _text(item.get(slot)), _text(value)
+            before, after = text_of(item.get(slot)), text_of(value)
             if before and after and before != after:
                 twice.append((slot, f"{before}、{after}"))
             item[slot] = item[slot] if before else value
     return item, twice
 
 
-# -- plain values --------------------------------------------------------------------------------------------------
-
-
-def _text(value: Any) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, (list, tuple)):
-        return "；".join(filter(None, map(_text, cast(Sequence[Any], value)))) or None
-    if isinstance(value, dict):
-        pairs = ((key, _text(item)) for key, item in cast(Raw, value).items())
-        return "，".join(f"{key}：{item}" for key, item in pairs if item) or None
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", str(value)).strip() or None
-
-
-def _content(value: Any) -> str | None:
-    """The text of a fact that may be wrapped in a mapping (``policy: {text: …}``)."""
-    if isinstance(value, dict):
-        item = cast(Raw, value)
-        return _text(next((item[key] for key in ("text", "content", "statement", "name") if item.get(key)), value))
-    return _text(value)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    values = cast(list[Any], value) if isinstance(value, list) else [value]
-    for text in filter(None, map(_text, values)):
-        yield from filter(None, (part.strip() for part in re.split(r"[、；;]", text))) if len(values) == 1 else [text]
-
-
-def _items(value: Any) -> Iterator[Raw]:
-    values = cast(list[Any], value) if isinstance(value, list) else [value] if value else []
-    for item in values:
-        mapping = cast(Raw, item) if isinstance(item, dict) else {"name": item}
-        if any(_text(v) for v in mapping.values()):
-            yield mapping
-
-
 def _facts(value: Any) -> Iterator[Fact]:
     if isinstance(value, str) and re.search(r"[、；;]", value) and not re.search(r"[。，]", value):
         value = [part for part in re.split(r"[、；;]", value) if part.strip()]
-    for item in _items(value):
-        name = _text(item.get("name") or item.get("item") or item.get("text") or item.get("id"))
-        details = tuple((str(k), _text(v) or "") for k, v in item.items() if k not in ("name", "id"))
-        yield Fact(name=name or (details[0][1] if details else ""), id=_text(item.get("id")), details=details)
+    for item in items_of(value):
+        name = text_of(item.get("name") or item.get("item") or item.get("text") or item.get("id"))
+        details = tuple((str(k), text_of(v) or "") for k, v in item.items() if k not in ("name", "id"))
+        yield Fact(name=name or (details[0][1] if details else ""), id=text_of(item.get("id")), details=details)
 
 
 def _person(value: Any) -> Person | None:
-    item = next(_items(value), None)
-    name = _text(item.get("name")) if item else None
-    title = _text(item.get("title") or item.get("post") or item.get("position")) if item else None
+    if isinstance(value, dict) and len(cast(Raw, value)) == 1 and "name" not in value:
+        title, name = next(iter(cast(Raw, value).items()))
+        return Person(name=text_of(name) or "", title=str(title)) if text_of(name) else None
+    item = next(items_of(value), None)
+    name = text_of(item.get("name")) if item else None
+    title = text_of(item.get("title") or item.get("post") or item.get("position")) if item else None
     if not name:
         return None
     return Person(name=name, title=title) if title else _titled(name)
@@ -186,49 +146,27 @@ def _titled(written: str) -> Person:
     return Person(name=person, title=title) if person and len(parts) == 2 else Person(name=written)
 
 
-def _number(value: Any) -> float | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, (int, float)):
-        return float(value)
-    return to_number(value) if isinstance(value, str) else None
-
-
-def _integer(value: Any) -> int | None:
-    number = _number(value)
-    return int(number) if number is not None else None
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    mentions = find_dates(str(value)) if value else []
-    return mentions[0].last if mentions else None
-
-
 # -- items ---------------------------------------------------------------------------------------------------------
 
 
 def _benchmark(item: Raw) -> Benchmark:
     return Benchmark(
-        name=_text(item.get("name")) or "", indicator=_text(item.get("indicator") or item.get("item")),
-        value=_text(item.get("value")), unit=_text(item.get("unit")), source=_text(item.get("source")),
+        name=text_of(item.get("name")) or "", indicator=text_of(item.get("indicator") or item.get("item")),
+        value=text_of(item.get("value")), unit=text_of(item.get("unit")), source=text_of(item.get("source")),
     )  # fmt: skip
 
 
 def _advantage(item: Raw) -> Advantage:
-    name = _text(item.get("name") or item.get("id")) or ""
-    return Advantage(name=name, id=_text(item.get("id")), policy_phrase=_text(item.get("policy_phrase")))
+    name = text_of(item.get("name") or item.get("id")) or ""
+    return Advantage(name=name, id=text_of(item.get("id")), policy_phrase=text_of(item.get("policy_phrase")))
 
 
 def _capability(item: Raw) -> Capability:
     return Capability(
-        name=_text(item.get("name") or item.get("id")) or "", id=_text(item.get("id")),
-        advantage=_text(item.get("advantage")), priority=_text(item.get("priority")),
-        description=_text(item.get("description")),
-        processes=tuple(_strings(item.get("processes"))), systems=tuple(_strings(item.get("systems"))),
+        name=text_of(item.get("name") or item.get("id")) or "", id=text_of(item.get("id")),
+        advantage=text_of(item.get("advantage")), priority=text_of(item.get("priority")),
+        description=text_of(item.get("description")),
+        processes=tuple(strings_of(item.get("processes"))), systems=tuple(strings_of(item.get("systems"))),
     )  # fmt: skip
 
 
@@ -238,18 +176,18 @@ def _goal(raw: Raw) -> Goal:
         key: value for key, value in item.items() if isinstance(value, list) and key not in ("stages", "resources")
     }
     for key, value in lists.items():
-        texts = list(dict.fromkeys(filter(None, map(_text, cast(list[Any], value)))))
+        texts = list(dict.fromkeys(filter(None, map(text_of, cast(list[Any], value)))))
         if len(texts) > 1 and key in ("baseline", "target", "due", "formula", "unit", "baseline_on", "direction"):
             twice.append((key, "、".join(texts)))
             item[key] = texts[0]
     return Goal(
-        name=_text(item.get("name") or item.get("indicator") or item.get("id")) or "",
+        name=text_of(item.get("name") or item.get("indicator") or item.get("id")) or "",
         duplicates=tuple(f"{key}：{values}" for key, values in twice),
-        **{key: _text(item.get(key)) for key in _GOAL_TEXTS},
-        baseline=_number(item.get("baseline")), baseline_text=_text(item.get("baseline")) or "",
-        baseline_on=_day(item.get("baseline_on")), baseline_on_text=_text(item.get("baseline_on")) or "",
-        target=_number(item.get("target")), target_text=_text(item.get("target")) or "",
-        due=_day(item.get("due")), due_text=_text(item.get("due")) or "", stages=tuple(_stages(item.get("stages"))),
+        **{key: text_of(item.get(key)) for key in _GOAL_TEXTS},
+        baseline=number_of(item.get("baseline")), baseline_text=text_of(item.get("baseline")) or "",
+        baseline_on=day_of(item.get("baseline_on")), baseline_on_text=text_of(item.get("baseline_on")) or "",
+        target=number_of(item.get("target")), target_text=text_of(item.get("target")) or "",
+        due=day_of(item.get("due")), due_text=text_of(item.get("due")) or "", stages=tuple(_stages(item.get("stages"))),
     )  # fmt: skip
 
 
@@ -270,7 +208,7 @@ def _spread(raw: Raw) -> Raw:
 def _stages(value: Any) -> Iterator[Stage]:
     if isinstance(value, dict) and not {"due", "value", "date", "target"} & set(cast(Raw, value)):
         value = [{"due": due, "value": amount} for due, amount in cast(Raw, value).items()]
-    for item in _items(value):
+    for item in items_of(value):
         yield _stage(item)
 
 
@@ -279,7 +217,7 @@ def _stage(item: Raw) -> Stage:
     value = item.get("value") if item.get("value") is not None else item.get("target")
     if value is None and isinstance(due, str):
         due, value = _split_stage(due)
-    return Stage(due=_day(due), due_text=_text(due) or "", value=_number(value), value_text=_text(value) or "")
+    return Stage(due=day_of(due), due_text=text_of(due) or "", value=number_of(value), value_text=text_of(value) or "")
 
 
 def _split_stage(written: str) -> tuple[str, str | None]:

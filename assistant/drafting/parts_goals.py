@@ -68,19 +68,19 @@ def _number(scoped: Scoped, position: int) -> str:
 @composer("goal_periods")
 def goal_periods(pen: Scribe, words: Mapping[str, Any]) -> str:
     """Stage values and the final value of every goal, by date; nothing is interpolated."""
-    rows: list[tuple[str, str, str]] = []
-    for scoped in pen.items("goals"):
+    rows: list[tuple[str, ...]] = []
+    for at, scoped in enumerate(pen.items("goals"), start=1):
         goal = cast(Goal, scoped.item)
-        name = plain(goal.name)
+        name, number = plain(goal.name), _number(scoped, at)
         pen.note(f"{scoped.path}.name")
         for stage in goal.stages:
             pen.note(f"{scoped.path}.stages")
-            rows.append((name, chinese_day(stage.due_text), plain(measured(stage.value_text, goal.unit))))
+            rows.append((number, name, chinese_day(stage.due_text), plain(measured(stage.value_text, goal.unit))))
         inner = pen.within(scoped)
         if not goal.stages:
-            rows.append((name, "阶段", inner.missing("item.stages")))
-        rows.append((name, inner.value("item.due"), inner.value("item.target")))
-    return table(("目标", "时点", "应达到的值"), rows)
+            rows.append((number, name, "阶段", inner.missing("item.stages")))
+        rows.append((number, name, inner.value("item.due"), inner.value("item.target")))
+    return table(("编号", "目标", "时点", "应达到的值"), rows)
 
 
 def _owner_or_dash(owner: str) -> str:

@@ -70,7 +70,10 @@ def _status(
 def _whole(
     kind: str, title: str, sections: tuple[DraftSection, ...], facts: FactTable, deps: DraftDeps
 ) -> tuple[Violation, ...]:
-    """The whole text against the numbers of the facts and against the rules of its kind."""
+    """The whole text against the numbers of the facts and against the rules of its kind.
+
+    What an open point already says is not said again, except of goals, whose gaps the rules name slot by slot.
+    """
     text = "\n\n".join(f"## {section.heading}\n\n{section.text}" for section in sections)
     numbers = tuple(
         Violation(
@@ -84,7 +87,8 @@ def _whole(
     if scope in _FORMS or scope not in paper_kinds(deps.checks.rules):
         return numbers
     loaded = deps.read(f"# {title}\n\n" + _BLANK.sub("", _OPEN.sub("待补充", text)))
-    return (*numbers, *check_paper(loaded, scope, deps.checks, facts).violations)
+    found = check_paper(loaded, scope, deps.checks, facts).violations
+    return (*numbers, *(violation for violation in found if scope == "goals" or "待补充" not in violation.where.quote))
 
 
 def with_reuse(made: Draft, template: str, foreign: Iterable[str], common: Iterable[str]) -> Draft:

@@ -122,7 +122,7 @@ def _standard(deps: DraftDeps) -> str:
 def likeness(
     texts: dict[str, dict[str, str]], tables: dict[str, FactTable], common: frozenset[int]
 ) -> dict[str, float]:
-    """Mean Jaccard similarity of two enterprises' drafts of one kind; names, numbers, open points, ``common`` masked."""
+    """Mean Jaccard similarity of two enterprises' drafts of a kind; names, numbers, open points, ``common`` masked."""
     found: dict[str, float] = {}
     for kind, by_name in texts.items():
         prints = {
@@ -148,10 +148,11 @@ def main() -> None:
     for name in sorted({row["enterprise"] for row in rows}):
         mine = [row for row in rows if row["enterprise"] == name]
         wanted, got = sum(row["relevant"] for row in mine), sum(row["used"] for row in mine)
+        invented, copied = (sum(len(row[key]) for row in mine) for key in ("invented", "orders_copied"))
         print(
             f"{name:<14} drafts {len(mine)}  facts used {got}/{wanted} = {got / max(1, wanted):.3f}  "
-            f"invented numbers {sum(len(row['invented']) for row in mine)}  open points {sum(row['open_points'] for row in mine)}  "
-            f"orders copied {sum(len(row['orders_copied']) for row in mine)}  slowest {max(row['seconds'] for row in mine):.2f} s"
+            f"invented numbers {invented}  open points {sum(row['open_points'] for row in mine)}  "
+            f"orders copied {copied}  slowest {max(row['seconds'] for row in mine):.2f} s"
         )
         for row in mine:
             if row["missed"] or row["invented"]:

@@ -115,3 +115,10 @@ def test_the_example_is_an_empty_table_and_fits_the_published_schema(tmp_path):
         jsonschema.validate({"goals": 3}, facts_schema())
     with pytest.raises(InputError, match="没有覆盖"):
         write_example(CORPUS_FACTS / "example.yaml", table)
+
+
+def test_lists_written_as_mappings_are_read_by_key():
+    table = read("goals: {G1: {name: 交付周期, target: 20}, 合格率: {target: 98}}\ndepartments: {信息部: 王工, 生产部: }\n")
+    assert [(goal.id, goal.name) for goal in table.goals] == [("G1", "交付周期"), (None, "合格率")]
+    assert [department.name for department in table.departments] == ["信息部", "生产部"]
+    assert read("top_management: {总经理: 李原}").top_management.title == "总经理"
