@@ -14,6 +14,7 @@ from ..text.numerals import ordinal
 from .answer_deps import AnswerDeps, tools, workspaces
 
 _SPARE = 6
+_PAPERS = frozenset({"manual", "procedure", "work_instruction", "form", "record", "register"})
 _NUMBERS = 4
 _ENOUGH = 3
 """Passages of the user's own that make a look into the library unnecessary when they answer well."""
@@ -34,14 +35,21 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
         return own
     mine, evidence = strength_of(asked, own, deps)
     fits = shape_fits(evidence, tools(deps, (question.workspace,)))
-    if mine.solid and len(own) >= _ENOUGH and fits and not asked.names_standard:
+    papers = _of_the_firm(own)
+    if mine.solid and len(own) >= _ENOUGH and fits and not asked.names_standard and not papers:
         return own
     library = search(asked, (deps.library,), deps, limit)
     theirs, other = strength_of(asked, library, deps)
     better = not fits and theirs.reason is None and shape_fits(other, tools(deps, (deps.library,)))
-    leads = better or (mine.reason is not None and theirs.score > mine.score)
+    leads = better or ((papers or mine.reason is not None) and theirs.score > mine.score)
     room = limit + _SPARE
     return merged(library, own, room) if leads else merged(own, library, room)
+
+
+def _of_the_firm(passages: Sequence[Passage]) -> bool:
+    """Whether a firm's procedures and records stand in front: they say what it does, not what is asked of firms."""
+    front = passages[:_ENOUGH]
+    return sum(passage.role == "client" and passage.kind in _PAPERS for passage in front) * 2 > len(front)
 
 
 def _with_clauses(asked: Understood, scope: Sequence[str], deps: AnswerDeps, found: list[Passage]) -> list[Passage]:
