@@ -37,7 +37,7 @@ def page() -> None:
 
 
 def _tree(framework: Framework, wanted: str) -> Requirement | None:
-    found = [item for item in framework.requirements if _matches(item, wanted)]
+    found = _found(framework, fold_text(wanted))
     if not found:
         return None
     labels = {item.key: f"{'　' * _depth(framework, item)}{item.shown_number} {_short(item.title)}" for item in found}
@@ -49,14 +49,16 @@ def _tree(framework: Framework, wanted: str) -> Requirement | None:
     return framework.find(key) if key else None
 
 
-def _matches(item: Requirement, wanted: str) -> bool:
-    folded = fold_text(wanted)
-    if not folded:
-        return True
-    if folded[0].isdigit():
-        numbers = (item.number, *item.alternative_numbers)
-        return any(number == folded or number.startswith(f"{folded}.") for number in numbers)
-    return folded in fold_text(f"{item.title} {item.intent} {' '.join(item.audit_questions)}")
+def _found(framework: Framework, wanted: str) -> list[Requirement]:
+    """Clauses with that number and those below it, else those the words stand in."""
+    if wanted[:1].isdigit():
+        below = [item for item in framework.requirements if f"{item.number}.".startswith(f"{wanted}.")]
+        return below or list(framework.numbered(wanted))
+    return [item for item in framework.requirements if wanted in _words(item)]
+
+
+def _words(item: Requirement) -> str:
+    return fold_text(f"{item.title} {item.intent} {' '.join(item.audit_questions)}")
 
 
 def _depth(framework: Framework, item: Requirement) -> int:
