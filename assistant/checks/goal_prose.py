@@ -37,7 +37,8 @@ def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
         found = {slot.name: hit for slot in slots if (hit := find_slot(slot, unit))}
         if _is_goal(heading, text, found):
             yield GoalItem(
-                name=_name(heading, text, found), quote=_quote(unit, found), locator=unit[0].locator, slots=found,
+                name=_name(heading, text, found), quote=_quote(heading, unit, found), locator=unit[0].locator,
+                slots=found,
                 text=f"{heading}\n{text}" if _SUBJECT.search(heading) and len(heading) < 40 else text,
             )  # fmt: skip
 
@@ -174,8 +175,10 @@ def _is_goal(heading: str, text: str, found: Mapping[str, SlotText]) -> bool:
     return named and len(said) >= 2 and not signed
 
 
-def _quote(unit: Sequence[Line], found: Mapping[str, SlotText]) -> str:
-    """The line that names the goal, else the first."""
+def _quote(heading: str, unit: Sequence[Line], found: Mapping[str, SlotText]) -> str:
+    """The line that names the goal (a title above a block of lines), else the first."""
+    if len(unit) > 2 and re.search(r"(?:目标|指标)\s*[0-9一二三四五六七八九十A-Z]{0,3}\s*[:：]", heading):
+        return heading
     if "name" in found:
         return next((line.text for line in unit if found["name"].text in line.text), unit[0].text)
     return unit[0].text

@@ -131,9 +131,8 @@ def _value(cell: Cell) -> str:
 
 def parted(table: Table) -> Iterator[tuple[Table, int]]:
     """The tables inside a table, each with the rows above it: forms often end in a list with headings of its own."""
-    starts = [0]
-    if table.header_rows == 0 or _is_form(table):
-        starts += [index for index in range(1, len(table.rows) - 1) if _inner_head(table.rows, index)]
+    loose = table.header_rows == 0 or _is_form(table)
+    starts = [0, *(i for i in range(1, len(table.rows) - 1) if _inner_head(table.rows, i, 1 if loose else 2))]
     if len(starts) == 1:
         yield table, 0
         return
@@ -149,14 +148,15 @@ def _own(row: Sequence[Cell]) -> list[Cell]:
     return [c for i, c in enumerate(row) if not (i and c.merged and c.text == row[i - 1].text)]
 
 
-def _inner_head(rows: Sequence[Sequence[Cell]], index: int) -> bool:
-    """A row of short labels above rows divided alike, of which one column counts or names things to do."""
+def _inner_head(rows: Sequence[Sequence[Cell]], index: int, least: int) -> bool:
+    """A row of short labels above rows divided alike, of which ``least`` columns count, name or assign things to do."""
     cells, below = _own(rows[index]), _own(rows[index + 1])
     texts = [cell.text.strip() for cell in cells]
     if len(texts) < 3 or len(texts) != len(below) or not all(0 < len(text) <= 12 for text in texts):
         return False
+    known = re.compile(r"^(?:序号|编号|条款|项次)$|任务|事项|决议|措施|责任|期限|负责人|完成(?:时间|日期)")
     labels = not any(re.search(r"[\d，。；：:]", text) for text in texts)
-    return labels and bool(re.search(r"^(?:序号|编号|条款|项次)|任务|事项|决议|措施|责任|期限", "|".join(texts)))
+    return labels and sum(1 for text in texts if known.search(text)) >= least
 
 
 def text_rows(lines: Sequence[str]) -> Table | None:

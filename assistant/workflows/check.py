@@ -48,8 +48,12 @@ class CheckDeps:
 
 
 def check_paper(loaded: LoadedFile, kind: str, deps: CheckDeps, facts: FactTable | None = None) -> CheckResult:
-    """Check a loaded paper as one of the kinds the rules know; any error-level violation fails it."""
+    """Check a loaded paper as one of the kinds the rules know; any error-level violation fails it.
+
+    ``procedure:<name>`` is a procedure. Raises InputError for a kind no rule knows.
+    """
     kinds = paper_kinds(deps.rules)
+    kind = kind.split(":", maxsplit=1)[0]
     if kind not in kinds:
         raise InputError(f"不认识的文件种类 {kind}", "--as", f"可用：{'、'.join(kinds)}")
     violations = run(paper_of(loaded, kind), deps.rules, Context(facts=facts, slots=tuple(deps.slots)))

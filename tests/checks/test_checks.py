@@ -1,0 +1,105 @@
+"""What the checker lets pass and what it does not, beyond the examples of the rules."""
+
+import pytest
+
+from assistant.adapters.facts_yaml import parse_facts
+from assistant.adapters.file_limits import Limits
+from assistant.adapters.file_loader import FileLoader
+from assistant.adapters.file_source import Source
+from assistant.domain.errors import InputError
+from assistant.workflows.check import CheckDeps, check_paper, paper_kinds
+
+from .test_rule_examples import RULES, SLOTS
+
+DEPS = CheckDeps(RULES, SLOTS)
+
+
+def check(text, kind, facts=None, name="文件.md"):
+    loaded = FileLoader().read(Source(name, text.encode(), Limits(), None, None))
+    return check_paper(loaded, kind, DEPS, parse_facts(facts) if facts else None)
+
+
+def rules(result, severity=None):
+    return {v.rule for v in result.violations if severity in (None, v.severity)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "装配分厂、二分厂和各车间、部门执行本方针。",
+        "系统由杭新软件有限公司开发。",
+        "本公司隶属于大河控股集团。",
+        "主要用户为南山钢铁有限公司。",
+        "创新带动公司发展，公司上下齐心。",
+    ],
+)
+def test_own_workshops_suppliers_parents_and_customers_are_no_foreign_organisations(sentence):
+    result = check(f"# 云山机电有限公司两化融合方针\n\n{sentence}", "policy")
+    assert "any-foreign-organisation" not in rules(result)
+    assert "any-foreign-organisation-short" not in rules(result)
+
+
+def test_sites_and_benchmarks_of_the_facts_may_be_named():
+    facts = {
+        "name": "云山机电有限公司",
+        "sites": ["临港重工有限公司"],
+        "competitors_benchmarks": [{"name": "浦帆泵业有限公司"}],
+    }
+    result = check("# 云山机电有限公司方针\n\n临港重工有限公司与浦帆泵业有限公司。", "policy", facts)
+    assert "any-foreign-organisation" not in rules(result)
+
+
+def test_ordinary_brackets_are_no_placeholders():
+    assert "any-placeholder" not in rules(check("【适用范围】公司各部门。\n\n【职责】信息部负责。", "procedure"))
+
+
+def test_a_bare_name_counts_as_the_post_the_paper_gives_it():
+    chaired = "会议主持：轩和\n\n参会人员：轩和（{}）、各部门负责人"
+    assert "review-chaired-by-top" not in rules(check(chaired.format("总经理"), "management_review"))
+    assert "review-chaired-by-top" in rules(check(chaired.format("企管部部长"), "management_review"))
+
+
+def test_decisions_at_the_end_of_a_form_are_read_as_a_list():
+    form = (
+        "| 主持人 | 总经理 嘉怀 | 地点 | 会议室 | |\n| - | - | - | - | - |\n| 评审结论 | 体系适宜、充分、有效 | | | |\n"
+        "| 序号 | 决议事项 | 责任部门 | 完成期限 | 验证人 |\n| 1 | 制定接口规定 | 信息课 | {} | 体系办 |\n"
+    )
+    assert "review-decision-owner-due" not in rules(check(form.format("2026-03-31"), "management_review"))
+    assert "review-decision-owner-due" in rules(check(form.format(""), "management_review"))
+
+
+def test_different_objects_may_have_different_frequencies():
+    text = "5.1 信息部每周备份 ERP 数据库。\n\n5.2 信息部每日备份 MES 数据库。\n\n5.3 企管部每季度统计一次可用率。"
+    assert "procedure-contradictory-frequency" not in rules(check(text, "procedure"))
+
+
+def test_departments_that_merely_assist_are_no_vague_requirement():
+    text = "5.1 信息中心应在 2 小时内处理故障，相关部门配合。\n\n5.2 责任部门在 5 个工作日内完成整改。"
+    assert "procedure-vague-requirement" not in rules(check(text, "procedure"))
+
+
+def test_an_empty_paper_says_so():
+    assert rules(check("# 方针", "policy"), "error") >= {"any-empty"}
+
+
+def test_every_quote_stands_in_the_paper():
+    text = "# 甲山有限公司方针\n\n创新驱动、追求卓越、争创一流。XX公司全体员工执行。本方针由信息部部长批准。"
+    quotes = [v.where.quote for v in check(text, "policy").violations if v.where.quote]
+    assert quotes
+    assert all(quote in text for quote in quotes)
+
+
+def test_an_unknown_kind_names_the_kinds_there_are():
+    with pytest.raises(InputError, match="policy"):
+        check("正文内容在此处。", "poem")
+
+
+def test_a_procedure_may_be_named_in_the_kind():
+    assert check("正文内容在此处写明。", "procedure:培训").as_kind == "procedure"
+
+
+def test_there_are_enough_rules_and_every_kind_has_some():
+    assert len(RULES) >= 90
+    assert {"policy", "goals", "plan", "procedure", "manual", "management_review", "corrective_action"} <= set(
+        paper_kinds(RULES)
+    )

@@ -1,0 +1,100 @@
+"""Goals are found in tables, cards, blocks and sentences."""
+
+import pytest
+
+from assistant.adapters.file_limits import Limits
+from assistant.adapters.file_loader import FileLoader
+from assistant.adapters.file_source import Source
+from assistant.checks.goal_items import goal_items
+from assistant.checks.paper import paper_of
+
+from .test_rule_examples import SLOTS
+
+
+def goals(text, name="目标.md"):
+    loaded = FileLoader().read(Source(name, text.encode(), Limits(), None, None))
+    return goal_items(paper_of(loaded, "goals"), SLOTS)
+
+
+def values(goal):
+    return goal.number("baseline"), goal.number("target")
+
+
+TABLE = (
+    "| 序号 | 绩效指标 | 2025年完成值 | 2026年目标值 | 计算公式 | 责任部门 | 完成时间 |\n"
+    "| - | - | - | - | - | - | - |\n"
+)
+    assert goal.name == "换模时间（min）"
+    assert values(goal) == (58, 40)
+    assert goal.slot("owner") == "成型车间"
+    assert goal.slot("unit") == "min"
+
+
+def test_of_several_year_columns_the_last_is_the_target():
+    (goal,) = goals(
+        "| 能力 | 量化目标 | 2025年末实绩 | 2026年末 | 2028年末 | 谁负责 |\n| - | - | - | - | - | - |\n"
+        "| 运维能力 | 联网率（%） | 12 | 25 | 70 | 服务部 |\n"
+    )
+    assert values(goal) == (12, 70)
+    assert goal.slot("due") == "2028年末"
+
+
+def test_a_column_can_be_a_goal():
+    found = goals(
+        "| 要素 | 目标1 | 目标2 |\n| - | - | - |\n| 指标名称 | 换模时间 | 客诉率 |\n| 现状值 | 42分钟 | / |\n"
+        "| 目标值 | 25分钟 | 0.4% |\n| 负责人 | 车间主任 | 品保部经理 |\n"
+    )
+    assert [goal.name for goal in found] == ["换模时间", "客诉率"]
+    assert [values(goal) for goal in found] == [(42, 25), (None, 0.4)]
+
+
+def test_a_card_of_labels_and_values_is_a_goal():
+    card = "| 项目 | 内容 |\n| - | - |\n| 目标名称 | 合格率 |\n| 基线 | 95.1%（2025-12-31） |\n| 目标值 | 98% |\n"
+    (goal,) = goals(f"## 目标卡\n\n{card}")
+    assert values(goal) == (95.1, 98)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 一、交付能力\n\n订单交付周期由 47 天（2025-12-31）缩短到 36 天，生产部部长负责，每月统计。",
+        "目标 1：订单交付周期。2025 年 12 月 31 日基线 47 天，2027 年 12 月 31 日缩短到 36 天，每月统计。",
+        "目标名称：订单交付周期\n\n基线值：47 天（2025年12月）\n\n目标值：36 天\n\n责任人：生产部部长",
+        "目标A 交付能力：将订单交付周期从2025年全年的47天压缩至2027年底的36天，生产部部长为责任人。",
+        "（一）交付能力。订单交付周期2025年实际为47天，2027年12月底前减少到36天，责任部门为生产部。",
+    ],
+)
+def test_prose_of_many_hands_gives_baseline_and_target(text):
+    (goal,) = goals(text)
+    assert values(goal) == (47, 36)
+    assert "订单交付周期" in goal.name
+
+
+def test_numbered_sentences_are_goals_of_their_own_and_share_what_is_said_of_all():
+    found = goals(
+        "## 目标\n\n各目标的完成期限均为2026年12月31日，由信息中心每月统计。\n\n"
+        "1. 打样周期：由5.2天缩短到3天，责任人为研发部经理。\n2. 退货率：由1.8%降低到0.6%，责任人为品管部经理。\n"
+    )
+    assert [goal.name for goal in found] == ["打样周期", "退货率"]
+    assert all(goal.slot("due") == "2026年12月31日" and goal.slot("cadence") == "每月" for goal in found)
+
+
+def test_a_formula_told_in_another_section_belongs_to_the_goal_it_names():
+    found = goals(
+        "一、目标\n（1）单位能耗，基线值56（2025年），目标值54千克。\n（2）投诉闭环率，基线值76%（2025年），目标值92%。\n"
+        "二、计算口径\n（1）单位能耗＝总能耗／总产量。\n（2）投诉闭环率＝闭环数／投诉总数×100%。\n",
+        "目标.txt",
+    )
+    assert [bool(goal.slot("formula")) for goal in found] == [True, True]
+
+
+def test_a_date_is_never_taken_for_a_target():
+    (goal,) = goals("## 目标\n\n合格率由 2025 年 12 月的 93.2% 提高到 2028 年 12 月 31 日的 97.0%，质量部经理负责。")
+    assert values(goal) == (93.2, 97)
+
+
+def test_a_table_of_tabs_in_plain_text_is_a_table():
+    rows = ["序号\t目标名称\t基线值\t目标值\t责任人", "1\t合格率\t93%\t97%\t质量部", "2\t准时率\t88%\t95%\t生产部"]
+    found = goals("\n".join(rows), "目标.txt")
+    assert [values(goal) for goal in found] == [(93, 97), (88, 95)]
+    assert found[0].quote == rows[1]
