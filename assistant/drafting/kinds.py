@@ -67,7 +67,28 @@ def _entry(kind: str, material: Material) -> tuple[Entry, ProcedurePlan] | None:
     pairs = procedures(material)
     exact = [pair for pair in pairs if wanted and wanted in (_key(pair[0].name), pair[0].id.lower())]
     loose = [pair for pair in pairs if wanted and (wanted in _key(pair[0].name) or _key(pair[0].name) in wanted)]
-    return next(iter(exact or loose), None)
+    return next(iter(exact or loose), None) or _nearest(wanted, pairs)
+
+
+def _nearest(wanted: str, pairs: list[tuple[Entry, ProcedurePlan]]) -> tuple[Entry, ProcedurePlan] | None:
+    """The procedure whose name, else scope, shares the longest run of two or more characters with ``wanted``."""
+    for text_of in (lambda pair: pair[0].name, lambda pair: pair[1].scope):
+        scored = [(_common_run(_bare(wanted), _bare(text_of(pair))), pair) for pair in pairs]
+        length, best = max(scored, key=lambda item: item[0])
+        if length >= 2:
+            return best
+    return None
+
+
+def _common_run(one: str, other: str) -> int:
+    runs = (
+        end - start for start in range(len(one)) for end in range(start + 1, len(one) + 1) if one[start:end] in other
+    )
+    return max(runs, default=0)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"管理|控制|程序|文件$|制度|规定|办法", "", name)
 
 
 def _key(name: str) -> str:

@@ -54,7 +54,7 @@ def goal_tables(pen: Scribe, words: Mapping[str, Any]) -> str:
     texts: list[str] = []
     for title, columns in words["tables"].items():
         rows = [
-            [_number(scoped, at), *(pen.within(scoped).value(f"item.{slot}") for slot in columns.values())]
+            [_number(scoped, at), *(pen.within(scoped).short(f"item.{slot}") for slot in columns.values())]
             for at, scoped in enumerate(pen.items("goals"), start=1)
         ]
         texts.append(f"**{title}**\n\n{table(['编号', *columns], rows)}")
@@ -78,8 +78,8 @@ def goal_periods(pen: Scribe, words: Mapping[str, Any]) -> str:
             rows.append((number, name, chinese_day(stage.due_text), plain(measured(stage.value_text, goal.unit))))
         inner = pen.within(scoped)
         if not goal.stages:
-            rows.append((number, name, "阶段", inner.missing("item.stages")))
-        rows.append((number, name, inner.value("item.due"), inner.value("item.target")))
+            rows.append((number, name, "阶段", inner.short("item.stages")))
+        rows.append((number, name, inner.short("item.due"), inner.short("item.target")))
     return table(("编号", "目标", "时点", "应达到的值"), rows)
 
 
@@ -95,9 +95,9 @@ def goal_departments(pen: Scribe, words: Mapping[str, Any]) -> str:
         goal = cast(Goal, scoped.item)
         inner = pen.within(scoped)
         department = read(pen.facts, goal, "department")
-        owner = inner.value("item.owner")
+        owner = inner.short("item.owner")
         post = post_without_department(pen.facts, goal.owner or "")
-        name, target = inner.value("item.name"), inner.value("item.target")
+        name, target = inner.value("item.name"), inner.short("item.target")
         rows.append((_number(scoped, at), department or owner, post or _owner_or_dash(owner), name, target))
         if department:
             pen.note(*(d.path for d in pen.items("departments") if read(pen.facts, d.item, "name") == department))

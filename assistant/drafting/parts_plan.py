@@ -64,19 +64,19 @@ def plan_tasks(pen: Scribe, words: Mapping[str, Any]) -> str:
     capability = cast(Capability, pen.scope["item"].item)
     goals = goals_of(pen.facts, capability)
     owner = next((o for path, goal in goals if (o := pen.within(Scoped(path, goal)).value("item.owner", True))), "")
-    day = pen.ask(f"新型能力“{capability.name}”各项任务的开始和完成时间", words["task_how"])
     rows = [
         (
             task["what"].replace("{capability}", read(pen.facts, capability, "name")),
             (owner if task["who"] == "目标责任人" else "")
             or pen.role(task["who"] if task["who"] != "目标责任人" else "生产部门"),
-            day,
-            day,
+            "【待补充：开始时间】",
+            "【待补充：完成时间】",
             task["output"],
         )
         for task in words["tasks"]
     ]
-    return table(("任务", "责任人", "开始时间", "完成时间", "交付物"), rows)
+    day = pen.ask(f"新型能力“{capability.name}”各项任务的开始和完成时间", words["task_how"])
+    return f"{table(('任务', '责任人', '开始时间', '完成时间', '交付物'), rows)}\n\n时间安排：{day}"
 
 
 @composer("plan_risks")

@@ -47,6 +47,7 @@ def procedure_flow(pen: Scribe, words: Mapping[str, Any]) -> str:
 @composer("procedure_steps")
 def procedure_steps(pen: Scribe, words: Mapping[str, Any]) -> str:
     """The steps as a table of 5W1H."""
+    codes = _codes(_document(pen))
     rows = [
         (
             pen.roles(_person(step.who)),
@@ -54,7 +55,7 @@ def procedure_steps(pen: Scribe, words: Mapping[str, Any]) -> str:
             step.what,
             step.how,
             step.why,
-            f"《{step.record}》" if step.record else "",
+            _record(codes, step.record),
         )
         for step in _document(pen).plan.steps
     ]
@@ -132,9 +133,29 @@ def procedure_controls(pen: Scribe, words: Mapping[str, Any]) -> str:
 def procedure_records(pen: Scribe, words: Mapping[str, Any]) -> str:
     """The list of records with codes; how long they are kept is for the enterprise to say."""
     document = _document(pen)
-    number = "".join(re.findall(r"\d+", document.entry.id))
-    names = dict.fromkeys(step.record for step in document.plan.steps if step.record)
     keepers = {step.record: pen.roles(_person(step.who)) for step in document.plan.steps if step.record}
-    rows = [(f"《{name}》", f"JL-{number}-{at:02d}", keepers[name], BLANK) for at, name in enumerate(names, start=1)]
+    rows = [(f"《{name}》", code, keepers[name], BLANK) for name, code in _codes(document).items()]
     keep = pen.ask("各项记录的保存期限", words["retention_how"])
     return f"{table(('记录名称', '记录编号', '填写与保存', '保存期限'), rows)}\n\n保存期限：{keep}"
+
+
+def _codes(document: ProcedureItem) -> dict[str, str]:
+    """Codes of the records by name, from the numbers of document and record."""
+    number = "".join(re.findall(r"\d+", document.entry.id))
+    names = dict.fromkeys(step.record for step in document.plan.steps if step.record)
+    return {name: f"JL-{number}-{at:02d}" for at, name in enumerate(names, start=1)}
+
+
+def _record(codes: Mapping[str, str], name: str) -> str:
+    return f"《{name}》（{codes[name]}）" if name else ""
+
+
+@composer("procedure_related")
+def procedure_related(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """Documents this one joins on to: those always needed and those on clauses of the same chapter."""
+    own = _document(pen).entry
+    chapters = {key.split(".")[0] for key in own.keys}
+    entries = [entry for entry in pen.brief.material.subjects["procedures"].entries if entry.id != "manual"]
+    near = [e.name for e in entries if e is not own and chapters & {key.split(".")[0] for key in e.keys}]
+    always = [name for name in words["always"] if name != own.name]
+    return bullets(f"《{name}》" for name in dict.fromkeys(["管理手册", *near, *always]))

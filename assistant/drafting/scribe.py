@@ -67,6 +67,13 @@ class Scribe:
             return found
         return "" if optional else self.missing(place)
 
+    def short(self, place: str) -> str:
+        """The fact at ``place``, or a short mark where the full open point stands elsewhere in the draft."""
+        found = self.value(place, optional=True)
+        name, _, key = place.partition(".")
+        kind = self.scope[name].path.split("[")[0] if key and name in self.scope else ""
+        return found or f"【待补充：{self.brief.material.asks[f'{kind}.{key}' if kind else name].label}】"
+
     def peek(self, place: str) -> tuple[str, str]:
         """The fact at ``place`` and its path, without noting it."""
         name, _, key = place.partition(".")

@@ -147,7 +147,12 @@ def test_the_matrix_of_duties_names_one_in_charge_for_every_clause():
 
 
 def test_procedures_are_found_by_loose_names_and_full_width_colons():
-    assert draft("procedure：内部审核", tables()["rich"], deps()).title.endswith("内部审核控制程序")
+    for name, title in (
+        ("内部审核", "内部审核控制程序"),
+        ("培训管理程序", "人才保障控制程序"),
+        ("数据管理", "数据开发利用控制程序"),
+    ):
+        assert draft(f"procedure：{name}", tables()["rich"], deps()).title.endswith(title)
 
 
 def test_an_unknown_kind_is_refused_with_the_kinds_there_are():
