@@ -21,6 +21,10 @@ _STYLE = """
 [data-testid="stElementToolbar"] {display: none;}
 [data-testid="stMarkdownContainer"] h5 {font-size: 1.05rem; padding: 0.4rem 0 0.45rem;}
 [data-testid="stMarkdownContainer"] h4 {font-size: 1.25rem;}
+@media (max-width: 768px) {
+  [data-testid="stMainBlockContainer"] {padding-top: 3.8rem;}
+  [data-testid="stMetric"] {display: flex;}
+}
 .gb-text {white-space: pre-wrap; line-height: 1.75; overflow-wrap: anywhere;}
 .gb-box {max-height: 32rem; overflow-y: auto; padding: 0.25rem 0.75rem 0.25rem 0;}
 .gb-quote {border-left: 3px solid #9db4c6; padding: 0.15rem 0 0.15rem 0.75rem; white-space: pre-wrap; line-height: 1.65;
