@@ -133,7 +133,8 @@ def _title_mark(block: Block) -> str:
     mark = heading(text)
     if mark is not None and mark.kind in _TITLE_MARKS:
         return str(mark.kind)
-    return "number" if block.number else ""
+    spaced = re.match(r"\d{1,2}(?:[.．]\d{1,2})*\s+[\u4e00-\u9fff]{2,16}$", text)
+    return "arabic" if spaced else "number" if block.number else ""
 
 
 def _line(block: Block, section: str, ordinal: int, titled: bool, order: int) -> Line:

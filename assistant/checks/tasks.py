@@ -72,7 +72,9 @@ def _about(grid: Grid, section: str) -> bool:
 def _listed(paper: Paper, section: str) -> Iterator[Line]:
     formed = {row.locator for grid in paper.grids if grid.form for row in grid.rows}
     for piece in paper.pieces:
-        if not piece.heading and re.search(section, piece.section) and (not piece.row or piece.locator in formed):
+        step = re.match(r"\s*第[一二三四五六七八九十\d]+(?:步|阶段|期)[（(:：，,、\s]", piece.text)
+        below = bool(step) or bool(re.search(section, piece.section))
+        if not piece.heading and below and (not piece.row or piece.locator in formed):
             yield piece
 
 

@@ -24,6 +24,10 @@ TABLE = (
     "| 序号 | 绩效指标 | 2025年完成值 | 2026年目标值 | 计算公式 | 责任部门 | 完成时间 |\n"
     "| - | - | - | - | - | - | - |\n"
 )
+
+
+def test_a_row_is_a_goal_whatever_its_headings_are_called():
+    (goal,) = goals(TABLE + "| 1 | 换模时间（min） | 58 | 40 | 总时间/次数 | 成型车间 | 2026年12月 |\n")
     assert goal.name == "换模时间（min）"
     assert values(goal) == (58, 40)
     assert goal.slot("owner") == "成型车间"
