@@ -33,7 +33,7 @@ from .retrieval_sets import WORKSPACE, BenchSet, MemoryReader, open_index
 
 _ACTORS = ("管理者代表", "质量部", "信息中心", "各部门", "最高管理者", "内审员", "车间主任", "采购科", "人力资源部")
 _ACTS = ("每月检查", "按季度汇总", "变更前评审", "于次月五日前上报", "批准", "登记", "归档", "跟踪整改")
-_OBJECTS = ("设备台账", "供应商名录", "系统权限", "数据备份", "工艺文件", "培训计划", "顾客反馈", "监视结果", "项目进度")
+_OBJECTS = ("设备台账", "供应商名录", "系统权限", "数据备份", "工艺文件", "培训计划", "监视结果", "项目进度")
 _ENDS = ("并保存记录三年", "发现偏差时填写整改单", "结果报管理评审", "未经批准不得改动", "由专人负责", "形成书面报告")
 _BATCH = 512
 _QUESTIONS = 60
@@ -144,12 +144,14 @@ def probe(folder: Path, size: int, options: argparse.Namespace) -> dict[str, flo
         trees=read_trees(ranker),
     )  # fmt: skip
     retriever = Retriever(deps, rerank=not options.plain)
-    times = [_timed(retriever, question) for question in questions()]
+    measured = [_timed(retriever, question) for question in questions()]
+    times, processor = [wall for wall, _ in measured], [cpu for _, cpu in measured]
     return {
         "open s": opened - started,
         "first answer s": opened - started + times[0] / 1000,
         "p50 ms": statistics.median(times[1:]),
         "p95 ms": float(np.percentile(times[1:], 95)),
+        "processor p50 ms": statistics.median(processor[1:]),
         "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "text in memory s": made - opened,
     }
@@ -162,10 +164,11 @@ def questions(seed: int = 11) -> Iterator[str]:
         yield f"{rng.choice(_OBJECTS)}由谁负责{rng.choice(_ACTS)}，{rng.choice(_ACTORS)}要做什么？"
 
 
-def _timed(retriever: Retriever, question: str) -> float:
-    started = time.perf_counter()
+def _timed(retriever: Retriever, question: str) -> tuple[float, float]:
+    """Milliseconds on the clock and of the processor; the second says more on a busy machine."""
+    started, used = time.perf_counter(), time.process_time()
     retriever.search(question, [WORKSPACE], 10)
-    return (time.perf_counter() - started) * 1000
+    return (time.perf_counter() - started) * 1000, (time.process_time() - used) * 1000
 
 
 def _probe_apart(folder: Path, size: int, plain: bool, options: argparse.Namespace) -> dict[str, float]:

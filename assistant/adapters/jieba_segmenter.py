@@ -61,9 +61,10 @@ class JiebaSegmenter:
 
     def _words(self, text: str) -> Iterator[str]:
         for word in self._jieba.cut_for_search(text, True):
-            if any(character.isalnum() for character in word):
-                yield from self._nested.get(word, ())
-                yield _BLANK.sub("", word)
+            if word[0].isalnum() or any(map(str.isalnum, word)):
+                if word in self._nested:
+                    yield from self._nested[word]
+                yield word if word.isalnum() else _BLANK.sub("", word)
 
 
 def _nested(own: list[str]) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ Most are relative to the other candidates of the same question, so that they mea
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -48,12 +48,15 @@ def feature_rows(
     if not candidates:
         return np.zeros((0, len(FEATURES)), np.float32)
     words = [Counter(terms_of(candidate.text)) for candidate in candidates]
-    heads = [set(terms_of(candidate.heading)) for candidate in candidates]
     grams = [Counter(pairs(candidate.text)) for candidate in candidates]
-    head_grams = [set(pairs(candidate.heading)) for candidate in candidates]
+    headings = {candidate.heading for candidate in candidates}
+    head_words = {heading: frozenset(terms_of(heading)) for heading in headings}
+    head_pairs = {heading: frozenset(pairs(heading)) for heading in headings}
+    heads = [head_words[candidate.heading] for candidate in candidates]
+    head_grams = [head_pairs[candidate.heading] for candidate in candidates]
     word_scores = _bm25(words, rarities.words)
     pair_scores = _bm25(grams, rarities.pairs)
-    coverages = [_covered({*own, *head}, rarities.words) for own, head in zip(words, heads, strict=True)]
+    coverages = [_covered(own.keys() | head, rarities.words) for own, head in zip(words, heads, strict=True)]
     heading_coverages = [_covered(head, rarities.pairs) for head in head_grams]
     cosines = np.array([candidate.cosine for candidate in candidates])
     columns = {
@@ -70,7 +73,9 @@ def feature_rows(
         "coverage_gap": np.array(coverages) - max(coverages),
         "heading_coverage": heading_coverages,
         "pairs_bm25_z": _z(pair_scores),
-        "pair_coverage": [_covered({*own, *head}, rarities.pairs) for own, head in zip(grams, head_grams, strict=True)],
+        "pair_coverage": [
+            _covered(own.keys() | head, rarities.pairs) for own, head in zip(grams, head_grams, strict=True)
+        ],
         "longest_run": [longest_common_run(question, candidate.text) / 10 for candidate in candidates],
         "length": [math.log1p(len(candidate.text)) for candidate in candidates],
         "question_length": [math.log1p(len(question))] * len(candidates),
@@ -91,7 +96,7 @@ def _bm25(bags: Sequence[Counter[str]], idf: Mapping[str, float]) -> list[float]
     return scores
 
 
-def _covered(terms: set[str], idf: Mapping[str, float]) -> float:
+def _covered(terms: Set[str], idf: Mapping[str, float]) -> float:
     """Share of the question's weight whose terms are present."""
     whole = sum(idf.values())
     return sum(weight for term, weight in idf.items() if term in terms) / whole if whole else 0.0

@@ -8,11 +8,13 @@ from .terms import pairs
 _SAME = 0.9
 
 
-def copies_last(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages in order, near-copies of an earlier one of the same role moved to the end."""
+def copies_last(passages: Sequence[Passage], limit: int) -> list[Passage]:
+    """The first ``limit`` distinct passages in order, then the near-copies of one of them with the same role."""
     kept: list[tuple[Passage, frozenset[str]]] = []
     copies: list[Passage] = []
     for passage in passages:
+        if len(kept) == limit:
+            break
         words = frozenset(pairs(passage.chunk.text))
         if any(passage.role == other.role and _alike(words, seen) for other, seen in kept):
             copies.append(passage)

@@ -48,7 +48,7 @@ class Retriever:
         """
         groups = self.gather(query, workspaces, extra_queries=extra_queries, include_superseded=include_superseded)
         ranked = [_best_first(self._rank(gathered)) for gathered in groups]
-        return _passages(weave(ranked), reranked=self._ranker is not None)[:limit]
+        return _passages(weave(ranked), limit, reranked=self._ranker is not None)
 
     def gather(
         self,
@@ -127,14 +127,15 @@ def _best_first(ranked: Sequence[Ranked]) -> list[Ranked]:
     return sorted(ranked, key=lambda item: (-item.score, item.candidate.chunk.id))
 
 
-def _passages(ranked: Sequence[Ranked], *, reranked: bool) -> list[Passage]:
+def _passages(ranked: Sequence[Ranked], limit: int, *, reranked: bool) -> list[Passage]:
     """Certain look-ups first, in the order of their text; then as ranked; near-copies last."""
     pinned = [item for item in ranked if item.candidate.certain]
     pinned.sort(key=lambda item: (item.candidate.chunk.version_id, item.candidate.chunk.ordinal))
     found = [_passage(item, 1.0, reranked) for item in pinned]
     others = [item for item in ranked if not item.candidate.certain]
     scores = falling([item.score for item in others])
-    return found + copies_last([_passage(item, score, reranked) for item, score in zip(others, scores, strict=True)])
+    distinct = copies_last([_passage(item, score, reranked) for item, score in zip(others, scores, strict=True)], limit)
+    return [*found, *distinct][:limit]
 
 
 def _passage(item: Ranked, score: float, reranked: bool) -> Passage:
