@@ -18,13 +18,19 @@ from assistant.domain.errors import InputError
 
 FACTS = parse_facts({"name": "禾屿机电有限公司", "policy": "数据贯通 & <快交>", "departments": ["计划部"]})
 TEXT = (
-    "目标如下：**周期**由 30 天缩短到 20 天。\n\n| 要素 | 内容 |\n| --- | --- |\n| 目标值 | 20 天 |\n| 责任人 | 【待补充：责任人】 |"
+    "目标如下：**周期**由 30 天缩短到 20 天。\n\n"
+    "| 要素 | 内容 |\n| --- | --- |\n| 目标值 | 20 天 |\n| 责任人 | 【待补充：责任人】 |"
     "\n\n- 第一项\n- 第二项"
 )
 DRAFT = Draft(
-    kind="goals", title="禾屿机电有限公司新型能力目标", status="incomplete",
-    sections=(DraftSection(heading="编制依据", text="依据方针。", clauses=("5.2",)), DraftSection(heading="目标", text=TEXT)),
-)  # fmt: skip
+    kind="goals",
+    title="禾屿机电有限公司新型能力目标",
+    status="incomplete",
+    sections=(
+        DraftSection(heading="编制依据", text="依据方针。", clauses=("5.2",)),
+        DraftSection(heading="目标", text=TEXT),
+    ),
+)
 MAKER = "贯标助手 9.9"
 
 

@@ -41,7 +41,8 @@ def test_a_day_that_does_not_exist_is_text_and_no_crash():
 
 def test_a_key_given_twice_is_kept_with_both_values():
     table = read(
-        "name: 甲\nname: 乙\ngoals:\n  - name: 周期\n    baseline: 3\n    baseline: 4\n    deadline: 2027-01-01\n    due: 2027-02-01\n"
+        "name: 甲\nname: 乙\ngoals:\n  - name: 周期\n    baseline: 3\n    baseline: 4\n"
+        "    deadline: 2027-01-01\n    due: 2027-02-01\n"
     )
     assert table.conflicts == (("name", "甲、乙"),)
     assert table.goals[0].duplicates == ("baseline：3、4", "due：2027-01-01、2027-02-01")
@@ -118,7 +119,9 @@ def test_the_example_is_an_empty_table_and_fits_the_published_schema(tmp_path):
 
 
 def test_lists_written_as_mappings_are_read_by_key():
-    table = read("goals: {G1: {name: 交付周期, target: 20}, 合格率: {target: 98}}\ndepartments: {信息部: 王工, 生产部: }\n")
+    table = read(
+        "goals: {G1: {name: 交付周期, target: 20}, 合格率: {target: 98}}\ndepartments: {信息部: 王工, 生产部: }\n"
+    )
     assert [(goal.id, goal.name) for goal in table.goals] == [("G1", "交付周期"), (None, "合格率")]
     assert [department.name for department in table.departments] == ["信息部", "生产部"]
     assert read("top_management: {总经理: 李原}").top_management.title == "总经理"

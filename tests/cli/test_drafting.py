@@ -66,11 +66,16 @@ def test_a_customers_template_is_filled(tmp_path):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("draft", "novel", "--facts", RICH), ("draft", "goals", "--facts", "none.yaml"), ("draft", "goals", "--facts", RICH, "--out", "a.pdf"),
-        ("draft", "goals", "--facts", RICH, "--template", "t.docx"), ("facts", "from-documents"), ("facts", "check", "none.yaml"),
-        ("facts", "from-documents", "--dir", "none"), ("facts", "from-documents", "--workspace", "空"),
+        ("draft", "novel", "--facts", RICH),
+        ("draft", "goals", "--facts", "none.yaml"),
+        ("draft", "goals", "--facts", RICH, "--out", "a.pdf"),
+        ("draft", "goals", "--facts", RICH, "--template", "t.docx"),
+        ("facts", "from-documents"),
+        ("facts", "check", "none.yaml"),
+        ("facts", "from-documents", "--dir", "none"),
+        ("facts", "from-documents", "--workspace", "空"),
     ],
-)  # fmt: skip
+)
 def test_wrong_use_is_one_clear_chinese_error(tmp_path, arguments):
     with pytest.raises(InputError, match="处理办法"):
         run(*arguments, home=tmp_path)

@@ -7,9 +7,17 @@ from assistant.drafting.contradictions import contradictions, unknown_keys
 from assistant.drafting.values import unit_of
 
 GOAL = {
-    "id": "G1", "name": "批次追溯时间", "direction": "缩短", "baseline": "60", "baseline_on": "2026-01-31", "target": "20",
-    "unit": "分钟", "due": "2027-01-31", "stages": [{"due": "2026-06-30", "value": "40"}], "cadence": "每月",
-}  # fmt: skip
+    "id": "G1",
+    "name": "批次追溯时间",
+    "direction": "缩短",
+    "baseline": "60",
+    "baseline_on": "2026-01-31",
+    "target": "20",
+    "unit": "分钟",
+    "due": "2027-01-31",
+    "stages": [{"due": "2026-06-30", "value": "40"}],
+    "cadence": "每月",
+}
 
 
 def found(goal=None, **table):

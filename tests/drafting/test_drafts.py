@@ -16,9 +16,22 @@ from .drafting_data import deps, drafted, kinds, made, tables, text
 
 NAMES = ("rich", "sparse", "contradictory", "hostile")
 CONTRACT = {
-    "policy", "advantages", "capabilities", "goals", "plan", "manual", "audit_plan", "audit_checklist", "review_agenda",
-    "training_plan", "survey", "diagnosis", "corrective_action", "appointment", "launch",
-}  # fmt: skip
+    "policy",
+    "advantages",
+    "capabilities",
+    "goals",
+    "plan",
+    "manual",
+    "audit_plan",
+    "audit_checklist",
+    "review_agenda",
+    "training_plan",
+    "survey",
+    "diagnosis",
+    "corrective_action",
+    "appointment",
+    "launch",
+}
 HAPPENED = re.compile(
     r"已于|于\d{4}年[^。]{0,12}召开|会议(?:认为|一致|通过)|经评审[，,]?(?:认为|合格|通过了)|(?:审核|评审|验证)(?:结论|结果)(?:为|是)[：:]?"
     r"(?!【)|均已(?:关闭|完成)|未发现不符合|签字[：:](?!【待填写】)|(?:批准|发布|生效|审核|签署)日期[：:](?!【待填写】)"

@@ -10,9 +10,10 @@ from assistant.domain.errors import ModelError
 from assistant.drafting.rewording import Rewording, reworded, says_the_same
 
 FACTS = parse_facts({
-    "name": "禾屿机电有限公司", "strategy": "由卖设备转向卖服务",
+    "name": "禾屿机电有限公司",
+    "strategy": "由卖设备转向卖服务",
     "goals": [{"name": "订单交付周期", "baseline": "30", "target": "20", "unit": "天", "due": "2027-06-30"}],
-})  # fmt: skip
+})
 OLD = "“订单交付周期”在2027年6月30日前由 30 天缩短到 20 天，由计划部部长负责，数据取自 ERP 台账。"
 TABLE = "| 要素 | 内容 |\n| --- | --- |\n| 目标值 | 20 天 |"
 

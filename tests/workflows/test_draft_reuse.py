@@ -21,9 +21,16 @@ TEXT = (
 def helper(tmp_path):
     helper = open_assistant(load_settings(tmp_path / "home", {}))
     document = Document(
-        id="d", version_id="v", workspace="甲客户", file="仓储程序.docx", title="仓储程序", role="client", kind="procedure",
-        sha256="0", text=TEXT,
-    )  # fmt: skip
+        id="d",
+        version_id="v",
+        workspace="甲客户",
+        file="仓储程序.docx",
+        title="仓储程序",
+        role="client",
+        kind="procedure",
+        sha256="0",
+        text=TEXT,
+    )
     helper.store.add(document, [], datetime.now(UTC))
     return helper
 
