@@ -29,7 +29,7 @@ _MODALS: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ("may", re.compile(r"可以|可(?=根据|视|由|与|采用|在|合并|结合|并入|延|委托|使用|不)|允许")),
 )
 _WHO = (
-    r"(?:(?:(?!由)[一-鿿]){1,10}?(?:部门负责人|负责人|部门|部|处|科|室|中心|车间|办|组|班|员|长|岗|主管|经理|代表|管理者|公司|秘书|主任|工程师|单位|委员会)|办公室|企业|公司|各?责任人)(?!部|门|公室|事处|理|法|署|员|长|主管|经理|代表)"
+    r"(?:(?:(?!由)[一-鿿]){1,10}?(?:部门负责人|负责人|部门|部|处|科|室|中心|车间|办|组|班|员|长|岗|主管|经理|代表|管理者|公司|秘书|主任|工程师|单位|委员会)|办公室|企业|公司|各?责任人)(?!部|门|公室|办公|事处|理|法|署|员|长|主管|经理|代表)"
 )
 _BY = re.compile(rf"(?<!自)由(?P<a>{_WHO}(?:[、和]{_WHO})*)(?:会同(?P<c>{_WHO}))?")
 _SUBJECT = re.compile(
@@ -160,7 +160,7 @@ def _from_row(line: Line, paper: Paper, number: int, above: Sequence[FormRef]) -
         source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="table-row/1", confidence=0.95),
         paper=paper.file,
         process=cells.get("process", ""),
-        topic=_row_topic(cells.get("process", "") + action + time) or topic_of(cells.get("process", "") + action) or topic_of("".join(f.name for f in forms)) or topic_of(paper.title),
+        topic=_row_topic(cells.get("process", "") + action + time) or _topic_of_row(cells.get("process", "") + action, forms, paper),
         actors=actors_of(cells.get("actor", ""), cell=True),
         action=action or whole,
         modality=modality_of(action) if action else "imperative",
@@ -172,6 +172,14 @@ def _from_row(line: Line, paper: Paper, number: int, above: Sequence[FormRef]) -
         vague=tuple(vague_times(time or action)),
         effective_from=paper.effective_on,
     )
+
+
+def _topic_of_row(text: str, forms: Sequence[FormRef], paper: Paper) -> str | None:
+    """The row's own topic; a bare meeting of a review procedure is the review."""
+    own, title = topic_of(text), topic_of(paper.title)
+    if own in (None, "meeting") and title in ("management_review", "internal_audit"):
+        return topic_of("".join(f.name for f in forms)) or title
+    return own or topic_of("".join(f.name for f in forms)) or title
 
 
 def _row_topic(text: str) -> str | None:

@@ -117,6 +117,10 @@ def _form(lines: Sequence[Line], margins: Sequence[Line], paper: Paper, known: C
         labelled = [(c, t) for c, t in candidates if re.search(r"表单|表号|表格编号|记录编号", t.split(c)[0][-8:])]
         chosen = labelled[0] if labelled else None
     if chosen is None:
+        columns = [(c, x.cells[i]) for x in lines for i, h in enumerate(x.heads) if re.search("表单编号|表号|表单号", h) and i < len(x.cells) for c in codes_in(x.cells[i])]
+        own = {c for c, _ in columns}
+        chosen = columns[0] if len(own) == 1 and columns[0][0] in known else None
+    if chosen is None:
         return FormRef(name=paper.title, version=next((v for t in heads[:-1] if (v := version_in(t))), None))
     code, text = chosen
     own = [_version_after(t.split(c, 1)[-1]) for c, t in candidates if c == code and c in t]

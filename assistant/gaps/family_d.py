@@ -101,7 +101,9 @@ def _shown(report: Record, case: Case) -> tuple[int | None, Source | None]:
     """Nonconformities the checklist of the same audit, else forms found in those days, show."""
     assert report.event_on
     for head in case.heads:
-        if head.topic == "audit_checklist" and head.event_on and abs((head.event_on - report.event_on).days) <= 10:
+        own = case.rows.get(head.paper, [])
+        day = head.event_on or min((r.event_on for r in own if r.event_on), default=None)
+        if head.topic == "audit_checklist" and day and abs((day - report.event_on).days) <= 10:
             rows = [r for r in case.rows.get(head.paper, []) if any(re.search("判定|结果|结论|符合", f.name) and re.search(r"不符合|不合格|×|NC", f.value) for f in r.fields)]
             numbers = {n for r in rows for n in numbers_in(r.text)}
             if rows and len(case.rows.get(head.paper, [])) >= 3:
@@ -226,7 +228,8 @@ def same_words(case: Case, parameters: Parameters) -> Iterator[Hit]:
             for other in records[i + 1 :]:
                 shared = [(x, y) for x in bodies[one.id] for y in bodies[other.id] if _alike(x[0], y[0]) >= share]
                 length = sum(len(x[0]) for x, _ in shared)
-                if length < least or one.event_on == other.event_on:
+                whole = min(sum(len(t) for t, _ in bodies[r.id]) for r in (one, other))
+                if length < max(least, 0.6 * whole) or one.event_on == other.event_on:
                     continue
                 x, y = max(shared, key=lambda pair: len(pair[0][0]))
                 if not _two_signs(x[1], y[1]):
@@ -261,7 +264,7 @@ def _without(people: Sequence[str], text: str) -> str:
 def _is_prose(text: str) -> bool:
     """Sentences, not a row of labels and values."""
     body = re.sub(r"^[^：:|]{0,14}[：:|]", "", text)
-    return len(body) >= 20 and len(re.findall("[，。；]", body)) >= 2
+    return len(body) >= 20 and len(re.findall("[，。；]", body)) >= 2 and not re.search("主持召开|由.{2,6}主持|参加会议|参加。|出席", text)
 
 
 def _masked(text: str) -> str:
@@ -278,7 +281,7 @@ def _alike(one: str, other: str) -> float:
 def _two_signs(one: Source, other: Source) -> bool:
     """Not words alone: the same particular figures or days come back too."""
     a, b = re.findall(r"\d+(?:\.\d+)?", one.quote), re.findall(r"\d+(?:\.\d+)?", other.quote)
-    return len(set(a) & set(b)) >= 2 or len(one.quote) >= 40 and _masked(one.quote) == _masked(other.quote)
+    return len(set(a) & set(b)) >= 2 or len(one.quote) >= 60 and _masked(one.quote) == _masked(other.quote)
 
 
 @detector("D4", "impossible-time", kind="statistic")

@@ -73,8 +73,8 @@ def _fault(one: Nonconformity, case: Case) -> tuple[str, str, Source | None] | N
         known = any(o.form or o.row for o in nonconformities(case).values())
         return ("a", "审核发现后没有登记", next(iter(one.mentions), None)) if known and len(one.mentions) > 0 else None
     done, verified = one.days.get("done"), one.days.get("verified")
-    if one.form is not None and verified and one.texts.get("verified") == "" and one.places.get("verified"):
-        return "d", "没有写明验证情况", one.places["verified"]
+    if one.form is not None and verified and one.form_texts.get("verified") == "" and one.form_places.get("verified"):
+        return "d", "没有写明验证情况", one.form_places["verified"]
     if one.closed is not None:
         if "verified" in one.texts and not one.texts["verified"] and not verified:
             return "d", "没有验证记录即关闭", one.places.get("verified") if one.form else one.closed

@@ -20,7 +20,7 @@ _LABEL = re.compile(
 )
 _STAGE_OF = (
     ("limit", re.compile("期限|要求完成|计划完成|应完成|整改时限")),
-    ("found", re.compile("发现|审核日期|提出日期|开具")),
+    ("found", re.compile("发现|审核日期|提出日期|开具|开出|签发日期")),
     ("registered", re.compile("登记")),
     ("cause", re.compile("原因|分析")),
     ("verified", re.compile("验证|关闭")),
@@ -37,7 +37,9 @@ class Nonconformity:
     department: str = ""
     days: dict[str, date] = field(default_factory=dict[str, date])
     texts: dict[str, str] = field(default_factory=dict[str, str])
+    form_texts: dict[str, str] = field(default_factory=dict[str, str])
     places: dict[str, Source] = field(default_factory=dict[str, Source])
+    form_places: dict[str, Source] = field(default_factory=dict[str, Source])
     verifiers: list[str] = field(default_factory=list[str])
     doers: list[str] = field(default_factory=list[str])
     closed: Source | None = None
@@ -118,7 +120,7 @@ def _read_row(one: Nonconformity, record: Record) -> None:
             one.doers += people_in(cell.value)
         if stage and cell.on:
             one.days.setdefault(stage, cell.on)
-        if stage and stage not in one.texts:
+        if stage and stage not in one.texts and not cell.on:
             one.texts[stage] = cell.value
             one.places.setdefault(stage, cell.source)
     one.extended = one.extended or bool(re.search("延期|延长|顺延", record.text))
@@ -174,6 +176,9 @@ def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: 
     if stage is None:
         return
     if not label.endswith(("人", "日期", "时间")) or stage not in one.texts and label.endswith(("日期", "时间")) and not value:
+        one.form_texts[stage] = one.form_texts.get(stage) or ("" if _BLANK.match(value) else value)
+        if not one.form_texts[stage]:
+            one.form_places.setdefault(stage, source)
         old = one.texts.get(stage, "")
         one.texts[stage] = old or ("" if _BLANK.match(value) else value)
         if stage not in one.places or (value and not old):

@@ -59,7 +59,7 @@ def _certain(duty: Prescription) -> bool:
 
 def _judge(duty: Prescription, case: Case) -> Obligation:
     assert duty.cadence is not None
-    linked = link(duty, case)
+    linked = _or_measured(link(duty, case), duty, case)
     signs = _signs(duty, linked, case)
     reason = _reason(duty, linked, signs, case)
     happened = _happenings(duty, signs)
@@ -99,6 +99,15 @@ def _signs(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
     plain = Link(linked.strength, [r for r in linked.records if r not in ledgers])
     signs = evidence(duty, plain, case)
     return signs or noted_days(duty, linked, case) or _measured(ledgers, measured, case)
+
+
+def _or_measured(linked: Link, duty: Prescription, case: Case) -> Link:
+    """A duty to measure whose ledger bears no name of its own is shown by the ledgers that hold values."""
+    if linked.strength in ("code", "name") or duty.topic != "monitoring" or not re.search("测量|采集|统计|登记|监测|实绩", duty.process + duty.action):
+        return linked
+    files = _wide_ledgers(case)
+    found = [h for h in case.heads if h.paper in files]
+    return Link("name", found) if found else linked
 
 
 def _measured(ledgers: Sequence[Record], measured: set[str], case: Case) -> list[Evidence]:
