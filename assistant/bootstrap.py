@@ -257,14 +257,20 @@ class Assistant:
 
         write_report(report, target)
 
-    def workspace_gaps(self, workspace: str, authenticity: bool = False) -> GapReport:
+    def workspace_gaps(
+        self,
+        workspace: str,
+        authenticity: bool = False,
+        declared: Enterprise | None = None,
+        progress: Progress | None = None,
+    ) -> GapReport:
         """The same for the documents of a workspace."""
         heads = [head for head, _ in self.documents(workspace)]
         if not heads:
             raise InputError("这个工作区里还没有文件", workspace, "先用 guanbiao ingest 读入企业的文件和记录")
         with tempfile.TemporaryDirectory() as scratch:
             self.sources.lay_out(heads, Path(scratch))
-            return self.gaps(Path(scratch), authenticity)
+            return self.gaps(Path(scratch), authenticity, declared, progress)
 
     def correct(self, document: Document, workspace: str) -> None:
         """Keep corrected facts (kind, code, version, effective date) of a stored version of this workspace."""

@@ -30,6 +30,14 @@ SEVERITY = {"high": "高", "medium": "中", "low": "低"}
 
 VERDICT = {"suspected": "疑似差距", "not_evaluable": "不可评价"}
 
+FINDING_STATE = {
+    "open": "未核实",
+    "confirmed": "确认是差距",
+    "dismissed": "不是差距",
+    "excepted": "已有批准的例外",
+    "mended": "已整改",
+}
+
 BASIS = {"rule": "规则判定", "model": "模型判断", "person": "人工认定"}
 
 OCCURRENCE = {
@@ -90,4 +98,50 @@ EVALUATION_FIGURE = {
     "false_refusal": "误拒（越低越好）",
     "quotes_verbatim": "引文逐字一致",
     "answered_with_quote": "回答附有引文",
+}
+
+ACCOUNT_ROLE = {
+    "admin": "管理员",
+    "consultant": "咨询师",
+    "enterprise_admin": "企业管理员",
+    "writer": "编写/内审",
+    "trainee": "学员",
+}
+
+JOB_STATE = {
+    "queued": "排队",
+    "running": "进行中",
+    "done": "完成",
+    "failed": "失败",
+    "cancelled": "已取消",
+    "interrupted": "中断",
+}
+
+JOB_KIND = {"ingest": "读入资料", "gaps": "两张皮对照", "draft": "起草", "eval": "评测"}
+
+AUDIT_EVENT = {
+    "login": "登录",
+    "login_failed": "登录失败",
+    "login_refused": "登录被拒（次数过多）",
+    "logout": "退出",
+    "logout_everywhere": "全部退出",
+    "password_changed": "更换密码",
+    "password_reset": "重置密码",
+    "user_added": "新建用户",
+    "user_disabled": "停用用户",
+    "user_enabled": "启用用户",
+    "grant": "授权",
+    "revoke": "收回授权",
+    "answer": "回答",
+    "ingest": "读入",
+    "deleted": "删除",
+    "corrected": "更正",
+    "draft": "起草",
+    "gaps": "两张皮对照",
+    "confirmed": "确认",
+    "finding": "发现项变更",
+    "export": "导出",
+    "backup": "备份",
+    "restore": "恢复",
+    "job": "后台任务",
 }

@@ -59,6 +59,18 @@ class WorkspaceFiles:
         _write(path, text.encode())
         return path
 
+    def add_line(self, name: str, line: str) -> None:
+        """Append a line to a log that is never rewritten."""
+        path = self._own / f"{name}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(line.replace("\n", " ") + "\n")
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a log, the oldest first."""
+        path = self._own / f"{name}.jsonl"
+        return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+
     def runs(self, kind: str) -> list[Path]:
         """Kept runs, the newest first."""
         return sorted((self._own / kind).glob("*.json"), reverse=True)

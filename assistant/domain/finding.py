@@ -1,6 +1,6 @@
 """Findings of the gap detector, with both sides quoted."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from .value import Value
@@ -38,6 +38,20 @@ class Finding(Value):
     explanation: str
     innocent_explanations: tuple[str, ...] = ()
     suggestion: str
+
+
+FindingState = Literal["open", "confirmed", "dismissed", "excepted", "mended"]
+
+
+class FindingNote(Value):
+    """What a person made of a finding; notes are appended, the last one stands."""
+
+    finding: str
+    """Id of the finding; the same in every run that finds it again."""
+    state: FindingState
+    comment: str = ""
+    by: str
+    at: datetime
 
 
 class LedgerLine(Value):

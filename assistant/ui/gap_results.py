@@ -1,20 +1,19 @@
 """The result of a gap run: figures, findings with both sides, ledger, calendar, files, reports."""
 
 from collections import Counter
-from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from ..domain.finding import Finding, Side
-from ..labels import BASIS, OCCURRENCE, SEVERITY, VERDICT
+from ..domain.finding import Finding, FindingNote, Side
+from ..labels import BASIS, FINDING_STATE, OCCURRENCE, SEVERITY
 from ..rendering.gap_report import report_bytes
 from ..rendering.gap_view import clause_labels, rate
-from ..rendering.gap_words import CONDUCT, FAMILY, PAPER_KIND, READ
-from ..text.normalize import fold_text
+from ..rendering.gap_words import CONDUCT, PAPER_KIND, READ
 from ..workflows.gaps import GapReport
 from .gap_calendar import month_chart
+from .gap_filter import filtered
+from .gap_notes import change_line, note_form, states
 from .parts import bullets, plain, quote, subheading
 from .session import assistant
 
@@ -23,9 +22,11 @@ _FORMATS = {".docx": "Word", ".xlsx": "Excel", ".html": "网页", ".md": "Markdo
 _NO_SIDE = "（没有找到相应记录）"
 
 
-def show(report: GapReport) -> None:
-    """Everything about one run."""
+def show(report: GapReport, before: GapReport | None) -> None:
+    """Everything about one run; ``before`` is an earlier run of the same enterprise."""
     _figures(report)
+    if before:
+        st.caption(change_line(before, report))
     findings, ledger, months, files, download = st.tabs(["差距", "台账", "月历", "读到的文件", "报告下载"])
     with findings:
         _findings(report)
@@ -54,41 +55,19 @@ def _figures(report: GapReport) -> None:
 
 
 def _findings(report: GapReport) -> None:
-    found = _filtered(report)
+    notes = states()
+    found = filtered(report, notes)
     st.caption(f"列出 {len(found)} 条，共 {len(report.findings)} 条。{CONDUCT[1]}")
     for finding in found:
-        _finding(finding)
+        _finding(finding, notes.get(finding.id))
 
 
-def _filtered(report: GapReport) -> list[Finding]:
-    families = sorted({finding.type[0] for finding in report.findings})
-    one, two, three, four = st.columns([3, 2, 2, 2])
-    family = one.multiselect(
-        "类别", families, format_func=lambda f: f"{f} {FAMILY.get(f, '')}", key="gap_family", placeholder="全部"
-    )
-    severity = _choice(two, "程度", SEVERITY)
-    verdict = _choice(three, "结论", VERDICT)
-    words = fold_text(four.text_input("词语", key="gap_words", placeholder="部门、文件、事项") or "")
-    ranked = sorted(report.findings, key=lambda f: (f.verdict != "suspected", list(SEVERITY).index(f.severity), f.type))
-    return [
-        finding
-        for finding in ranked
-        if (not family or finding.type[0] in family)
-        and (not severity or finding.severity in severity)
-        and (not verdict or finding.verdict in verdict)
-        and (not words or words in fold_text(finding.model_dump_json()))
-    ]
-
-
-def _choice(column: DeltaGenerator, label: str, names: Mapping[str, str]) -> list[str]:
-    return column.multiselect(label, list(names), format_func=names.__getitem__, key=f"gap-{label}", placeholder="全部")
-
-
-def _finding(finding: Finding) -> None:
+def _finding(finding: Finding, note: FindingNote | None) -> None:
     mark = SEVERITY[finding.severity] if finding.verdict == "suspected" else "不可评价"
     colour = _COLOURS[finding.severity] if finding.verdict == "suspected" else "gray"
     title = plain(f"{finding.type} {finding.title}")
-    with st.expander(f":{colour}-badge[{mark}] **{title}**　{plain(finding.object[:60])}"):
+    told = f"　:blue-badge[{FINDING_STATE[note.state]}]" if note and note.state != "open" else ""
+    with st.expander(f":{colour}-badge[{mark}] **{title}**　{plain(finding.object[:60])}{told}"):
         left, right = st.columns(2, gap="large")
         with left:
             subheading("规定")
@@ -105,6 +84,7 @@ def _finding(finding: Finding) -> None:
         names = _clauses()
         clauses = "、".join(names.get(key, key) for key in finding.clauses)
         st.caption(plain(f"{BASIS[finding.basis]}　{finding.detector}　{clauses}"))
+        note_form(finding, note)
 
 
 def _side(side: Side | None, absent: str) -> None:

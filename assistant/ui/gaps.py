@@ -1,7 +1,6 @@
 """两张皮: choose an enterprise's files, declare what was provided, run, read the findings."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -9,15 +8,15 @@ import streamlit as st
 from ..domain.errors import GuanbiaoError
 from ..domain.facts import Enterprise
 from ..ports import Progress
-from ..rendering.gap_words import COVERAGE, COVERAGE_FAMILY
 from ..workflows.gaps import GapReport
 from . import background
+from .gap_form import declaration
 from .gap_results import show
 from .parts import empty, heading, plain
-from .session import assistant, files, work_key, works
+from .session import assistant, files, work_key, works, workspace
 
-_SOURCES = ("upload", "folder", "demo")
-_SOURCE_NAMES = {"upload": "上传文件", "folder": "本机文件夹", "demo": "演示企业"}
+_SOURCES = ("workspace", "upload", "folder", "demo")
+_SOURCE_NAMES = {"workspace": "本工作区的资料", "upload": "上传文件", "folder": "本机文件夹", "demo": "演示企业"}
 
 
 def page() -> None:
@@ -36,7 +35,14 @@ def page() -> None:
         empty("还没有对照过。选择企业的资料文件夹，或先用演示企业看看效果。")
         return
     chosen = st.selectbox("结果", runs, format_func=_run_name, key=f"run-{len(runs)}") if len(runs) > 1 else runs[0]
-    show(_report(chosen))
+    report = _report(chosen)
+    show(report, _before(report, runs[runs.index(chosen) + 1 :]))
+
+
+def _before(report: GapReport, older: list[Path]) -> GapReport | None:
+    """The latest earlier run of the same enterprise over the same window."""
+    known = (_report(path) for path in older)
+    return next((r for r in known if (r.enterprise, r.window) == (report.enterprise, report.window)), None)
 
 
 @st.cache_data(show_spinner=False, max_entries=5)
@@ -55,15 +61,17 @@ def _new_run() -> None:
     source = st.segmented_control(
         "资料来源", _SOURCES, format_func=_SOURCE_NAMES.__getitem__, default="upload", required=True, key="gap_source"
     )
-    folder = _folder(source or "upload")
-    if folder is None:
+    folder = None
+    if source == "workspace":
+        st.caption(f"“资料”页中的 {len(assistant().documents(workspace()))} 份文件")
+    elif (folder := _folder(source or "upload")) is None:
         return
     try:
-        known = assistant().enterprise(folder)
+        known = assistant().enterprise(folder) if folder else Enterprise()
     except GuanbiaoError as error:
         st.error(plain(error.message))
         return
-    declared = _declaration(folder, known)
+    declared = declaration(str(folder), known)
     if declared and st.button("开始对照", type="primary", icon=":material/play_arrow:", key="gap_go"):
         works().start(work_key("gaps"), _job(folder, declared))
         st.rerun()
@@ -94,49 +102,14 @@ def _folder(source: str) -> Path | None:
         return None
 
 
-def _declaration(folder: Path, known: Enterprise) -> Enterprise | None:
-    """The form of what enterprise.yaml would say; prefilled from the folder's own."""
-    key = str(folder)
-    name, as_of = st.columns([2, 1])
-    company = name.text_input("企业名称", known.name, key=f"name-{key}")
-    today = assistant().clock.now().date()
-    day = as_of.date_input("截止日期", known.as_of or today, key=f"day-{key}", format="YYYY-MM-DD")
-    window = known.window or (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
-    period = st.date_input("对照期间", window, key=f"window-{key}", format="YYYY-MM-DD")
-    coverage = _coverage(key, dict(known.coverage))
-    authenticity = st.checkbox(
-        "同时查看记录的真实性迹象", known.authenticity, key=f"signs-{key}",
-        help="只用于企业自查；列出的是请核实的迹象，不是结论",
-    )  # fmt: skip
-    if len(period) != 2:
-        st.caption("请选好对照期间的开始和结束两个日期。")
-        return None
-    changes = {
-        "name": company.strip(), "as_of": day, "window": period, "coverage": coverage, "authenticity": authenticity
-    }  # fmt: skip
-    return known.model_copy(update=changes)
-
-
-def _coverage(key: str, known: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """For each family of records whether all of them were provided; only then something can be missing."""
-    with st.expander("各类记录提供得全不全（没有全部提供的，缺了也不算差距）"):
-        columns = st.columns(3)
-        found: dict[str, str] = {}
-        for place, (family, title) in enumerate(COVERAGE_FAMILY.items()):
-            options = list(COVERAGE)
-            value = known.get(family, known.get("default", "unknown"))
-            found[family] = columns[place % 3].selectbox(
-                title, options, options.index(value) if value in options else len(options) - 1,
-                format_func=COVERAGE.__getitem__, key=f"coverage-{family}-{key}",
-            )  # fmt: skip
-    return tuple(found.items())
-
-
-def _job(folder: Path, declared: Enterprise) -> Callable[[Progress], object]:
-    helper, kept = assistant(), files()
+def _job(folder: Path | None, declared: Enterprise) -> Callable[[Progress], object]:
+    helper, kept, place = assistant(), files(), workspace()
 
     def work(progress: Progress) -> object:
-        report = helper.gaps(folder, declared.authenticity, declared, progress)
+        if folder:
+            report = helper.gaps(folder, declared.authenticity, declared, progress)
+        else:
+            report = helper.workspace_gaps(place, declared.authenticity, declared, progress)
         return kept.save_run("gaps", helper.clock.now(), report.model_dump_json())
 
     return work

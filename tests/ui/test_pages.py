@@ -154,6 +154,7 @@ def test_gaps_of_uploaded_files_are_kept_over_a_new_session(page):
     record = "内部审核报告\n\n审核日期：2025年3月10日\n\n审核结论：体系运行有效。\n"
     test = page("gaps")
     files = (("内部审核程序.txt", PROCEDURE), ("内部审核报告.txt", record))
+    test.segmented_control(key="gap_source").set_value("upload").run()
     test.file_uploader[0].set_value([(name, text.encode(), "text/plain") for name, text in files]).run()
     test.button(key="gap_go").click().run()
     until(test, lambda t: len(t.metric) > 0)
@@ -170,3 +171,24 @@ def test_quality_and_administration_say_how_things_are(page):
     admin = page("admin")
     assert "一切正常" in words(admin)
     assert admin.button(key="try_model").disabled
+
+
+def test_what_a_person_made_of_a_finding_is_kept_and_filtered(page):
+    test = page("gaps")
+    rule = "管理评审程序\n\n1 要求\n\n1.1 管理评审每年至少一次。\n1.2 有关部门应及时、适当处理评审中发现的问题，必要时记录。\n"
+    files = (("管理评审程序.txt", rule), ("内部审核程序.txt", PROCEDURE))
+    test.segmented_control(key="gap_source").set_value("upload").run()
+    test.file_uploader[0].set_value([(name, text.encode(), "text/plain") for name, text in files]).run()
+    test.button(key="gap_go").click().run()
+    until(test, lambda t: len(t.metric) > 0)
+    form = next(box for box in test.selectbox if box.label == "核实结果")
+    form.set_value("confirmed")
+    next(field for field in test.text_input if field.label == "说明与依据").set_value("已与办公室核对")
+    next(button for button in test.button if button.label == "保存").click().run()
+    fresh = page("gaps")
+    assert "确认是差距" in "".join(box.label for box in fresh.expander)
+    assert "已与办公室核对" in [field.value for field in fresh.text_input]
+    before = len([box for box in fresh.expander if "badge[" in box.label])
+    next(box for box in fresh.multiselect if box.label == "核实结果").set_value(["confirmed"]).run()
+    assert len([box for box in fresh.expander if "badge[" in box.label]) == 1
+    assert before >= 1
