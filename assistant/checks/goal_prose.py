@@ -23,7 +23,7 @@ _SHARED = re.compile(
     r"(?:以上|上述|各项?|所有|全部|下列|以下|两项|三项|四项|本表)(?:新型能力)?(?:目标|指标)|均(?:为|由|取自|于|按|在)|统一(?:由|为|按)"
 )
 _FROM_TO = re.compile(
-    r"[由从自][^。；;]{0,40}?\d[^。；;]{0,24}?(?:提高|提升|增加|上升|降低|下降|减少|缩短|压缩|降|升|减|增长|改善|扩大)(?:到|至|为)"
+    r"[由从自][^。；;]{0,40}?\d[^。；;]{0,24}?(?:提高|提升|增加|上升|降低|下降|减少|缩短|压缩|降|升|减|增长|改善|扩大|压|提|缩|拉)(?:到|至|为)"
 )
 _FULL = frozenset({"target", "baseline"})
 _SAID = frozenset({"target", "baseline", "owner", "source", "cadence", "due", "formula"})
@@ -192,8 +192,9 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
     if titled:
         return titled["name"]
     if "name" in found:
-        return found["name"].text
+        return re.sub(r"^(?:指标|目标)(?:名称)?(?:为|是)\s*", "", found["name"].text)
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
+    bare = re.sub(r"^其[一二三四五六][，,]\s*(?:[^，。；]{2,16}方面[，,])?", "", bare)
     bare = re.sub(r"^[^。；，,：:\n]{2,24}能力(?:目标)?\s*[:：。]\s*", "", bare)
     subject = re.match(
         r"(?:将|把|使|在?(?:到)?20\d\d年[^，。；]{0,6}[，,]?(?:把|将|使)?)?(?P<name>[^。；，,：:（(\s]{2,30}?)(?=20\d\d年|[由从自](?!动)|[，,：:（(]|[。；\n])",

@@ -64,10 +64,24 @@ def _columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
         if slot and slot not in found:
             found[slot] = index
     if "target" in found and "baseline" not in found:
+        _years(grid, found)
         _column_before(grid, found)
     _shared_columns(grid, slots, found)
     named = "name" in found or _id_column(grid) is not None
     return found if named and len(found) >= 3 else {}
+
+
+def _years(grid: Grid, found: dict[str, int]) -> None:
+    """2025 | 2026 | 2027 as headings: the first is where the goal starts, the last is the target."""
+    bare = {i: re.sub(r"\s", "", column) for i, column in enumerate(grid.columns)}
+    years = {i: match[1] for i, column in bare.items() if (match := re.fullmatch(r"(20\d\d)年?(?:度|[底末])?", column))}
+    if len(years) > 1 and found["target"] in years:
+        found["baseline"] = min(years, key=lambda index: years[index])
+        if found.get("stages") == found["baseline"]:
+            between = [i for i in years if i not in (found["baseline"], found["target"])]
+            found.pop("stages")
+            if between:
+                found["stages"] = between[0]
 
 
 def _column_before(grid: Grid, found: dict[str, int]) -> None:
@@ -125,7 +139,17 @@ def _cells(grid: Grid, row: Row, columns: Mapping[str, int]) -> dict[str, SlotTe
         if index < len(row.cells) and not is_empty(row.cells[index])
     }
     _from_headings(grid, row, columns, found)
+    _arrow(found)
     return found
+
+
+def _arrow(found: dict[str, SlotText]) -> None:
+    """``180分钟→30分钟`` in one cell."""
+    slot = next((slot for slot in ("baseline", "target") if slot in found and "→" in found[slot].text), None)
+    if slot:
+        before, after = found[slot].text.split("→", maxsplit=1)
+        for name, text in (("baseline", before), ("target", after)):
+            found[name] = found[slot].model_copy(update={"text": text.strip()})
 
 
 def _from_headings(grid: Grid, row: Row, columns: Mapping[str, int], found: dict[str, SlotText]) -> None:
@@ -134,9 +158,10 @@ def _from_headings(grid: Grid, row: Row, columns: Mapping[str, int], found: dict
         head = re.sub(r"(?<=\d)\s+(?=\d)", "", grid.columns[columns[slot]]) if slot in columns else ""
         bracket = re.search(r"[（(]([^）)]*)[）)]", head)
         inside = bracket[1].strip() if bracket else ""
-        if slot in found and find_dates(head) and slot != "name":
+        dates = find_dates(head) or find_dates(f"{head}年")
+        if slot in found and dates and slot != "name":
             date_slot = "baseline_on" if slot == "baseline" else "due"
-            text = head[find_dates(head)[0].start : find_dates(head)[-1].end]
+            text = f"{head}年"[dates[0].start : dates[-1].end]
             found.setdefault(date_slot, SlotText(text=text, quote=row.text, locator=row.locator))
         elif inside and "target" in found and not re.search(r"\d", inside) and len(inside) <= 8:
             found.setdefault("unit", SlotText(text=inside, quote=row.text, locator=row.locator))

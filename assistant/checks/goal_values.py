@@ -15,7 +15,7 @@ from .registry import Context, Hit, check, missing
 Parameters = Mapping[str, Any]
 
 _UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越高越好|越大越好|升|↑")
-_DOWN = re.compile(r"降低|下降|减少|缩短|压缩|压减|越低越好|越小越好|降|减|↓")
+_DOWN = re.compile(r"降低|下降|减少|缩短|压缩|压减|压|缩|越低越好|越小越好|降|减|↓")
 _KEEP = re.compile(r"保持|维持|稳定|不变")
 _BETTER_HIGH = re.compile(
     r"(?:合格|准时|及时|达标|覆盖|利用|通过|满意|完好|达成|开动|准确|交付|检出|采集|自动化|联网|解决|按期|成功|完成|齐套|直通|一次正确|发现|命中|周转|可用|到场|到货|出货|当日达)率(?:[（(].*)?$"
@@ -160,7 +160,7 @@ def _against(said: str, base: float, target: float) -> bool:
 def _verb(goal: GoalItem) -> str:
     text = goal.text
     match = re.search(
-        r"[由从自][^。；]{0,60}?(提高|提升|增加|上升|增长|降低|下降|减少|缩短|压缩|降|升)(?:到|至|为)"
+        r"[由从自][^。；]{0,60}?(提高|提升|增加|上升|增长|降低|下降|减少|缩短|压缩|降|升|压|缩)(?:到|至|为)"
         r"|(降为|降至|降到|升至|升到|缩短[到至为]|压缩[到至为]|减少[到至为]|提高[到至为]|提升[到至为]|降低[到至为])",
         text,
     )
