@@ -145,6 +145,8 @@ def _organisations(text: str, form: str) -> Iterator[tuple[str, int, int]]:
             continue
         if form == "short" and not _TRADE.search(stem):
             continue
+        if form == "group" and re.search(r"现|颁布|发布|经过|报|属|作为|建成|组建|加入|成立|各|整个|所在", stem):
+            continue
         if len(stem) >= 2 and not _NO_NAME.search(stem) and not re.search(r"[XxＸ×]{2}|某", name):
             yield name, match.end() - len(name), match.end()
 
