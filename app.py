@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from assistant.ui import admin, chat, checking, clauses, drafting, gaps, library, places, quality, style
+from assistant.ui import admin, chat, checking, clauses, drafting, gaps, library, login, people, places, quality, style
 from assistant.ui.session import ready_assistant
 
 st.set_page_config(page_title="贯标助手", page_icon=":material/fact_check:", layout="wide")
 style.apply()
 ready_assistant()
+login.enter()
 pages = {
     "": [
         st.Page(chat.page, title="问答", icon=":material/forum:", url_path="ask", default=True),
@@ -21,10 +22,11 @@ pages = {
     ],
     "维护": [
         st.Page(quality.page, title="评测", icon=":material/monitoring:", url_path="quality"),
+        st.Page(people.page, title="用户", icon=":material/group:", url_path="people"),
         st.Page(admin.page, title="管理", icon=":material/settings:", url_path="admin"),
     ],
 }
-page = st.navigation(pages)
+page = st.navigation(login.allowed(pages))
 with st.sidebar:
     places.choose()
 page.run()

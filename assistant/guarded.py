@@ -94,8 +94,9 @@ class Guarded:
 
     @property
     def settings(self) -> Settings:
-        """All configuration but the key."""
-        return self.inner.settings.model_copy(update={"api_key": None})
+        """All configuration, the key covered."""
+        settings = self.inner.settings
+        return settings.model_copy(update={"api_key": "●●●" if settings.api_key else None})
 
     @property
     def drafting(self) -> DraftDeps:
@@ -236,10 +237,16 @@ class Guarded:
         self.note("gaps", object=report.enterprise, detail=f"{len(report.findings)} 项")
         return report
 
-    def workspace_gaps(self, workspace: str, authenticity: bool = False) -> GapReport:
+    def workspace_gaps(
+        self,
+        workspace: str,
+        authenticity: bool = False,
+        declared: Enterprise | None = None,
+        progress: Progress | None = None,
+    ) -> GapReport:
         """The same for the documents of a workspace."""
         self.need(workspace, "gaps")
-        report = self.inner.workspace_gaps(workspace, authenticity)
+        report = self.inner.workspace_gaps(workspace, authenticity, declared, progress)
         self.note("gaps", workspace, report.enterprise, f"{len(report.findings)} 项")
         return report
 

@@ -60,7 +60,8 @@ class JobStore:
     def jobs(self, owner: str, workspace: str, limit: int = 50) -> list[Job]:
         """One's own jobs in a workspace without their results, latest first."""
         rows = self._database.connection.execute(
-            f"{_SELECT.replace(' result', ' NULL')} WHERE owner = ? AND workspace = ? ORDER BY created_at DESC LIMIT ?", (owner, workspace, limit)
+            f"{_SELECT.replace(' result', ' NULL')} WHERE owner = ? AND workspace = ? ORDER BY created_at DESC LIMIT ?",
+            (owner, workspace, limit),
         )
         return [_job(row) for row in rows]
 
@@ -129,10 +130,10 @@ class JobStore:
             )
         return bool(row and row[1])
 
-    def cancel_wanted(self, identity: str) -> bool:
-        """Whether a running job is to stop."""
-        row = self._database.connection.execute("SELECT cancel_wanted FROM jobs WHERE id = ?", (identity,)).fetchone()
-        return bool(row and row[0])
+    def stopping(self) -> list[str]:
+        """Running jobs that are to stop."""
+        rows = self._database.connection.execute("SELECT id FROM jobs WHERE state = 'running' AND cancel_wanted = 1")
+        return [row[0] for row in rows]
 
     def finish(
         self, identity: str, state: JobState, now: datetime, result: Mapping[str, object] | None = None, note: str = ""

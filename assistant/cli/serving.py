@@ -1,5 +1,6 @@
 """Commands that show the product: serve, demo."""
 
+import ipaddress
 import subprocess
 import sys
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ..domain.answer import Question
+from ..domain.errors import InputError
 from ..rendering.answer_text import answer_markdown
 from ..settings import PROJECT, load_settings
 from .options import Debug, Home, ProgressBar, assistant, say
@@ -27,23 +29,34 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8501,
+    address: Annotated[str, typer.Option("--address", help="监听的地址；除本机外须先有用户")] = "127.0.0.1",
     prepare: Annotated[bool, typer.Option("--prepare", help="先准备模型与资料库")] = True,
     home: Home = None,
     debug: Debug = False,
 ) -> None:
-    """Start the web app on 127.0.0.1."""
+    """Start the web app; on other addresses than this machine's only behind a login."""
     settings = load_settings(home)
     helper = assistant(home)
+    if not _loopback(address) and not helper.people.accounts.any():
+        fix = "先运行 guanbiao users add 名字 --role admin 建立管理员"
+        raise InputError("还没有用户，不能对本机以外开放网页", address, fix)
     if prepare and not helper.prepared():
         with ProgressBar() as progress:
             helper.prepare(progress)
+    helper.workers.tend()
     command = [
-        sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.address", "127.0.0.1",
-        "--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false",
-        "--", "--home", str(settings.home),
+        sys.executable, "-m", "assistant.ui.server", "--address", address, "--port", str(port),
+        "--home", str(settings.home),
     ]  # fmt: skip
-    say(f"网页地址：http://127.0.0.1:{port}（按 Ctrl+C 结束）")
+    say(f"网页地址：http://{f'[{address}]' if ':' in address else address}:{port}（按 Ctrl+C 结束）")
     raise typer.Exit(subprocess.call(command, cwd=PROJECT))
+
+
+def _loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError as error:
+        raise InputError("监听的地址要写成数字", address, "例如 127.0.0.1、192.168.1.20，或 0.0.0.0（全部）") from error
 
 
 def demo(home: Home = None, debug: Debug = False) -> None:

@@ -13,10 +13,13 @@ def choose() -> None:
     current = workspace()
     if st.query_params.get("w") != current:
         st.query_params["w"] = current
-    known = {DEFAULT_WORKSPACE, current, *assistant().store.workspaces()} - {LIBRARY}
+    helper = assistant()
+    known = {current, *helper.workspaces()}
     names = sorted(known, key=lambda name: (name != DEFAULT_WORKSPACE, name))
     key, place = f"chosen_{current}", names.index(current)
     st.selectbox("工作区（一个客户一个）", names, place, format_func=_shown, key=key, on_change=_go, args=(key,))
+    if not helper.administers:
+        return
     with st.popover("新建工作区", icon=":material/add_business:", width="stretch"):
         st.text_input("名称", key=_NAME, max_chars=40, placeholder="例如客户简称", on_change=_create)
         st.caption("输入后按回车。不同工作区的资料、对话和结果互不可见。")

@@ -7,11 +7,11 @@ import streamlit as st
 
 from ..adapters.workspace_files import WorkspaceFiles
 from ..bootstrap import Assistant, open_assistant
-from ..settings import DEFAULT_WORKSPACE, LIBRARY, load_settings
-from .answer_runs import AnswerRuns
+from ..guarded import Guarded
+from ..settings import DEFAULT_WORKSPACE, load_settings
+from .answer_runs import AnswerRuns, OwnRuns
 from .background import Key, Works
-
-LOCAL_USER = "本机用户"
+from .identity import identified
 
 
 def ready_assistant() -> Assistant:
@@ -23,14 +23,23 @@ def ready_assistant() -> Assistant:
     return assistant
 
 
-def assistant() -> Assistant:
-    """The assistant of this server."""
-    return _opened(_home())
+def signed_in() -> Guarded | None:
+    """The assistant in the hands of whoever is signed in; None: nobody."""
+    return identified(_opened(_home()))
 
 
-def runs() -> AnswerRuns:
-    """Answers being made on this server; keyed by message ids nobody can guess."""
-    return _runs(_home())
+def assistant() -> Guarded:
+    """The assistant in the hands of who is asking; the page ends here for a session that is over."""
+    found = signed_in()
+    if found is None:
+        st.warning("登录已失效，请刷新页面后重新登录。")
+        st.stop()
+    return found
+
+
+def runs() -> OwnRuns:
+    """This person's answers being made on this server."""
+    return OwnRuns(_runs(_home()), assistant())
 
 
 def works() -> Works:
@@ -44,19 +53,22 @@ def work_key(work: str) -> Key:
 
 
 def files() -> WorkspaceFiles:
-    """The folder of this workspace."""
-    return WorkspaceFiles(assistant().settings.home, workspace())
+    """The folder of this workspace. Raises DeniedError for who may only ask."""
+    helper, place = assistant(), workspace()
+    helper.need(place, "read")
+    return WorkspaceFiles(helper.settings.home, place)
 
 
 def user() -> str:
     """Who is asking."""
-    return LOCAL_USER
+    return assistant().user.name
 
 
 def workspace() -> str:
-    """The workspace the page works in."""
-    named = st.session_state.get("workspace") or st.query_params.get("w") or DEFAULT_WORKSPACE
-    return DEFAULT_WORKSPACE if named == LIBRARY else named
+    """The workspace the page works in; never one that is not this person's."""
+    helper = assistant()
+    wished = (st.session_state.get("workspace"), st.query_params.get("w"), DEFAULT_WORKSPACE, *helper.workspaces())
+    return next((name for name in wished if name and helper.role(name)), "")
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,7 +79,7 @@ def _opened(home: Path | None) -> Assistant:
 @st.cache_resource(show_spinner=False)
 def _runs(home: Path | None) -> AnswerRuns:
     opened = _opened(home)
-    return AnswerRuns(opened.stream, opened.chats)
+    return AnswerRuns(opened.chats)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,77 @@
+"""The web server: the Streamlit app behind the gate. Started by ``guanbiao serve``."""
+
+import argparse
+import ipaddress
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+
+from ..bootstrap import open_assistant
+from ..settings import PROJECT, load_settings
+from .gate import Gate
+from .identity import oidc_configured
+
+_HOUR = 3600
+
+
+def main() -> None:
+    """Serve until stopped: ``python -m assistant.ui.server --home DIR --address A --port P``."""
+    options = _options()
+    address = str(options.address)
+    opened = open_assistant(load_settings(options.home))
+    longest = opened.settings.session_hours * _HOUR
+    gate = Middleware(
+        Gate, people=lambda: opened.people, longest=longest, vouched=vouched if oidc_configured() else None
+    )
+    App(PROJECT / "app.py", middleware=[gate]).run(config=server_config(address, options.port))
+
+
+def server_config(address: str, port: int) -> dict[str, object]:
+    """Options of Streamlit: no telemetry, no technical details in pages, own names only on the loopback address."""
+    config: dict[str, object] = {
+        "server.address": address,
+        "server.port": port,
+        "server.headless": True,
+        "server.fileWatcherType": "none",
+        "server.enableXsrfProtection": True,
+        "browser.gatherUsageStats": False,
+        "client.showErrorDetails": "none",
+        "client.toolbarMode": "viewer",
+    }
+    if ipaddress.ip_address(address).is_loopback:
+        config["server.allowedHosts"] = ["localhost", "127.0.0.1", "::1"]
+    return config
+
+
+def vouched(cookies: Mapping[str, str]) -> tuple[str, datetime] | None:
+    """Whom Streamlit's signed cookie of the identity provider names, and since when; None without a valid one."""
+    raw = cookies.get(AUTH_COOKIE_NAME)
+    if raw is None:
+        return None
+    signed = decode_signed_value(get_cookie_secret(), AUTH_COOKIE_NAME, raw.strip('"').encode("latin-1", "ignore"))
+    try:
+        claims = json.loads(signed) if signed else {}
+    except ValueError:
+        return None
+    email, issued = claims.get("email"), claims.get("iat")
+    if not claims.get("is_logged_in") or not email or not issued or claims.get("email_verified") is False:
+        return None
+    return str(email), datetime.fromtimestamp(float(issued), UTC)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--address", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8501)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
