@@ -248,11 +248,17 @@ def _bodies(records: Sequence[Record], case: Case) -> dict[str, list[tuple[str, 
         lines = [x for x in case.papers[record.paper].lines if x.text in record.text and not x.heads and _is_prose(x.text)]
         people = sorted({s.person for r in records for s in r.signatures if s.person} | {p.person for p in case.facts.posts}, key=len, reverse=True)
         found[record.id] = [
-            (_masked(_without(people, re.sub(r"^[^：:|]{0,14}[：:|]", "", x.text))), Source(file=record.paper, locator=x.locator, quote=x.text, rule="same/1"))
+            (_masked(_without(people, _told_part(x.text))), Source(file=record.paper, locator=x.locator, quote=x.text, rule="same/1"))
             for x in lines
         ]
     common = Counter(text for lines in found.values() for text in {t for t, _ in lines})
     return {k: [(t, s) for t, s in lines if common[t] < 3] for k, lines in found.items()}
+
+
+def _told_part(text: str) -> str:
+    """What was said or done, without the label and the sentences that say who met where."""
+    body = re.sub(r"^[^：:|]{0,14}[：:|]", "", text)
+    return "".join(s for s in re.split("(?<=[。；])", body) if not re.search("主持|参加|出席|召开|与会", s))
 
 
 def _without(people: Sequence[str], text: str) -> str:
@@ -264,7 +270,7 @@ def _without(people: Sequence[str], text: str) -> str:
 def _is_prose(text: str) -> bool:
     """Sentences, not a row of labels and values."""
     body = re.sub(r"^[^：:|]{0,14}[：:|]", "", text)
-    return len(body) >= 20 and len(re.findall("[，。；]", body)) >= 2 and not re.search("主持召开|由.{2,6}主持|参加会议|参加。|出席", text)
+    return len(body) >= 20 and len(re.findall("[，。；]", body)) >= 2
 
 
 def _masked(text: str) -> str:
@@ -281,7 +287,8 @@ def _alike(one: str, other: str) -> float:
 def _two_signs(one: Source, other: Source) -> bool:
     """Not words alone: the same particular figures or days come back too."""
     a, b = re.findall(r"\d+(?:\.\d+)?", one.quote), re.findall(r"\d+(?:\.\d+)?", other.quote)
-    return len(set(a) & set(b)) >= 2 or len(one.quote) >= 60 and _masked(one.quote) == _masked(other.quote)
+    told = _told_part(one.quote)
+    return len(set(a) & set(b)) >= 2 or len(told) >= 50 and _alike(_masked(told), _masked(_told_part(other.quote))) >= 0.9
 
 
 @detector("D4", "impossible-time", kind="statistic")

@@ -82,6 +82,7 @@ def is_generic(name: str) -> bool:
     return (
         name in GENERIC_DEPARTMENTS
         or name.endswith("部门")
+        or re.search("责任|归口|主管|相关|有关|受审|牵头|配合|所在|涉及", name) is not None
         or name.startswith(("各", "相关", "有关", "责任", "该", "本", "其他", "所有", "受审", "归口"))
     )
 
