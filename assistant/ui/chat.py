@@ -65,9 +65,9 @@ def _ask(
 
 
 def _show(message: Message) -> None:
-    with st.chat_message("user"):
+    with st.chat_message("user", avatar=":material/person:"):
         st.text(message.question)
-    with st.chat_message("assistant"):
+    with st.chat_message("assistant", avatar=":material/fact_check:"):
         if message.state == "asking":
             _waiting(message.id)
         elif message.answer:

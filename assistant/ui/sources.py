@@ -1,5 +1,6 @@
 """Citations as chips; a chip opens the source beside the answer with the passage marked."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -10,7 +11,10 @@ from ..domain.evidence import Citation
 from ..rendering.answer_text import place
 from .session import assistant, workspace
 
-_CONTEXT = 280
+_CONTEXT = 150
+_TITLE = 16
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
+"""What a title says about itself at its end is in the opened source."""
 
 
 def numbered(answer: Answer) -> list[Citation]:
@@ -22,12 +26,18 @@ def chips(message_id: str, sources: Sequence[Citation]) -> None:
     """A row of chips; the chosen one is opened below."""
     if not sources:
         return
-    labels = {i: f"[{i + 1}] {source.clause or ''} {source.document[:14]}" for i, source in enumerate(sources)}
+    labels = {i: _label(i + 1, source) for i, source in enumerate(sources)}
     chosen = st.pills(
         "出处（已逐字核对）", list(labels), format_func=lambda i: labels[i], key=f"sources-{message_id}"
     )
     if chosen is not None:
         _opened(sources[chosen])
+
+
+def _label(number: int, source: Citation) -> str:
+    title = _BRACKETS.sub("", source.document)
+    short = title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
+    return _plain(" ".join(part for part in (f"[{number}]", source.clause, short) if part))
 
 
 def _opened(citation: Citation) -> None:
@@ -54,7 +64,7 @@ def _marked(citation: Citation) -> str:
     before = document.text[max(0, citation.start - _CONTEXT) : citation.start]
     after = document.text[citation.end : citation.end + _CONTEXT]
     body = f"{escape(before)}<mark>{escape(document.text[citation.start : citation.end])}</mark>{escape(after)}"
-    return f'<div style="white-space:pre-wrap;line-height:1.7">…{body}…</div>'
+    return f'<div class="gb-text">…{body}…</div>'
 
 
 def _plain(text: str) -> str:
