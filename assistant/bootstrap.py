@@ -25,7 +25,7 @@ from .adapters.file_loader import FileLoader
 from .adapters.gap_rules_yaml import read_gap_rules
 from .adapters.glossary_yaml import load_glossary
 from .adapters.job_store import JobStore
-from .adapters.library import library_documents, library_revision
+from .adapters.library import NAMED, library_documents, library_revision
 from .adapters.passwords import fits, password_hash
 from .adapters.read_ahead import read_ahead
 from .adapters.registers_yaml import read_registers
@@ -254,8 +254,10 @@ class Assistant:
     def write_gap_report(self, report: GapReport, target: Path) -> None:
         """Write a report; the kind follows the ending of the name."""
         from .rendering.gap_report import write_report
+        from .rendering.gap_view import clause_labels
 
-        write_report(report, target)
+        current = next(framework for framework in self.frameworks if framework.id == NAMED)
+        write_report(report, target, clause_labels(current.requirements))
 
     def workspace_gaps(
         self,
