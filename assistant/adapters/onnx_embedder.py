@@ -207,5 +207,6 @@ def _open_session(path: Path, threads: int | None) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads leave the cores to others
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
