@@ -51,7 +51,8 @@ def has_approver(paper: Paper, parameters: Parameters, _: Context) -> Iterator[H
     stated = re.compile(rf"(?:{_TOP_WORDS})[^。；，,]{{0,30}}(?:{role.pattern})")
     signed = parameters.get("signature") and any(_SIGNATURE.match(line.text.strip()) for line in paper.pieces)
     if not signed and not next(roles(paper, role), None) and not any(stated.search(p.text) for p in paper.pieces):
-        yield missing()
+        labelled = re.search(rf"(?:{role.pattern})(?:人|者)?\s*[:：|\t　]", paper.text)
+        yield missing().model_copy(update={"unsure": bool(labelled)})
 
 
 @check("appointer_is_top")

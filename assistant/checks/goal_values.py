@@ -33,7 +33,7 @@ def goal_direction(paper: Paper, _: Parameters, context: Context) -> Iterator[Hi
         said = goal.slot("direction") or _verb(goal)
         if base is None or target is None or not said or _KEEP.search(said):
             continue
-        if _against(said, base, target):
+        if _against(said, base, target) and _one_unit(goal):
             values = {"direction": said, "baseline": f"{base:g}", "target": f"{target:g}"}
             yield goal_hit(goal, goal.slots["target"].quote, **values)
 
@@ -139,6 +139,12 @@ def _fact(goal: GoalItem, facts: FactTable | None) -> Goal | None:
     exact = next((fact for fact in known if flat(fact.name) == name), None)
     inside = (fact for fact in known if len(flat(fact.name)) >= 4 and flat(fact.name) in name)
     return exact or next(inside, None)
+
+
+def _one_unit(goal: GoalItem) -> bool:
+    """Baseline and target are not written in different units, which would mean that one was misread."""
+    units = [next((q.unit for q in find_quantities(goal.slot(s)) if q.unit), "") for s in ("baseline", "target")]
+    return not all(units) or units[0] == units[1]
 
 
 def _says(goal: GoalItem, value: float) -> bool:

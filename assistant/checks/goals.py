@@ -1,7 +1,7 @@
 """Checks on goals: slots, numbers, formulas, time, outcome."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,11 +46,13 @@ def goal_lacks(paper: Paper, parameters: Parameters, context: Context) -> Iterat
     ``unless`` excuses a goal by its text, ``quantified`` asks only those with a target.
     """
     excuse = any_of(parameters, "unless")
-    for goal in goals_of(paper, context):
+    goals = goals_of(paper, context)
+    unread = _unread(goals, [parameters["slot"] in goal.slots for goal in goals])
+    for goal in goals:
         if parameters["slot"] in goal.slots or excuse.search(goal.text):
             continue
         if not parameters.get("quantified") or goal.number("target") is not None:
-            yield goal_hit(goal)
+            yield goal_hit(goal).model_copy(update={"unsure": unread})
 
 
 @check("goal_lacks_unit")
@@ -65,9 +67,11 @@ def goal_lacks_unit(paper: Paper, _: Parameters, context: Context) -> Iterator[H
 @check("goal_not_quantified")
 def goal_not_quantified(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """Every goal needs a target number."""
-    for goal in goals_of(paper, context):
+    goals = goals_of(paper, context)
+    unread = _unread(goals, [goal.number("target") is not None for goal in goals])
+    for goal in goals:
         if goal.number("target") is None:
-            yield goal_hit(goal)
+            yield goal_hit(goal).model_copy(update={"unsure": unread and bool(re.search(r"\d", goal.text))})
 
 
 @check("goal_vague")
@@ -173,6 +177,11 @@ def goal_two_indicators(paper: Paper, _: Parameters, context: Context) -> Iterat
             goal.name,
         ):
             yield goal_hit(goal)
+
+
+def _unread(goals: Sequence[GoalItem], said: Sequence[bool]) -> bool:
+    """Not one of several goals says it: rather our reading than their writing."""
+    return len(goals) > 1 and not any(said)
 
 
 def approved_on(paper: Paper) -> date | None:

@@ -26,11 +26,14 @@ class Hit(Value):
     locator: str
     quote: str = ""
     values: Mapping[str, str] = {}
+    unsure: bool = False
+    """The paper may say it in words that were not recognised: an error becomes a warning that says so."""
 
 
 Check = Callable[[Paper, Mapping[str, Any], Context], Iterator[Hit]]
 
 _CHECKS: dict[str, Check] = {}
+_DOUBT = "（文中有相近的内容，也可能是写法没有认出，请人工核对）"
 
 
 def check(name: str) -> Callable[[Check], Check]:
@@ -78,10 +81,11 @@ def _function(rule: Rule) -> Check:
 
 def _violation(rule: Rule, hit: Hit) -> Violation:
     values = {"quote": hit.quote, **hit.values}
+    doubt = hit.unsure and rule.severity == "error"
     return Violation(
         rule=rule.id,
-        severity=rule.severity,
+        severity="warning" if doubt else rule.severity,
         where=Place(locator=hit.locator, quote=hit.quote),
-        message=rule.message.format_map(values),
+        message=rule.message.format_map(values) + (_DOUBT if doubt else ""),
         suggestion=rule.suggestion.format_map(values),
     )

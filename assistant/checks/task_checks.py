@@ -19,7 +19,8 @@ Parameters = Mapping[str, Any]
 def has_tasks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """There must be at least one task or decision."""
     if not tasks(paper, parameters["section"]):
-        yield missing()
+        listed = any(len(grid.rows) > 1 for grid in paper.grids) or len(find_dates(paper.text)) > 3
+        yield missing().model_copy(update={"unsure": listed and bool(parameters.get("doubt"))})
 
 
 @check("task_lacks")
@@ -35,7 +36,8 @@ def task_lacks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit
         asked = {slot for slot in labels if _asked(slot, task, usual)}
         lacking = [labels[slot] for slot in labels if slot in asked and not getattr(task, slot)]
         if lacking:
-            yield _hit(task, lacking="、".join(lacking))
+            unread = len(found) > 1 and not any(getattr(other, slot) for other in found for slot in asked)
+            yield _hit(task, lacking="、".join(lacking)).model_copy(update={"unsure": unread})
 
 
 @check("task_dates_reversed")

@@ -36,12 +36,14 @@ def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
 
     ``section``, ``outside``: only text below (not below) such headings counts.
 
+    ``maybe``: words near enough to doubt that it is absent.
     ``place``: heading below which the absent thing would stand, quoted in the hit.
     """
     wanted, denied = any_of(parameters, "any"), any_of(parameters, "unless")
     lines = [*_in_sections(paper, parameters.get("section"), parameters.get("outside")), *_headings(paper, parameters)]
     if not any(wanted.search(text) and not denied.search(text) for _, text in phrases(lines)):
-        yield _place(paper, parameters.get("place"))
+        near = any(any_of(parameters, "maybe").search(line.text) for line in lines)
+        yield _place(paper, parameters.get("place")).model_copy(update={"unsure": near})
 
 
 @check("mentions_each")
