@@ -17,10 +17,10 @@ run: $(READY)
 	$(PY) -m assistant serve --prepare
 
 test: $(READY)
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2
 
 fast: $(READY)
-	$(PY) -m pytest -m "not slow and not browser and not bench"
+	$(PY) -m pytest -n 2 -m "not slow and not browser and not bench"
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .

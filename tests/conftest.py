@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE = PROJECT / ".cache"
@@ -27,7 +28,9 @@ def prepared_home(models_dir: Path) -> Path:
 
     home = CACHE / "home"
     assistant = open_assistant(load_settings(home, {"GUANBIAO_MODELS": str(models_dir)}))
-    assistant.prepare()
+    CACHE.mkdir(exist_ok=True)
+    with FileLock(CACHE / "home.lock"):  # several test processes share it
+        assistant.prepare()
     assistant.store.close()
     return home
 
