@@ -256,7 +256,7 @@ def _from_text(line: Line, paper: Paper, number: int, section: str) -> Iterator[
         )
 
 
-_EVENT_CADENCE = re.compile(r"(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|员|输入|检查|表|单)(?:活动|工作|会议|会)?[^，。；《]{0,10}?(?=每|一年|全年|至少|半年|年内)")
+_EVENT_CADENCE = re.compile(r"(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|员|输入|检查|表|单)(?:活动|工作|会议|会)?(?:由[^，。；《]{2,14}?)?[^。；《]{0,12}?(?=每[年半季一个]|一年|全年|至少|半年|年内)")
 
 
 def _topic(sentence: str, section: str, paper: Paper) -> str | None:

@@ -229,7 +229,7 @@ def same_words(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 shared = [(x, y) for x in bodies[one.id] for y in bodies[other.id] if _alike(x[0], y[0]) >= share]
                 length = sum(len(x[0]) for x, _ in shared)
                 whole = min(sum(len(t) for t, _ in bodies[r.id]) for r in (one, other))
-                if length < max(least, 0.6 * whole) or one.event_on == other.event_on:
+                if length < max(least, 0.5 * whole) or one.event_on == other.event_on:
                     continue
                 x, y = max(shared, key=lambda pair: len(pair[0][0]))
                 if not _two_signs(x[1], y[1]):
@@ -300,7 +300,7 @@ def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
             day = sign.on or (record.event_on if sign.role in ("主持", "检查", "审核员", "巡检", "记录") else None)
             posts = [p for p in case.facts.posts if p.person == sign.person]
             gone = [p.end for p in posts if p.end and re.search("离职|退休|辞职|调离", p.source.quote + p.note)]
-            if day and gone and not case.posts_on(sign.person, day) and day > max(gone):
+            if day and gone and not case.posts_on(sign.person, day) and min(record.days, default=day) > max(gone):
                 yield Hit(
                     object=f"{sign.person} {day}签署{record.title}", root=f"gone:{sign.person}:{record.id}",
                     document=next(p.source for p in posts if p.end), record=sign.source, values={"person": sign.person, "day": str(day)},
@@ -316,7 +316,7 @@ def _rows_after_leaving(case: Case) -> Iterator[Hit]:
                 continue
             for person in people_in(cell.value):
                 post = left.get(person)
-                gone = post is not None and post.end is not None and row.event_on is not None and row.event_on > post.end
+                gone = post is not None and post.end is not None and min(row.days, default=date.min) > post.end
                 if post and gone and not case.posts_on(person, row.event_on) and (person, row.paper) not in told:
                     told.add((person, row.paper))
                     yield Hit(

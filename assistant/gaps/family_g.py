@@ -27,7 +27,7 @@ def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
     if not done or _audit_lacking(case):
         return
     complete = case.covered(("internal_audit",))
-    for name, source in view.planned.items():
+    for name, source in {**_all_departments(case, done), **view.planned}.items():
         key = case.departments.of(name)
         if key in done or any(case.departments.same(key, d) for d in done):
             continue
@@ -41,6 +41,16 @@ def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
             values={"department": name},
             verdict="suspected" if complete else "not_evaluable",
         )
+
+
+def _all_departments(case: Case, done: set[str]) -> dict[str, Source]:
+    """Registered departments, where a rule asks that all be audited and most of them were."""
+    rule = next((d for d in case.facts.prescriptions if re.search(r"覆盖[^。；]{0,16}(?:所有|全部|各个?)(?:的)?(?:部门|科室|车间|单位)|(?:所有|全部)(?:部门|科室)[^。；]{0,10}(?:审核|覆盖)", d.source.quote) and re.search("审核|内审", d.source.quote + case.papers[d.paper].title)), None)
+    names = [d.name for d in case.facts.departments if re.search("(?:部|处|科|室|中心|车间|办)$", d.name)]
+    audited = [n for n in names if any(case.departments.same(n, d) for d in done)]
+    if rule is None or len(names) < 4 or len(audited) < 0.7 * len(names):
+        return {}
+    return {n: rule.source for n in names}
 
 
 def _audit_lacking(case: Case) -> bool:

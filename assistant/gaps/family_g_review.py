@@ -65,9 +65,10 @@ def _items(text: str) -> list[str]:
     found = [m["t"].strip() for m in _ITEM.finditer(" " + tail)]
     if len(found) >= 3:
         return found
-    match = re.search(r"(?:输入|材料|资料)(?:[^：:。]{0,16}(?:包括|包含|为|有)[：:]?|[：:])([^。；|]{10,})", text)
+    match = re.search(r"(?:输入|材料|资料)(?:[^：:。]{0,20}(?:包括|包含|为|有|方面)[^：:。，、]{0,8}[：:]?|[：:])([^。；|]{10,})", text)
     listed = [x.strip() for x in re.split(r"[、；;，]", match[1])] if match else []
-    return [x for x in listed if 3 <= len(x) <= 24] if len(listed) >= 4 else []
+    listed = [re.sub(r"[，,]?(?:由|经|报|并)[^，、]*$", "", x) for x in listed]
+    return [x for x in listed if 3 <= len(x) <= 24 and not re.search("汇总|报送|提交|整理", x)] if len(listed) >= 4 else []
 
 
 def _items_below(lines: Sequence[Line]) -> list[str]:

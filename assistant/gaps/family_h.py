@@ -22,9 +22,14 @@ def training_kind_missing(case: Case, parameters: Parameters) -> Iterator[Hit]:
     if not held:
         return
     texts = [fold_name(f"{t.course}{t.kind}") for t in held if t.on and case.in_window(t.on)]
-    complete = case.covered(("training",))
+    kinds = [*_required(case), *_planned(case)]
+    keys = [k for k in dict.fromkeys(_kind_key(k) for k, _ in kinds) if k]
+    lost = [k for k in keys if not any(_covers(k, t) for t in texts)]
+    strange = [t for t in dict.fromkeys(texts) if not any(_covers(k, t) for k in keys)]
+    sure = len(lost) < 0.5 * len(keys) and len(strange) < len(lost)
+    complete = case.covered(("training",)) and sure
     told: set[str] = set()
-    for kind, source in [*_required(case), *_planned(case)]:
+    for kind, source in kinds:
         key = _kind_key(kind)
         if not key or any(_covers(key, t) for t in texts) or any(bigram_share(key, k) >= 0.5 or key in k or k in key for k in told):
             continue

@@ -65,13 +65,13 @@ _NOT_NAME_END = frozenset("数率量额值度表号日期间位称类别况果�
 
 def is_person(text: str) -> bool:
     """Whether ``text`` looks like a Chinese person's name of two or three (four with a double surname) characters."""
-    return bool(_PERSON.match(text)) and text[-1] not in _NOT_NAME_END and text not in _NOT_PERSON and not _DEPARTMENT.fullmatch(text)
+    return bool(_PERSON.match(text)) and text != "时机" and text[-1] not in _NOT_NAME_END and text not in _NOT_PERSON and not _DEPARTMENT.fullmatch(text)
 
 
 def departments_in(text: str) -> list[str]:
     """Department-like names in ``text``, generic ones (各部门, 责任部门) left out, in reading order without repeats."""
     found = [
-        re.sub(r"^.*?(?:由|经|报|送|会同|与|和|及|向|请|在|对|到|的|是|为|等)(?=[\u4e00-\u9fff]{2})", "", m[0])
+        re.sub(r"^.*?(?:由|经(?!理|营|济|销)|报(?!废|关)|送|会同|与|和|及|向|请|在|对(?!外)|到|的|是|为|等|[年月日季前后])(?=[\u4e00-\u9fff]{3})", "", m[0])
         for m in _DEPARTMENT.finditer(text)
     ]
     return [d for d in dict.fromkeys(found) if len(d) >= 2 and not is_generic(d)]

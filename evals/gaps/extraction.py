@@ -113,12 +113,24 @@ def main() -> int:
         for slot, count in score(part, found).items():
             precision = count.right / count.found if count.found else 0.0
             recall = count.right / count.marked if count.marked else 0.0
-            print(f"  {slot:9} P {precision:.3f} R {recall:.3f} F1 {count.f1 or 0:.3f}  ({count.right}/{count.found}/{count.marked})")
+            print(
+                f"  {slot:9} P {precision:.3f} R {recall:.3f} F1 {count.f1 or 0:.3f}  ({count.right}/{count.found}/{count.marked})"
+            )
     if "--errors" in sys.argv:
         for case in (c for c in cases if c["split"] == "open"):
-            wrong = [s for s in SLOTS if (n := _slot(s, case["expect"], found.get(case["id"], [])))[0] != max(n[1], n[2])]
+            wrong = [
+                s for s in SLOTS if (n := _slot(s, case["expect"], found.get(case["id"], [])))[0] != max(n[1], n[2])
+            ]
             if wrong:
-                got = [(d.cadence and (d.cadence.period, d.cadence.min_count), d.actors, [f.name for f in d.forms], [(x.amount, x.unit, x.before) for x in d.deadlines]) for d in found.get(case["id"], [])]
+                got = [
+                    (
+                        d.cadence and (d.cadence.period, d.cadence.min_count),
+                        d.actors,
+                        [f.name for f in d.forms],
+                        [(x.amount, x.unit, x.before) for x in d.deadlines],
+                    )
+                    for d in found.get(case["id"], [])
+                ]
                 print(case["id"], wrong, case["text"], "→", got)
     return 0
 
