@@ -7,10 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from ..domain.errors import GuanbiaoError
-from ..settings import LIBRARY
+from ..settings import DEFAULT_WORKSPACE, LIBRARY
 from ..workflows.care import Examination
 from .parts import bullets, heading, plain, subheading
 from .session import assistant
+
+_NAMES = {LIBRARY: "内置资料", DEFAULT_WORKSPACE: "默认工作区"}
 
 
 def page() -> None:
@@ -37,9 +39,9 @@ def _state() -> None:
         st.success("一切正常。", icon=":material/check_circle:")
     bullets(report.facts)
     names = assistant().store.workspaces()
-    counts = {name: len(assistant().documents(name)) for name in names}
+    counts = {name: len(assistant().store.documents([name])) for name in names}
     subheading("资料")
-    rows = [{"工作区": "内置资料" if name == LIBRARY else name, "文件数": counts[name]} for name in names]
+    rows = [{"工作区": _NAMES.get(name, name), "文件数": counts[name]} for name in names]
     st.dataframe(rows, hide_index=True)
 
 

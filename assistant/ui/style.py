@@ -9,9 +9,9 @@ _STYLE = """
 [data-testid="stFileUploaderDropzoneInstructions"] * {font-size: 0 !important;}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {
   content: "也可以把文件拖到这里"; font-size: 0.9rem; opacity: 0.75;}
-[data-testid="InputInstructions"] {display: none;}
+[data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
 [data-testid="stStatusWidget"] label {font-size: 0;}
-[data-testid="stMainBlockContainer"] {padding-top: 2.2rem; max-width: 1200px;}
+[data-testid="stMainBlockContainer"] {padding-top: 3.6rem; max-width: 1200px;}
 [data-testid="stSidebarNav"]::before {content: "贯标助手"; display: block; padding: 0 0 0.6rem 0.5rem;
   font-size: 1.15rem; font-weight: 600;}
 [data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0.4rem 0 0.2rem;}

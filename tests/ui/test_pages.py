@@ -175,7 +175,7 @@ def test_quality_and_administration_say_how_things_are(page):
 
 def test_what_a_person_made_of_a_finding_is_kept_and_filtered(page):
     test = page("gaps")
-    rule = "管理评审程序\n\n1 要求\n\n1.1 管理评审每年至少一次。\n1.2 有关部门应及时、适当处理发现的问题，必要时记录。\n"
+    rule = "管理评审程序\n\n1 要求\n\n1.1 管理评审每年至少一次。\n1.2 有关部门应及时、适当处理发现的问题。\n"
     files = (("管理评审程序.txt", rule), ("内部审核程序.txt", PROCEDURE))
     test.segmented_control(key="gap_source").set_value("upload").run()
     test.file_uploader[0].set_value([(name, text.encode(), "text/plain") for name, text in files]).run()
