@@ -21,6 +21,12 @@ _PART_LABEL = re.compile(
 )
 
 
+_PLAIN_TITLE = re.compile(
+    r"[\u4e00-\u9fff与和、]{0,8}(?:目标|原因|原因分析|措施|结论|决议|决定|输入|输出|行动项|事项|目的|范围|职责|程序|记录|总结|议程|任务|"
+    r"计划安排|进度安排|验证|要求|依据|说明)"
+)
+
+
 class Line(Value):
     """A heading, paragraph, list item or table row, verbatim, with its number where the file stores it apart."""
 
@@ -134,7 +140,8 @@ def _title_mark(block: Block) -> str:
     if mark is not None and mark.kind in _TITLE_MARKS:
         return str(mark.kind)
     spaced = re.match(r"\d{1,2}(?:[.．]\d{1,2})*\s+[\u4e00-\u9fff]{2,16}$", text)
-    return "arabic" if spaced else "number" if block.number else ""
+    plain = "plain" if _PLAIN_TITLE.fullmatch(text) else ""
+    return "arabic" if spaced else "number" if block.number else plain
 
 
 def _line(block: Block, section: str, ordinal: int, titled: bool, order: int) -> Line:

@@ -104,7 +104,7 @@ def _parts(text: str) -> Iterator[tuple[str, Any]]:
     for line in [*text.splitlines(), ""]:
         if line.lstrip().startswith("|"):
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-            if not all(re.fullmatch(r":?-{2,}:?", cell) for cell in cells):
+            if not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
                 rows.append(cells)
             continue
         if rows:
