@@ -1,8 +1,8 @@
 """``python -m evals.drafting.papers [--sealed] [--bench DIR]``: how well ``check`` reads papers.
 
 A seeded flaw counts as found when a violation's message or suggestion says what is wrong (a word of its kind) and,
-where the flaw stands somewhere, the violation quotes or names that place. A good paper passes when no error-level violation
-is raised. Papers, flaws and rules come from the same authors: the figures are upper bounds for papers of other people.
+where the flaw stands somewhere, the violation quotes or names that place. A good paper passes when no error-level
+violation is raised. One author wrote papers, flaws and rules: the figures are upper bounds for papers of others.
 """
 
 import argparse
@@ -92,7 +92,8 @@ def _outcome(paper: Paper, folder: Path, deps: CheckDeps) -> Outcome:
 
 def _tells(violation: Violation, flaw: Flaw) -> bool:
     said = violation.message + violation.suggestion
-    return any(word in said for word in flaw.words) and _flat(flaw.quote) in _flat(violation.where.quote + violation.where.locator)
+    place = _flat(violation.where.quote + violation.where.locator)
+    return any(word in said for word in flaw.words) and _flat(flaw.quote) in place
 
 
 def _flat(text: str) -> str:
