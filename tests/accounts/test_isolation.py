@@ -1,0 +1,174 @@
+"""A second person tries to reach the first one's client by every id there is, on real data."""
+
+import pytest
+
+from assistant.domain.answer import Question
+from assistant.domain.errors import GuanbiaoError
+from assistant.guarded import DeniedError, guarded, local
+from assistant.ui.answer_runs import AnswerRuns, OwnRuns, Run
+
+from .world import GOOD
+
+pytestmark = pytest.mark.slow
+SECRET = "蓝鲸号注塑机的保养周期是四十一天"
+MISSING = "这里没有的编号"
+
+
+@pytest.fixture
+def world(opened, tmp_path):
+    """Two clients; 甲's people and 乙's people, and everything there is to guess."""
+    people = opened.people
+    people.add("boss", GOOD, "admin", "", "test")
+    for name, role, place in (
+        ("jia", "consultant", "甲厂"), ("yi", "consultant", "乙厂"), ("xue", "trainee", "甲厂"),
+        ("jia2", "writer", "甲厂"),
+    ):  # fmt: skip
+        people.add(name, GOOD, role, place, "test")
+    file = tmp_path / "设备保养规定.md"
+    file.write_text(f"# 设备保养规定\n\n## 1 周期\n\n{SECRET}，由设备科执行。\n", encoding="utf-8")
+    jia = guarded(opened, "jia")
+    jia.ingest([file], "甲厂", None)
+    return opened, jia, guarded(opened, "yi")
+
+
+def test_searching_and_asking_in_anothers_workspace_is_as_in_one_that_does_not_exist(world):
+    _, jia, yi = world
+    assert any(SECRET in p.chunk.text for p in jia.search("蓝鲸号注塑机保养周期", "甲厂", "workspace"))
+    for scope in ("all", "workspace"):
+        foreign = yi.search("蓝鲸号注塑机保养周期", "甲厂", scope)
+        assert foreign == yi.search("蓝鲸号注塑机保养周期", "没有的厂", scope)
+        assert not any(SECRET in p.chunk.text for p in foreign)
+    answer = yi.ask(Question(text="蓝鲸号注塑机的保养周期是多少天？", workspace="甲厂"))
+    assert "四十一天" not in answer.model_dump_json()
+    own = yi.ask(Question(text="蓝鲸号注塑机的保养周期是多少天？", workspace="乙厂"))
+    assert "四十一天" not in own.model_dump_json()
+
+
+def test_documents_versions_and_chunks_by_guessed_ids(world):
+    opened, jia, yi = world
+    head = jia.documents("甲厂")[0][0]
+    chunk = opened.store.version_chunks(head.version_id, ["甲厂"])[0]
+    assert jia.store.document(head.version_id, ["甲厂"])
+    for places in (["甲厂"], ["乙厂"], ["甲厂", "乙厂", "library"], [""], ["*"]):
+        assert yi.store.document(head.version_id, places) is None
+        assert yi.store.version_chunks(head.version_id, places) == []
+        assert yi.store.chunks([chunk.id], places) == []
+        assert head.id not in [d.id for d, _ in yi.store.documents(places)]
+    assert yi.store.chunk_count(head.version_id) == yi.store.chunk_count(MISSING) == 0
+    assert yi.documents("甲厂") == yi.documents("没有的厂") == []
+    assert "甲厂" not in yi.workspaces()
+    assert "甲厂" not in yi.store.workspaces()
+
+
+def same_refusal(act, workspace_or_id, missing):
+    said = []
+    for value in (workspace_or_id, missing):
+        with pytest.raises(GuanbiaoError) as error:
+            act(value)
+        said.append((type(error.value), error.value.message.replace(value, "…")))
+    return said[0] == said[1]
+
+
+def test_deleting_writing_and_gaps_in_anothers_workspace(world, tmp_path):
+    _, jia, yi = world
+    head = jia.documents("甲厂")[0][0]
+    assert same_refusal(lambda place: yi.delete(head.id, place), "甲厂", "没有的厂")
+    assert same_refusal(lambda identity: yi.delete(identity, "乙厂"), head.id, MISSING)
+    assert same_refusal(lambda place: yi.ingest([tmp_path], place, None), "甲厂", "没有的厂")
+    assert same_refusal(lambda place: yi.correct(head, place), "甲厂", "没有的厂")
+    assert same_refusal(lambda place: yi.workspace_gaps(place), "甲厂", "没有的厂")
+    assert same_refusal(lambda place: yi.propose_facts(place, None), "甲厂", "没有的厂")
+    assert same_refusal(lambda place: yi.draft("policy", tmp_path, place), "甲厂", "没有的厂")
+    with pytest.raises(GuanbiaoError):
+        yi.correct(head, "乙厂")
+    assert len(jia.documents("甲厂")) == 1
+
+
+def test_conversations_and_messages_by_guessed_ids(world):
+    opened, jia, yi = world
+    now = opened.clock.now()
+    talk = jia.chats.start("jia", "甲厂", now)
+    message = jia.chats.ask(talk.id, Question(text=SECRET, workspace="甲厂"), now)
+    colleague = guarded(opened, "jia2")
+    for other, name in ((yi, "yi"), (colleague, "jia2")):
+        for claimed in (name, "jia"):
+            assert other.chats.messages(talk.id, claimed) == []
+            assert other.chats.conversations(claimed, "甲厂", "蓝鲸") == []
+            other.chats.rename(talk.id, claimed, "改名")
+            other.chats.vote(message.id, claimed, "down", "x")
+            other.chats.delete(talk.id, claimed)
+        other.chats.finish(message.id, "failed", note="x")
+        asked = Question(text="x", workspace="甲厂")
+        assert same_refusal(lambda i, o=other, q=asked: o.chats.ask(i, q, now), talk.id, MISSING)
+        with pytest.raises(GuanbiaoError):
+            other.chats.start("jia", "甲厂", now)
+        assert not other.chats.owns_message(message.id)
+        assert not [m for m in other.chats.voted_down(["甲厂", "乙厂"]) if m.id == message.id]
+    kept = jia.chats.messages(talk.id, "jia")
+    assert [(m.question, m.state, m.vote) for m in kept] == [(SECRET, "asking", None)]
+    assert jia.chats.conversations("jia", "甲厂")[0].title != "改名"
+
+
+def test_running_answers_by_guessed_message_ids(world):
+    opened, jia, yi = world
+    talk = jia.chats.start("jia", "甲厂", opened.clock.now())
+    message = jia.chats.ask(talk.id, Question(text="x", workspace="甲厂"), opened.clock.now())
+    runs = AnswerRuns(opened.chats)
+    run = runs._runs[message.id] = Run(told=[SECRET])
+    assert OwnRuns(runs, jia).get(message.id) is run
+    assert OwnRuns(runs, yi).get(message.id) is None
+    OwnRuns(runs, yi).stop(message.id)
+    OwnRuns(runs, yi).start(message.id, Question(text="x", workspace="乙厂"))
+    assert not run.stopped.is_set()
+    assert runs.get(message.id) is run
+
+
+def test_jobs_by_guessed_ids(world):
+    opened, jia, yi = world
+    job = opened.jobs.add("ingest", "jia", "甲厂", "读入", {"paths": []}, opened.clock.now())
+    opened.workers.tend = lambda: None
+    for place in ("甲厂", "乙厂"):
+        assert yi.jobs.get(job.id, place) is None
+        assert list(yi.jobs.log(job.id, place)) == []
+        assert not yi.jobs.cancel(job.id, place)
+        assert not yi.jobs.retry(job.id, place)
+        assert yi.jobs.list(place) == []
+    assert same_refusal(lambda place: yi.jobs.submit("ingest", place, "x", {}), "甲厂", "没有的厂")
+    assert jia.jobs.get(job.id, "甲厂").state == "queued"
+
+
+def test_a_trainee_may_only_ask(world):
+    opened, jia, _ = world
+    xue = guarded(opened, "xue")
+    assert any(SECRET in p.chunk.text for p in xue.search("蓝鲸号注塑机保养周期", "甲厂", "workspace"))
+    assert xue.documents("甲厂") == []
+    for act in (
+        lambda: xue.delete(jia.documents("甲厂")[0][0].id, "甲厂"), lambda: xue.ingest([], "甲厂", None),
+        lambda: xue.workspace_gaps("甲厂"), lambda: xue.jobs.submit("gaps", "甲厂", "x", {}),
+        xue.doctor, xue.reindex, lambda: xue.backup(None), lambda: xue.restore(None), xue.answering_model,
+        lambda: jia.backup(None), jia.doctor,
+    ):  # fmt: skip
+        with pytest.raises(DeniedError):
+            act()
+
+
+def test_rights_taken_away_end_at_the_next_click(world):
+    opened, jia, _ = world
+    talk = jia.chats.start("jia", "甲厂", opened.clock.now())
+    opened.people.revoke("jia", "甲厂", "boss")
+    former = guarded(opened, "jia")
+    assert former.chats.messages(talk.id, "jia") == []
+    assert former.documents("甲厂") == []
+    opened.people.disable("jia", True, "boss")
+    assert guarded(opened, "jia") is None
+    assert guarded(opened, "nobody") is None
+    assert local(opened) is None
+    assert opened.audit.verify() is None
+
+
+def test_what_was_done_stands_in_the_audit_log(world):
+    opened, jia, _ = world
+    jia.ask(Question(text="什么是两张皮？", workspace="甲厂"))
+    jia.delete(jia.documents("甲厂")[0][0].id, "甲厂")
+    events = [(e.event, e.user, e.workspace) for e in opened.audit.entries()]
+    assert {("ingest", "jia", "甲厂"), ("answer", "jia", "甲厂"), ("deleted", "jia", "甲厂")} <= set(events)
