@@ -30,6 +30,7 @@ def page() -> None:
 def _state() -> None:
     if st.button("重新检查", icon=":material/refresh:", key="examine"):
         _examined.clear()
+    assistant().need_admin()  # the report below may come from the cache
     with st.spinner("正在检查…"):
         report = _examined(str(assistant().settings.home))
     if report.problems:

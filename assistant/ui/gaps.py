@@ -58,8 +58,9 @@ def _run_name(path: Path) -> str:
 
 
 def _new_run() -> None:
+    allowed = [name for name in _SOURCES if name != "folder" or assistant().administers]  # folders of the server
     source = st.segmented_control(
-        "资料来源", _SOURCES, format_func=_SOURCE_NAMES.__getitem__, default="upload", required=True, key="gap_source"
+        "资料来源", allowed, format_func=_SOURCE_NAMES.__getitem__, default="upload", required=True, key="gap_source"
     )
     folder = None
     if source == "workspace":
