@@ -10,7 +10,7 @@ from pathlib import Path
 from ..domain.errors import InputError
 
 STORE = "guanbiao.db"
-KEPT = ("settings.yaml", "registers", "uploads", "workspaces")
+KEPT = ("settings.yaml", "registers", "uploads", "workspaces", "jobs")
 
 
 def write_backup(home: Path, target: Path, snapshot: Callable[[Path], None]) -> int:
