@@ -138,7 +138,9 @@ class SqliteStore:
 
     def workspaces(self) -> list[str]:
         """Names of all workspaces that hold documents."""
-        return [row[0] for row in self.connection.execute("SELECT DISTINCT workspace FROM documents ORDER BY workspace")]
+        return [
+            row[0] for row in self.connection.execute("SELECT DISTINCT workspace FROM documents ORDER BY workspace")
+        ]
 
     def every_version(self) -> list[Document]:
         """Heads of all versions of all workspaces (for cleaning up originals only)."""

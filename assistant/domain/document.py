@@ -25,7 +25,7 @@ class Cell(Value):
     value_on: date | None = None
     """The date, where the cell holds a real date (spreadsheet serials)."""
     shown: str = ""
-    """What a person sees where it differs from ``text`` (the stored value): ``95%`` for 0.95, ``2025年3月`` for a date."""
+    """What a person sees where it differs from ``text``, the stored value: ``95%`` for 0.95, ``2025年3月``."""
 
 
 class Table(Value):

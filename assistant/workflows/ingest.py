@@ -16,11 +16,13 @@ from .indexing import ChunkIndex, IndexedStore, sync
 Status = Literal["added", "unchanged", "replaced", "failed"]
 
 SUFFIXES = frozenset(
-    [
-        ".pdf", ".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".pptx", ".pptm", ".ppt",
-        ".rtf", ".odt", ".ods", ".odp", ".mht", ".webp", ".gif", ".md", ".markdown", ".html", ".htm", ".txt", ".jsonl", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp",
-    ]
-)  # fmt: skip
+    f".{name}"
+    for name in (
+        *("pdf", "docx", "docm", "doc", "wps", "rtf", "odt", "mht", "xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv"),
+        *("pptx", "pptm", "ppt", "odp", "md", "markdown", "html", "htm", "txt", "jsonl"),
+        *("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp", "gif"),
+    )
+)
 
 
 class IngestedDocument(Value):
@@ -93,9 +95,7 @@ def ingest(
     """Ingest files and folders. One bad file is one failed line; the rest is kept."""
     files = list(discover(paths))
     lines: dict[str, IngestedDocument] = {}
-    changed = [
-        (path, name) for path, name in files if not _skip_unchanged(path, name, workspace, role, deps, lines)
-    ]
+    changed = [(path, name) for path, name in files if not _skip_unchanged(path, name, workspace, role, deps, lines)]
     paths_by_name = {name: path for path, name in changed}
     for done, (name, outcome) in enumerate(deps.read(changed, workspace, role), start=1):
         lines[name] = _keep(paths_by_name[name], name, outcome, role, deps)
@@ -144,7 +144,9 @@ def _skip_unchanged(
     return True
 
 
-def _keep(path: Path, name: str, outcome: Read | GuanbiaoError, role: Role | None, deps: IngestDeps) -> IngestedDocument:
+def _keep(
+    path: Path, name: str, outcome: Read | GuanbiaoError, role: Role | None, deps: IngestDeps
+) -> IngestedDocument:
     if isinstance(outcome, GuanbiaoError):
         return IngestedDocument(id=None, file=name, role=role, status="failed", reason=outcome.message)
     document, chunks = outcome
