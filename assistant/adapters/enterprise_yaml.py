@@ -12,8 +12,16 @@ from ..domain.facts import ApprovedException, Enterprise
 from ..text.dates import find_dates
 
 _KNOWN = {
-    "name", "aliases", "window", "as_of", "headcount", "certified_on", "coverage", "exceptions", "authenticity",
-}  # fmt: skip
+    "name",
+    "aliases",
+    "window",
+    "as_of",
+    "headcount",
+    "certified_on",
+    "coverage",
+    "exceptions",
+    "authenticity",
+}
 
 
 def read_enterprise(path: Path) -> Enterprise:

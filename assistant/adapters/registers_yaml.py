@@ -32,7 +32,8 @@ def _alias(entry: Any, name: str) -> Alias:
 
 
 def write_registers(path: Path, aliases: Sequence[Alias]) -> None:
-    """Write proposals and confirmed aliases for a person to edit; proposals carry ``confirmed: false`` and their words."""
+    """Write proposals and confirmed aliases for a person to edit; proposals carry ``confirmed: false`` and
+    their words."""
     seen: dict[tuple[str, str, str], dict[str, object]] = {}
     for one in aliases:
         entry: dict[str, object] = {"kind": one.kind, "name": one.name, "other": one.other, "confirmed": one.confirmed}

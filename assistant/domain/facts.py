@@ -22,8 +22,8 @@ LineKind = Literal["heading", "text", "row", "header_row", "margin"]
 class Anchor(Value):
     """The day by which a periodic duty is due, told from its period.
 
-    ``shift`` 0: inside the period, 1: in the one after it. ``month`` counts from 1 inside that period (None: last month for
-    shift 0, first for shift 1); ``day`` None means the last day; ``working`` counts ``day`` in working days.
+    ``shift`` 0: inside the period, 1: in the one after it. ``month`` counts from 1 inside that period (None: last month
+    for shift 0, first for shift 1); ``day`` None means the last day; ``working`` counts ``day`` in working days.
     """
 
     shift: int = 0

@@ -9,9 +9,13 @@ from ..text.roles import fold_department
 _D = r"[\u4e00-\u9fffA-Z]{2,14}"
 _PATTERNS = (
     re.compile(rf"(?P<a>{_D})\s*[（(](?:以下)?(?:简称|亦称|又称|也称)(?:为|：|:)?[“\"「]?(?P<b>{_D})[”\"」]?[)）]"),
-    re.compile(rf"(?P<b>{_D}?)(?:自?(?:20)?\d\d年?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?起?)?(?:已)?(?:更名|改名|改称|调整|变更)为(?P<a>{_D})"),
+    re.compile(
+        rf"(?P<b>{_D}?)(?:自?(?:20)?\d\d年?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?起?)?(?:已)?(?:更名|改名|改称|调整|变更)为(?P<a>{_D})"
+    ),
     re.compile(rf"(?P<a>{_D}?)[（(](?:原|曾用名|原名|前身为?)[：:]?(?P<b>{_D})[)）]"),
-    re.compile(rf"(?:^|[。；，,])(?P<a>{_D}?)(?:设在|挂靠在?|与)(?P<b>{_D}?)(?:合署|，?两者为同一|，?为同一|内部?合署|一个机构|两块牌子)"),
+    re.compile(
+        rf"(?:^|[。；，,])(?P<a>{_D}?)(?:设在|挂靠在?|与)(?P<b>{_D}?)(?:合署|，?两者为同一|，?为同一|内部?合署|一个机构|两块牌子)"
+    ),
     re.compile(rf"(?P<a>{_D}?)[（(]即(?P<b>{_D})[)）]"),
     re.compile(rf"(?P<a>{_D}?)(?:承担|履行|行使)(?P<b>{_D}?)(?:的)?职(?:责|能)"),
 )
@@ -24,7 +28,9 @@ def aliases_of(papers: Iterable[Paper], departments: Sequence[Department]) -> li
     ]
     for paper in papers:
         for line in paper.lines:
-            if line.kind in ("text", "heading") and re.search("简称|更名|改名|改称|合署|同一|原|即|变更为|调整为|又称|承担|两块牌子", line.text):
+            if line.kind in ("text", "heading") and re.search(
+                "简称|更名|改名|改称|合署|同一|原|即|变更为|调整为|又称|承担|两块牌子", line.text
+            ):
                 found += list(_in_line(line, paper))
     return found
 
@@ -40,7 +46,11 @@ def _in_line(line: Line, paper: Paper) -> Iterator[Alias]:
 
 
 def _trim(name: str) -> str:
-    name = re.sub(r"^.*?(?:由|经|为|是|将|原|的|及|和|与|在)(?=[\u4e00-\u9fff]{2,}(?:部|处|科|室|中心|车间|办|委员会|公司)$)", "", name)
+    name = re.sub(
+        r"^.*?(?:由|经|为|是|将|原|的|及|和|与|在)(?=[\u4e00-\u9fff]{2,}(?:部|处|科|室|中心|车间|办|委员会|公司)$)",
+        "",
+        name,
+    )
     return fold_department(re.sub(r"自$|起$|已$", "", name))
 
 

@@ -55,7 +55,14 @@ def _with_switches(forms: Sequence[FormEntry], switches: Sequence[FormEntry]) ->
     """History a document tells is added to the register's entry, or stands alone where no register lists the form."""
     merged = list(forms)
     for switch in switches:
-        at = next((i for i, f in enumerate(merged) if f.code == switch.code or switch.name and same_name(f.name, switch.name)), None)
+        at = next(
+            (
+                i
+                for i, f in enumerate(merged)
+                if f.code == switch.code or switch.name and same_name(f.name, switch.name)
+            ),
+            None,
+        )
         if at is None:
             merged.append(switch)
         else:

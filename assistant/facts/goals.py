@@ -9,7 +9,9 @@ from ..text.dates import find_dates
 
 SLOTS: dict[str, re.Pattern[str]] = {
     "unit": re.compile(r"单位(?!名称)|计量"),
-    "baseline": re.compile(r"基线|基准|基期|上年|上年度|现状|现值|本底|当前值|起始值|20\d\d年(?:实际|完成|水平|实绩|值)"),
+    "baseline": re.compile(
+        r"基线|基准|基期|上年|上年度|现状|现值|本底|当前值|起始值|20\d\d年(?:实际|完成|水平|实绩|值)"
+    ),
     "target": re.compile(r"目标值|指标值|目标要求|计划值|20\d\d年?度?目标|年度目标|^目标$|应达|承诺值|考核值"),
     "formula": re.compile(r"公式|计算|口径|算法|统计方法|定义"),
     "source": re.compile(r"来源|取数|出处|数据源"),
@@ -21,8 +23,12 @@ SLOTS: dict[str, re.Pattern[str]] = {
 }
 _NAME = re.compile(r"目标名称|指标名称|目标项目|考核指标|关键指标|指标|目标|KPI|项目名称|名称", re.I)
 _EMPTY = re.compile(r"^[\s/／\\—–\-_＿无暂待定]*$")
-_PERIOD_HEAD = re.compile(r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})\s*月|第?[一二三四1-4]\s*季度?|Q[1-4]|[上下]半年|20\d\d[-./年]\d{1,2}")
-_ACTUAL = re.compile(r"实际|实测|完成值|实绩|测量值|达成值|完成情况|结果值|本月|本季|当月|数值|监测值|统计值|测量结果|完成率")
+_PERIOD_HEAD = re.compile(
+    r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})\s*月|第?[一二三四1-4]\s*季度?|Q[1-4]|[上下]半年|20\d\d[-./年]\d{1,2}"
+)
+_ACTUAL = re.compile(
+    r"实际|实测|完成值|实绩|测量值|达成值|完成情况|结果值|本月|本季|当月|数值|监测值|统计值|测量结果|完成率"
+)
 
 
 def goals_of(papers: Sequence[Paper]) -> list[Goal]:
@@ -44,7 +50,12 @@ def _defines_goals(line: Line) -> bool:
         return False
     slots = {s for s, p in SLOTS.items() if any(p.search(h) for h in line.heads)}
     named = bool(re.search(r"目标|指标|KPI", heads))
-    return named and "target" in slots and len(slots & {"baseline", "formula", "cadence", "source", "unit", "due", "owner"}) >= 3 and not _measures(line)
+    return (
+        named
+        and "target" in slots
+        and len(slots & {"baseline", "formula", "cadence", "source", "unit", "due", "owner"}) >= 3
+        and not _measures(line)
+    )
 
 
 def _measures(line: Line) -> bool:
@@ -69,7 +80,9 @@ def _goal(line: Line, paper: Paper) -> Goal | None:
                 if slot not in ("formula", "source"):
                     break
     return Goal(
-        name=line.cells[column].strip(), slots=tuple(slots.items()), headed=tuple(headed),
+        name=line.cells[column].strip(),
+        slots=tuple(slots.items()),
+        headed=tuple(headed),
         source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="goal-row/1"),
     )
 
@@ -80,7 +93,19 @@ def _name_column(line: Line) -> int | None:
         last = head.split("/")[-1]
         if index >= len(line.cells) or re.search("序号|值$|编号|20\\d\\d|能力|单位|负责|责任|要求$", last):
             continue
-        for rank, word in enumerate(("指标名称", "目标名称", "考核指标", "关键指标", "目标指标", "指标", "目标项目", "目标", "KPI", "项目名称", "名称")):
+        for rank, word in enumerate((
+            "指标名称",
+            "目标名称",
+            "考核指标",
+            "关键指标",
+            "目标指标",
+            "指标",
+            "目标项目",
+            "目标",
+            "KPI",
+            "项目名称",
+            "名称",
+        )):
             if word in last.upper() and (best is None or rank < best[0]):
                 best = (rank, index)
     return best[1] if best else None
@@ -135,7 +160,13 @@ def _wide(line: Line, paper: Paper, year: int) -> Iterator[Measurement]:
     for index, (first, last) in periods:
         if index < len(line.cells):
             yield Measurement(
-                goal=name, first=first, last=last, text=line.cells[index].strip(), target=target, unit=_value(line, "单位"), source=_source(line, paper)
+                goal=name,
+                first=first,
+                last=last,
+                text=line.cells[index].strip(),
+                target=target,
+                unit=_value(line, "单位"),
+                source=_source(line, paper),
             )
 
 
@@ -148,28 +179,38 @@ def _head_period(head: str, year: int) -> tuple[date, date] | None:
 
 
 def _long(line: Line, paper: Paper, year: int, record: Record | None) -> Iterator[Measurement]:
-    column, actual = _name_column(line), next((i for i, h in enumerate(line.heads) if _ACTUAL.search(h.split("/")[-1])), None)
+    column, actual = (
+        _name_column(line),
+        next((i for i, h in enumerate(line.heads) if _ACTUAL.search(h.split("/")[-1])), None),
+    )
     if column is None or actual is None or actual == column or actual >= len(line.cells):
         return
     span = None
     for index, head in enumerate(line.heads):
         if re.search("月份|期间|季度|周期|时段|月$|时间", head) and index < len(line.cells):
-            mention = next((m for m in find_dates(line.cells[index], year) if m.precision in ("month", "quarter", "half")), None)
+            mention = next(
+                (m for m in find_dates(line.cells[index], year) if m.precision in ("month", "quarter", "half")), None
+            )
             span = (mention.first, mention.last) if mention else span
     span = span or (record.period if record else None)
     target = _value(line, "目标|指标值|计划值")
     if span and line.cells[column] and (target or re.search(r"\d", line.cells[actual])):
         yield Measurement(
-            goal=line.cells[column], first=span[0], last=span[1], text=line.cells[actual].strip(), target=target,
-            unit=_value(line, "单位"), source=_source(line, paper),
+            goal=line.cells[column],
+            first=span[0],
+            last=span[1],
+            text=line.cells[actual].strip(),
+            target=target,
+            unit=_value(line, "单位"),
+            source=_source(line, paper),
         )
 
 
 def _value(line: Line, pattern: str) -> str:
     for index, head in enumerate(line.heads):
-        if index != _name_column(line) and re.search(pattern, head.split("/")[-1]) and index < len(line.cells):
-            if not re.search("名称|责任", head):
-                return line.cells[index]
+        named = index == _name_column(line) or re.search("名称|责任", head)
+        if not named and re.search(pattern, head.split("/")[-1]) and index < len(line.cells):
+            return line.cells[index]
     return ""
 
 

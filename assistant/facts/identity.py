@@ -1,4 +1,5 @@
-"""What a paper is: code, version, dates of release and effect, title, and kind — from its content first, its name last."""
+"""What a paper is: code, version, dates of release and effect, title, and kind — from its content first,
+its name last."""
 
 import re
 from collections.abc import Sequence
@@ -14,18 +15,24 @@ CODE = re.compile(
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}〔20\d\d〕\s*\d+\s*号")
 _VERSION_WORDS = r"(?:版\s*本\s*/?\s*(?:修订)?号?|版\s*次|版\s*号|修订状态|Rev\.?|Ver\.?)"
 VERSION = re.compile(
-    rf"{_VERSION_WORDS}\s*[：:|｜]?\s*(?P<a>[A-Z]\s*/\s*\d{{1,2}}|V?\d+(?:\.\d+)+|[A-Z]\d?版?|第?[一二三四五六七八九十\d]+版|20\d\d\s*/\s*\d+|V\d+|\d{{1,2}})"
-    r"|(?<![A-Za-z0-9\-])(?P<b>[A-Z]/\d{1,2})(?![\d/])|(?<![A-Za-z0-9])(?P<c>[Vv]\d+(?:\.\d+)*)(?![\w.])|(?<![A-Za-z])(?P<d>[A-Z])版|第(?P<e>[一二三四五六七八九十\d]+)版"
+    rf"{_VERSION_WORDS}\s*[：:|｜]?\s*(?P<a>[A-Z]\s*/\s*\d{{1,2}}|V?\d+(?:\.\d+)+|[A-Z]\d?版?|"
+    rf"第?[一二三四五六七八九十\d]+版|20\d\d\s*/\s*\d+|V\d+|\d{{1,2}})"
+    r"|(?<![A-Za-z0-9\-])(?P<b>[A-Z]/\d{1,2})(?![\d/])|(?<![A-Za-z0-9])(?P<c>[Vv]\d+(?:\.\d+)*)(?![\w.])|"
+    r"(?<![A-Za-z])(?P<d>[A-Z])版|第(?P<e>[一二三四五六七八九十\d]+)版"
 )
 _TITLE_END = (
     "手册|程序|规定|办法|制度|规程|细则|规范|准则|指引|指南|指导书|流程|规则|须知|"
-    "记录表?|表|单|台账|台帐|清单|报告|纪要|计划|方案|通知|通报|签到|总结|目录|一览|登记簿?|花名册|任命书|授权书|委托书|决定|说明|汇总|简报|申请|确认书|协议|合同|通告|批复|"
-    "请示|函|材料|日志|档案|证书|结果|摘要|评审|评价|分析|名单|名册|任职表?|机构图|结构图|会议|册|书|意见|检查|要点|安排"
+    "记录表?|表|单|台账|台帐|清单|报告|纪要|计划|方案|通知|通报|签到|总结|目录|一览|登记簿?|花名册|"
+    "任命书|授权书|委托书|决定|说明|汇总|简报|申请|确认书|协议|合同|通告|批复|"
+    "请示|函|材料|日志|档案|证书|结果|摘要|评审|评价|分析|名单|名册|任职表?|机构图|结构图|会议|册|书|"
+    "意见|检查|要点|安排"
 )
 _TITLE = re.compile(rf"(?:{_TITLE_END})(?:[（(][^（()）]{{1,24}}[)）])?$")
 _NORMATIVE = re.compile(r"(?:程序|规定|办法|制度|准则|规则|管理流程|控制流程)(?:文件)?(?:[（(].*[)）])?$")
 _INSTRUCTION = re.compile(r"(?:规程|细则|规范|指引|指南|指导书|须知|操作手册|作业手册|作业指导)(?:[（(].*[)）])?$")
-_REGISTER = re.compile(r"清单|一览|目录|花名册|登记簿|名册|任职|组织机构|组织架构|机构设置|目标(?:分解)?表|职能分配|职责分配|名单")
+_REGISTER = re.compile(
+    r"清单|一览|目录|花名册|登记簿|名册|任职|组织机构|组织架构|机构设置|目标(?:分解)?表|职能分配|职责分配|名单"
+)
 _PLAN = re.compile(r"(?:计划|方案|安排)(?:表|书)?(?:[（(].*[)）])?$")
 _RELEASE = r"(?:发\s*布|颁\s*布|印\s*发|签\s*发|下\s*发)(?:日\s*期|时间|实施日期)?"
 _EFFECT = r"(?:实\s*施|生\s*效|施\s*行|执\s*行|启\s*用)(?:日\s*期|时间|之日)?"
@@ -99,7 +106,12 @@ def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
 def clean_name(name: str) -> str:
     """A file name without extension, code, version, day and marks of drafts or copies."""
     stem = re.sub(r"\.[A-Za-z]{2,5}$", "", name.rsplit("/", 1)[-1])
-    stem = re.sub(r"[（(](?:终稿?|定稿|最终|副本|修订|扫描|盖章|\d+|.{0,4}稿\d*)[^（()）]*[)）]|终稿\d*|定稿|最终版|副本|扫描件?|盖章版|-?\s*复制", "", stem)
+    stem = re.sub(
+        r"[（(](?:终稿?|定稿|最终|副本|修订|扫描|盖章|\d+|.{0,4}稿\d*)[^（()）]*[)）]|终稿\d*|定稿|最终版|"
+        r"副本|扫描件?|盖章版|-?\s*复制",
+        "",
+        stem,
+    )
     stem = CODE.sub(" ", stem)
     stem = re.sub(r"20\d\d[.\-/年]?\d{0,2}[.\-/月]?\d{0,2}[日号]?", " ", stem)
     return re.sub(r"[\s_\-—]+", " ", stem).strip(" -_.") or name
@@ -108,7 +120,9 @@ def clean_name(name: str) -> str:
 def kind_of(title: str, name: str, lines: Sequence[Line]) -> PaperKind:
     """Document, register, plan or record — by title, then by the share of prescriptive sentences."""
     plain = re.sub(r"[（(][^（()）]*[)）]$", "", title)
-    if re.search(r"申请单|审批单|评审(?:表|记录)|培训|通知$|更改单|签到|发放|评价表|报告$|纪要$", plain) and not _NORMATIVE.search(plain):
+    if re.search(
+        r"申请单|审批单|评审(?:表|记录)|培训|通知$|更改单|签到|发放|评价表|报告$|纪要$", plain
+    ) and not _NORMATIVE.search(plain):
         return "plan" if _PLAN.search(plain) else "record"
     if re.search(r"手册$|手册[（(]", plain) and not _INSTRUCTION.search(plain):
         return "manual"
@@ -129,7 +143,9 @@ def _by_content(title: str, name: str, lines: Sequence[Line]) -> PaperKind:
     texts = [line.text for line in lines if line.kind in ("text", "row")]
     duties = sum(bool(re.search(r"应当?|须|必须|不得|由.{2,10}负责|每[年月季周半]", t)) for t in texts)
     days = sum(any(m.precision == "day" and not m.inferred for m in find_dates(t)) for t in texts)
-    if _NORMATIVE.search(clean_name(name)) or (texts and duties >= 4 and duties > 0.25 * len(texts) and duties > 2 * days):
+    if _NORMATIVE.search(clean_name(name)) or (
+        texts and duties >= 4 and duties > 0.25 * len(texts) and duties > 2 * days
+    ):
         return "procedure"
     return "record" if texts else "other"
 
@@ -139,7 +155,9 @@ def _clean_title(text: str, company: Sequence[str]) -> str:
     text = re.sub(r"\s+|[（(]\s*[)）]", "", text)
     for name in sorted(company, key=len, reverse=True):
         text = text.removeprefix(re.sub(r"\s+", "", name)) if text != name else text
-    text = re.sub(r"^[\u4e00-\u9fff]{4,24}(?:有限责任公司|股份有限公司|有限公司|集团|厂)(?=[\u4e00-\u9fff]{3})", "", text)
+    text = re.sub(
+        r"^[\u4e00-\u9fff]{4,24}(?:有限责任公司|股份有限公司|有限公司|集团|厂)(?=[\u4e00-\u9fff]{3})", "", text
+    )
     text = CODE.sub("", text)
     text = re.sub(r"(?:版本|版次)?[：:]?[A-Z]/\d$|[Vv]\d(?:\.\d)?$|编号[：:]?$|^[《〈]|[》〉]$", "", text)
     return re.sub(r"^20\d\d年?(?:度)?(?=\D)", "", text).strip("-—_ ")

@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 
 from ..domain.document import Block, LoadedFile
-from ..domain.facts import Line, Paper
+from ..domain.facts import Line, LineKind, Paper
 from .identity import clean_name, codes_in, kind_of, release_and_effect, title_of, version_in
 from .tables import GridRow, is_label, pairs, read_grid
 
-_HEADING = re.compile(r"^(?:第[一二三四五六七八九十\d]+[章节条]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:\.\d{1,2}){0,3}[\s　、.])\s*[^\s，。；：:]{1,24}$")
+_HEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十\d]+[章节条]|[一二三四五六七八九十]{1,3}、|"
+    r"\d{1,2}(?:\.\d{1,2}){0,3}[\s　、.])\s*[^\s，。；：:]{1,24}$"
+)
 
 
 def read_paper(file: str, loaded: LoadedFile, company: Sequence[str] = ()) -> Paper:
@@ -85,10 +88,19 @@ def _table_lines(block: Block, part: int, number: int, section: str, start: int)
 
 
 def _row(row: GridRow, index: int, locator: str, part: int, table: int) -> Line:
-    kind = {"title": "text", "header": "header_row"}.get(row.kind, "row")
+    kinds: dict[str, LineKind] = {"title": "text", "header": "header_row"}
+    kind: LineKind = kinds.get(row.kind, "row")
     cells = row.cells if row.kind in ("data", "pair", "header") else ()
     return Line(
-        index=index, text=row.line, kind=kind, locator=locator, part=part, cells=cells, heads=row.heads, dates=row.dates, table=table
+        index=index,
+        text=row.line,
+        kind=kind,
+        locator=locator,
+        part=part,
+        cells=cells,
+        heads=row.heads,
+        dates=row.dates,
+        table=table,
     )  # type: ignore[arg-type]
 
 

@@ -16,7 +16,9 @@ _EVENT = re.compile(
     r"(?:审核|评审|会议|培训|演练|检查|巡检|复核|评价|验收|测量|统计|考核|发生|活动|盘点|召开|实施|维护|备份|测试|抽查|核查|点检|发现|运行|监测|开会|授课|巡查|保养|评估|自评|清理|排查)"
     r"(?:日期|时间|起止|年月日)|^(?:日期|时间|年月日|召开日期|起止时间)$"
 )
-_FILLED = re.compile(r"(?:填写|填表|填报|记录|编制|录入|提交|报告|签字|上报|制表|印发|登记|成文|拟制|发文|通报)(?:日期|时间)")
+_FILLED = re.compile(
+    r"(?:填写|填表|填报|记录|编制|录入|提交|报告|签字|上报|制表|印发|登记|成文|拟制|发文|通报)(?:日期|时间)"
+)
 _LABELLED = re.compile(r"(?P<l>[\u4e00-\u9fff]{0,8}(?:日期|时间|日期/时间))\s*[：:]?\s*(?:自|为|于)?\s*")
 _BLANK_VALUE = re.compile(r"^[\s　/／\\—–\-_＿.…]*$")
 
@@ -44,7 +46,11 @@ def _segments(paper: Paper) -> list[list[Line]]:
 
 def _split_repeated(lines: list[Line], paper: Paper) -> list[list[Line]]:
     key = fold_name(paper.title)
-    starts = [i for i, line in enumerate(lines) if line.kind in ("text", "heading") and len(line.text) <= 40 and len(key) >= 4 and _is_title(line.text, key)]
+    starts = [
+        i
+        for i, line in enumerate(lines)
+        if line.kind in ("text", "heading") and len(line.text) <= 40 and len(key) >= 4 and _is_title(line.text, key)
+    ]
     if len(starts) < 2:
         return [lines]
     bounds = [0, *starts[1:], len(lines)]
@@ -65,11 +71,15 @@ def _year(paper: Paper, lines: Sequence[Line]) -> int | None:
     return None
 
 
-def _record(paper: Paper, part: int, lines: list[Line], margins: list[Line], known: Collection[str], year: int | None) -> Record:
+def _record(
+    paper: Paper, part: int, lines: list[Line], margins: list[Line], known: Collection[str], year: int | None
+) -> Record:
     first = lines[0] if lines else None
     title = paper.title if part == 0 or not lines else title_of(lines, paper.title, ())
     sheet = first.locator.split(" › ")[0] if first else ""
-    fields = [f for line in lines if not line.heads and line.kind != "header_row" for f in _fields(line, paper.file, year)]
+    fields = [
+        f for line in lines if not line.heads and line.kind != "header_row" for f in _fields(line, paper.file, year)
+    ]
     signatures = signatures_in(lines, paper.file, year)
     event, until = _event(fields, lines, signatures, paper, year)
     quote = next((x for x in lines if x.text.strip() == title or title and title in x.text), first)
@@ -84,11 +94,29 @@ def _record(paper: Paper, part: int, lines: list[Line], margins: list[Line], kno
         event_on=event,
         event_until=until or event,
         filled_on=_filled(fields, lines, signatures, year),
-        days=tuple(sorted({m.first for x in lines for m in find_dates(x.text, year) if m.precision == "day"} | {d for x in lines for d in x.dates if d})),
-        period=_period([title, paper.file.rsplit("/", 1)[-1], sheet, *(x.text for x in lines[:4] if x.kind in ("text", "heading") and len(x.text) <= 60)], year),
+        days=tuple(
+            sorted(
+                {m.first for x in lines for m in find_dates(x.text, year) if m.precision == "day"}
+                | {d for x in lines for d in x.dates if d}
+            )
+        ),
+        period=_period(
+            [
+                title,
+                paper.file.rsplit("/", 1)[-1],
+                sheet,
+                *(x.text for x in lines[:4] if x.kind in ("text", "heading") and len(x.text) <= 60),
+            ],
+            year,
+        ),
         signatures=tuple(signatures),
         fields=tuple(fields),
-        source=Source(file=paper.file, locator=quote.locator if quote else "", quote=quote.text if quote else paper.title, rule="record/1"),
+        source=Source(
+            file=paper.file,
+            locator=quote.locator if quote else "",
+            quote=quote.text if quote else paper.title,
+            rule="record/1",
+        ),
         text=text,
     )
 
@@ -96,7 +124,9 @@ def _record(paper: Paper, part: int, lines: list[Line], margins: list[Line], kno
 def _fields(line: Line, file: str, year: int | None) -> list[Field]:
     return [
         Field(
-            name=re.sub(r"\s", "", name), value="" if _BLANK_VALUE.match(value) else value, on=day_of(value, year),
+            name=re.sub(r"\s", "", name),
+            value="" if _BLANK_VALUE.match(value) else value,
+            on=day_of(value, year),
             source=Source(file=file, locator=line.locator, quote=line.text, rule="field/1"),
         )
         for name, value in pair_fields(line)
@@ -110,19 +140,30 @@ def day_of(text: str, year: int | None) -> date | None:
 
 
 def _form(lines: Sequence[Line], margins: Sequence[Line], paper: Paper, known: Collection[str]) -> FormRef:
-    heads = [*(x.text for x in lines[:8] if not x.heads), *(x.text for x in lines[-2:] if not x.heads), *(x.text for x in margins), paper.file.rsplit("/", 1)[-1]]
+    heads = [
+        *(x.text for x in lines[:8] if not x.heads),
+        *(x.text for x in lines[-2:] if not x.heads),
+        *(x.text for x in margins),
+        paper.file.rsplit("/", 1)[-1],
+    ]
     candidates = [(code, text) for text in heads for code in codes_in(text)]
     chosen = next(((c, t) for c, t in candidates if c in known), None)
     if chosen is None:
         labelled = [(c, t) for c, t in candidates if re.search(r"表单|表号|表格编号|记录编号", t.split(c)[0][-8:])]
         chosen = labelled[0] if labelled else None
     if chosen is None:
-        columns = [(c, x.cells[i]) for x in lines for i, h in enumerate(x.heads) if re.search("表单编号|表号|表单号", h) and i < len(x.cells) for c in codes_in(x.cells[i])]
+        columns = [
+            (c, x.cells[i])
+            for x in lines
+            for i, h in enumerate(x.heads)
+            if re.search("表单编号|表号|表单号", h) and i < len(x.cells)
+            for c in codes_in(x.cells[i])
+        ]
         own = {c for c, _ in columns}
         chosen = columns[0] if len(own) == 1 and columns[0][0] in known else None
     if chosen is None:
         return FormRef(name=paper.title, version=next((v for t in heads[:-1] if (v := version_in(t))), None))
-    code, text = chosen
+    code = chosen[0]
     own = [_version_after(t.split(c, 1)[-1]) for c, t in candidates if c == code and c in t]
     version = next((v for v in own if v), None) or next((v for t in heads[:-1] if (v := version_in(t))), None)
     return FormRef(name=paper.title, code=code, version=version)
@@ -149,7 +190,9 @@ def _event(
             return days[0].first, _range_end(line.text, [m.first for m in days])
     if any(s.on for s in signatures):
         return min(s.on for s in signatures if s.on), None
-    tail = [m.first for line in lines[-4:] for m in find_dates(line.text, year) if m.precision == "day" and not line.heads]
+    tail = [
+        m.first for line in lines[-4:] for m in find_dates(line.text, year) if m.precision == "day" and not line.heads
+    ]
     named = day_of(paper.file.rsplit("/", 1)[-1], year)
     return (tail[-1] if tail else named), None
 
@@ -159,14 +202,22 @@ def _range_end(text: str, days: Sequence[date]) -> date:
     return days[1] if joined and len(days) > 1 and days[1] >= days[0] and (days[1] - days[0]).days < 31 else days[0]
 
 
-def _filled(fields: Sequence[Field], lines: Sequence[Line], signatures: Sequence[Signature], year: int | None) -> date | None:
+def _filled(
+    fields: Sequence[Field], lines: Sequence[Line], signatures: Sequence[Signature], year: int | None
+) -> date | None:
     labelled = [f.on for f in fields if f.on and _FILLED.search(f.name)]
     if labelled:
         return labelled[-1]
     signed = [s.on for s in signatures if s.on and s.role in ("编制", "批准", "审核", "记录", "评价")]
     if signed:
         return max(signed)
-    tail = [m.first for line in lines[-3:] if not line.heads and len(line.text) <= 80 for m in find_dates(line.text, year) if m.precision == "day"]
+    tail = [
+        m.first
+        for line in lines[-3:]
+        if not line.heads and len(line.text) <= 80
+        for m in find_dates(line.text, year)
+        if m.precision == "day"
+    ]
     return tail[-1] if tail else None
 
 
@@ -190,8 +241,12 @@ def _rows(paper: Paper, head: Record, lines: Sequence[Line], year: int | None) -
         if not line.heads or len([c for c in line.cells if c]) < 2:
             continue
         fields = tuple(_cell_field(line, i, paper.file, year) for i in range(min(len(line.heads), len(line.cells))))
-        event = next((f.on for f in fields if f.on and _EVENT.search(f.name.split("/")[-1])), None) or next((f.on for f in fields if f.on), None)
-        subject = next((f.value for f in fields if f.value and not f.on and not re.search("序号|月份|编号", f.name)), "")
+        event = next((f.on for f in fields if f.on and _EVENT.search(f.name.split("/")[-1])), None) or next(
+            (f.on for f in fields if f.on), None
+        )
+        subject = next(
+            (f.value for f in fields if f.value and not f.on and not re.search("序号|月份|编号", f.name)), ""
+        )
         found.append(
             Record(
                 id=f"{paper.file}#{line.index}",
@@ -223,7 +278,13 @@ def _cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
     return Field(
         name=head,
         value="" if _BLANK_VALUE.match(value) and value.strip() not in ("—", "——", "/", "／") else value,
-        on=real or serial or (days[0] if days and re.search("日期|时间|期限|日$|/", head) or days and is_label(head) and len(value) <= 16 else None),
+        on=real
+        or serial
+        or (
+            days[0]
+            if days and re.search("日期|时间|期限|日$|/", head) or days and is_label(head) and len(value) <= 16
+            else None
+        ),
         source=Source(file=file, locator=line.locator, quote=line.text, rule="ledger-cell/1"),
     )
 
@@ -231,7 +292,13 @@ def _cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
 def _row_period(fields: Sequence[Field], year: int | None) -> tuple[date, date] | None:
     for field in fields:
         if re.search("月份|期间|季度|月$|周期|时段|次数|年月|时间", field.name) and field.value and not field.on:
-            value = field.value if re.search("月|季|年|Q", field.value) else f"{field.value}月" if re.fullmatch(r"1[0-2]|[1-9]", field.value) else ""
+            value = (
+                field.value
+                if re.search("月|季|年|Q", field.value)
+                else f"{field.value}月"
+                if re.fullmatch(r"1[0-2]|[1-9]", field.value)
+                else ""
+            )
             for mention in find_dates(value, year):
                 if mention.precision in ("month", "quarter", "half"):
                     return mention.first, mention.last

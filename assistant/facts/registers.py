@@ -14,7 +14,9 @@ from .signatures import people_in
 _ORG_HEAD = re.compile(r"职责|负责人|岗位|职务|曾用名|简称|原名|定编|编制人数|人数|姓名|联系|分管")
 _NOT_ORG = re.compile(r"会签|签到|签名|受审|审核员|评分|得分|对象|课程|完成|措施|期限|时机|频次|表单")
 _DOC_TITLE = re.compile(r"程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|一览表|目标")
-_NORMATIVE_NAME = re.compile(r"(?:程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|规则|流程)(?:[（(].*[)）])?$")
+_NORMATIVE_NAME = re.compile(
+    r"(?:程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|规则|流程)(?:[（(].*[)）])?$"
+)
 
 
 def departments_of(papers: Sequence[Paper]) -> list[Department]:
@@ -26,7 +28,11 @@ def departments_of(papers: Sequence[Paper]) -> list[Department]:
         for name, aliases, line in [*_table_departments(paper), *_prose_departments(paper)]:
             old = found.get(name)
             merged = tuple(dict.fromkeys((*(old.aliases if old else ()), *aliases)))
-            source = old.source if old else Source(file=paper.file, locator=line.locator, quote=line.text, rule="organisation/1")
+            source = (
+                old.source
+                if old
+                else Source(file=paper.file, locator=line.locator, quote=line.text, rule="organisation/1")
+            )
             found[name] = Department(name=name, aliases=merged, source=source)
     return list(found.values())
 
@@ -61,14 +67,19 @@ def _aliases_beside(line: Line, cell: str) -> list[str]:
 
 def _prose_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
     for line in paper.lines:
-        if line.kind == "text" and re.search(r"(?:下设|设有|设置|共设|设立|内设)[^。]{0,20}(?:部|科|处|中心|车间|室)", line.text):
-            names = [n for n in departments_in(re.split("下设|设有|设置|共设|设立|内设", line.text, maxsplit=1)[1].split("。")[0])]
+        if line.kind == "text" and re.search(
+            r"(?:下设|设有|设置|共设|设立|内设)[^。]{0,20}(?:部|科|处|中心|车间|室)", line.text
+        ):
+            names = list(
+                departments_in(re.split("下设|设有|设置|共设|设立|内设", line.text, maxsplit=1)[1].split("。")[0])
+            )
             if len(names) >= 3:
                 yield from ((fold_department(n), [], line) for n in names)
 
 
 def posts_of(papers: Sequence[Paper]) -> list[Post]:
-    """Who held which post in which department, from–to, from tables with a name column and from letters of appointment."""
+    """Who held which post in which department, from–to, from tables with a name column and from letters of
+    appointment."""
     found: list[Post] = []
     for paper in papers:
         for line in paper.lines:
@@ -90,8 +101,12 @@ def _posts_of_row(line: Line, paper: Paper) -> list[Post]:
     start, end = _day(line, "起|任命|任职日期|任职时间|到岗|入职|聘任"), _day(line, "止|离任|离职|卸任|调离|免职")
     return [
         Post(
-            person=name, post=_beside(person, name) or post or ("负责人" if re.search("负责人", heads) else ""), department=fold_department(department),
-            start=start, end=end, note=_column(line, "备注|说明|资格"),
+            person=name,
+            post=_beside(person, name) or post or ("负责人" if re.search("负责人", heads) else ""),
+            department=fold_department(department),
+            start=start,
+            end=end,
+            note=_column(line, "备注|说明|资格"),
             source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="post/1"),
         )
         for name in people_in(person)
@@ -105,7 +120,11 @@ def _beside(cell: str, name: str) -> str:
 
 
 def _appointments(line: Line, paper: Paper) -> list[Post]:
-    match = re.search(r"(?:任命|聘任|指定|授权|委托)\s*([\u4e00-\u9fff]{2,3})(?:同志|先生|女士)?\s*(?:为|担任|任)\s*(?:公司|本公司)?(管理者代表|[\u4e00-\u9fff]{2,12}?(?:部长|主任|经理|科长|组长|代表))", line.text)
+    match = re.search(
+        r"(?:任命|聘任|指定|授权|委托)\s*([\u4e00-\u9fff]{2,3})(?:同志|先生|女士)?\s*(?:为|担任|任)\s*(?:公司|"
+        r"本公司)?(管理者代表|[\u4e00-\u9fff]{2,12}?(?:部长|主任|经理|科长|组长|代表))",
+        line.text,
+    )
     if not match or not people_in(match[1]):
         return []
     source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="appointment/1")
@@ -148,9 +167,13 @@ def registered(papers: Sequence[Paper]) -> tuple[list[DocumentEntry], list[FormE
 
 def _is_register(paper: Paper, line: Line, title: str) -> bool:
     heads = "/".join(line.heads)
-    listed = re.search(r"清单|目录|一览|总表|索引|台账|登记", paper.title + title + paper.file.rsplit("/", 1)[-1] + line.locator)
+    listed = re.search(
+        r"清单|目录|一览|总表|索引|台账|登记", paper.title + title + paper.file.rsplit("/", 1)[-1] + line.locator
+    )
     coded = re.search(r"编号|代号|编码|文号|表号", heads) and re.search(r"名称|表单|文件|记录|表格|标题", heads)
-    return bool(listed and coded and re.search(r"版|实施|发布|生效|启用|归口|保存|保管|所属", heads)) and bool(codes_in(line.text))
+    return bool(listed and coded and re.search(r"版|实施|发布|生效|启用|归口|保存|保管|所属", heads)) and bool(
+        codes_in(line.text)
+    )
 
 
 def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | None:
@@ -169,22 +192,36 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
         return None
     if not is_form:
         return DocumentEntry(
-            code=code, name=name, version=version, released_on=_day(line, "发布|批准|颁布|印发"), effective_on=effective,
-            owner=_column(line, "归口|主管|责任|编制部门|部门"), source=source,
+            code=code,
+            name=name,
+            version=version,
+            released_on=_day(line, "发布|批准|颁布|印发"),
+            effective_on=effective,
+            owner=_column(line, "归口|主管|责任|编制部门|部门"),
+            source=source,
         )
     withdrawn = list(_withdrawn(_column(line, "旧版|作废|历史|原版|上一版")))
     if re.search("作废|停用|废止", status) and version:
         withdrawn.append((version, day_of(status, None) or _day(line, "作废|停用|废止")))
     document = next(iter(codes_in(_column(line, "所属|依据|来源文件|引用|对应"))), None)
     return FormEntry(
-        code=code, name=name, version=version, effective_on=effective, withdrawn=tuple(withdrawn), document=document, source=source
+        code=code,
+        name=name,
+        version=version,
+        effective_on=effective,
+        withdrawn=tuple(withdrawn),
+        document=document,
+        source=source,
     )
 
 
 def _withdrawn(text: str) -> Iterator[tuple[str, date | None]]:
     """``A/0，2025/7/1作废`` → (A/0, 2025-07-01)."""
     for piece in re.split(r"[；;]", text):
-        version = re.search(r"[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|\d+\.\d+|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])", piece)
+        version = re.search(
+            r"[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|\d+\.\d+|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])",
+            piece,
+        )
         if version:
             rest = piece.replace(version[0], " ")
             yield fold_version(version[0]), next((m.first for m in find_dates(rest) if m.precision == "day"), None)
@@ -222,7 +259,11 @@ def switched_forms(papers: Sequence[Paper]) -> list[FormEntry]:
 
 def _lasting(line: Line, paper: Paper) -> FormEntry | None:
     """（ZY-R-0502 B版，A版可用至2025年3月31日）: the old version lives to a day told."""
-    match = re.search(r"(?P<new>[A-Z](?:/\d{1,2})?|[Vv]\d(?:\.\d)*)版?[，,；;、]\s*(?P<old>[A-Z](?:/\d{1,2})?|[Vv]\d(?:\.\d)*)版?(?:表)?(?:可)?(?:继续)?(?:使用|沿用|用)至(?P<day>[^，。；）)]{6,14})", line.text)
+    match = re.search(
+        r"(?P<new>[A-Z](?:/\d{1,2})?|[Vv]\d(?:\.\d)*)版?[，,；;、]\s*(?P<old>[A-Z](?:/\d{1,2})?|"
+        r"[Vv]\d(?:\.\d)*)版?(?:表)?(?:可)?(?:继续)?(?:使用|沿用|用)至(?P<day>[^，。；）)]{6,14})",
+        line.text,
+    )
     if not match:
         return None
     days = [m.first for m in find_dates(match["day"]) if m.precision == "day"]
@@ -231,14 +272,22 @@ def _lasting(line: Line, paper: Paper) -> FormEntry | None:
     if not days or not (codes or name):
         return None
     return FormEntry(
-        code=codes[-1] if codes else "", name=name[-1] if name else "", version=fold_version(match["new"]), effective_on=paper.effective_on,
-        withdrawn=((fold_version(match["old"]), days[0] + timedelta(days=1)),), source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="switch/1"),
+        code=codes[-1] if codes else "",
+        name=name[-1] if name else "",
+        version=fold_version(match["new"]),
+        effective_on=paper.effective_on,
+        withdrawn=((fold_version(match["old"]), days[0] + timedelta(days=1)),),
+        source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="switch/1"),
     )
 
 
 def _switch(line: Line, paper: Paper) -> FormEntry | None:
     lasting = _lasting(line, paper)
-    if lasting or not re.search("作废|停用|停止使用|废止", line.text) or not re.search("启用|换版|改版|更新为|升版", line.text):
+    if (
+        lasting
+        or not re.search("作废|停用|停止使用|废止", line.text)
+        or not re.search("启用|换版|改版|更新为|升版", line.text)
+    ):
         return lasting
     versions = re.findall(r"(?<![A-Za-z0-9])([A-Z]/\d{1,2}|[Vv]\d(?:\.\d)*)", line.text)
     days = [m.first for m in find_dates(line.text) if m.precision == "day"]
@@ -250,6 +299,10 @@ def _switch(line: Line, paper: Paper) -> FormEntry | None:
     new = next(v for v in versions if v != old)
     codes = codes_in(line.text)
     return FormEntry(
-        code=codes[0] if codes else "", name=name[1] if name else "", version=fold_version(new), effective_on=days[0],
-        withdrawn=((fold_version(old), days[0]),), source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="switch/1"),
+        code=codes[0] if codes else "",
+        name=name[1] if name else "",
+        version=fold_version(new),
+        effective_on=days[0],
+        withdrawn=((fold_version(old), days[0]),),
+        source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="switch/1"),
     )

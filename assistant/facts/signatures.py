@@ -10,16 +10,36 @@ from ..text.roles import departments_in, is_person
 from .papers import pair_fields
 
 _ROLES = (
-    "审核组组长|审核组长|记录人|主持人|评价人|验证人|分析人|核实人|检查人|巡检人|填表人|填写人|汇编人|申请人|编制人|审核人|批准人|复核人|制表人|测量人|统计人|签发人|"
-    "负责人|责任人|组织者|授课人|审查人|确认人|登记人|经办人|执行人|操作人|演练负责人|编制|制表|制定|拟制|起草|编写|审核|审查|复核|批准|审批|签发|核准|会签|记录|主持|评价|验证|"
+    "审核组组长|审核组长|记录人|主持人|评价人|验证人|分析人|核实人|检查人|巡检人|填表人|填写人|汇编人|"
+    "申请人|编制人|审核人|批准人|复核人|制表人|测量人|统计人|签发人|"
+    "负责人|责任人|组织者|授课人|审查人|确认人|登记人|经办人|执行人|操作人|演练负责人|编制|制表|制定|"
+    "拟制|起草|编写|审核|审查|复核|批准|审批|签发|核准|会签|记录|主持|评价|验证|"
     "分析|核实|检查|巡检|填表|汇编|组长|审核员|内审员|申请|确认|讲师|校对|审定|整理|抄报|制单"
 )
-_ROLE = re.compile(rf"(?P<dept>[\u4e00-\u9fff]{{2,8}}(?:部|处|科|室|中心|车间|办))?(?P<role>{_ROLES})(?:[（(]?(?:签字|签名|部门|人员)?[)）]?)\s*(?:[：:]|(?=\s)|(?=(?:[\u4e00-\u9fff]{{2,3}}(?:\s|　|$))))\s*")
+_ROLE = re.compile(
+    rf"(?P<dept>[\u4e00-\u9fff]{{2,8}}(?:部|处|科|室|中心|车间|办))?(?P<role>{_ROLES})(?:[（(]?(?:签字|"
+    rf"签名|部门|人员)?[)）]?)\s*(?:[：:]|(?=\s)|(?=(?:[\u4e00-\u9fff]{{2,3}}(?:\s|　|$))))\s*"
+)
 _CHAIR = re.compile(
-    r"(?:由)?(?P<post>总经理|副总经理|董事长|厂长|管理者代表|管代|最高管理者|部长|主任|经理)?(?P<post2>助理)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志|总)?\s*(?P<post3>总经理|管理者代表|部长|主任)?\s*主持"
+    r"(?:由)?(?P<post>总经理|副总经理|董事长|厂长|管理者代表|管代|最高管理者|部长|主任|"
+    r"经理)?(?P<post2>助理)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志|总)?\s*(?P<post3>总经理|管理者代表|"
+    r"部长|主任)?\s*主持"
 )
 _SPLIT = re.compile(r"[、，,；;/／\s　]+|和|（|）|\(|\)")
-FORMER = {"制表": "编制", "拟制": "编制", "起草": "编制", "编写": "编制", "制定": "编制", "汇编": "编制", "整理": "编制", "审查": "审核", "审批": "批准", "签发": "批准", "核准": "批准", "审定": "批准"}
+FORMER = {
+    "制表": "编制",
+    "拟制": "编制",
+    "起草": "编制",
+    "编写": "编制",
+    "制定": "编制",
+    "汇编": "编制",
+    "整理": "编制",
+    "审查": "审核",
+    "审批": "批准",
+    "签发": "批准",
+    "核准": "批准",
+    "审定": "批准",
+}
 
 
 def role_key(role: str) -> str:
@@ -29,7 +49,8 @@ def role_key(role: str) -> str:
 
 
 _TITLE = re.compile(
-    r"^.*(?:总经理|副总|总工(?:程师)?|总监|主任|部长|经理|科长|处长|主管|组长|组员|代表|董事长|厂长|书记|审核员|工程师|部|处|科|室|中心|车间|办)(?=[\u4e00-\u9fff]{2,4}$)"
+    r"^.*(?:总经理|副总|总工(?:程师)?|总监|主任|部长|经理|科长|处长|主管|组长|组员|代表|董事长|厂长|书记|"
+    r"审核员|工程师|部|处|科|室|中心|车间|办)(?=[\u4e00-\u9fff]{2,4}$)"
 )
 
 
@@ -72,9 +93,12 @@ def _in_text(line: Line, file: str, year: int | None) -> Iterator[Signature]:
     text = line.text
     marks = list(_ROLE.finditer(text))
     for index, match in enumerate(marks):
-        if re.search(r"[\u4e00-\u9fff]$", text[: match.start()]) and not match["dept"] and not re.search(r"[\s　；;|]$", text[: match.start()]):
-            if not re.search(r"[：:]", match[0]):
-                continue
+        if (
+            re.search(r"[\u4e00-\u9fff]$", text[: match.start()])
+            and not match["dept"]
+            and not re.search(r"[\s　；;|]$", text[: match.start()])
+        ) and not re.search(r"[：:]", match[0]):
+            continue
         end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
         value = text[match.end() : end]
         if "：" not in match[0] and ":" not in match[0] and not people_in(value[:12]):
@@ -96,11 +120,17 @@ def _chair(line: Line, file: str) -> list[Signature]:
     return [Signature(role="主持", person=match["name"], department=post, source=_source(line, file))]
 
 
-def _make(role: str, people: Sequence[str], beside: str, day: date | None, line: Line, file: str) -> Iterator[Signature]:
+def _make(
+    role: str, people: Sequence[str], beside: str, day: date | None, line: Line, file: str
+) -> Iterator[Signature]:
     departments = departments_in(beside)
     for person in people or [""]:
         yield Signature(
-            role=role_key(role), person=person, department=departments[0] if departments else "", on=day, source=_source(line, file)
+            role=role_key(role),
+            person=person,
+            department=departments[0] if departments else "",
+            on=day,
+            source=_source(line, file),
         )
 
 

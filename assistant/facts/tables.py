@@ -20,8 +20,12 @@ _LABEL_WORDS = (
     "上线|验收|参加|缺席|出席|请假|正文|程度|等级|级别|计划|监视|测量|监测|单项|子项|权重|实测|趋势|更新|修订|更改|变更|分发|发放|回收|份数|页数|载体|年限|处理人|经办|"
     "复核|盘点|巡检|点检|备份|演练|培训|参训|主办|承办|参与|配合|牵头|措施人|确认|签发|记录人|支撑|能力|方针|资源|保障|投入|金额|预算|覆盖|次数|开始|结束|起|止|题|要点|是否符合|是否|文件|明细|清单|内容及要求|简历|版|手机|部室|科室|车间"
 )
-_LABEL = re.compile(rf"(?:{_LABEL_WORDS})(?:值|号|项|人|员|组|栏|数|率|情况|名|者|部门|单位|量|简述|说明|日|时间|日期|[（(].*[)）]|%|％)?$")
-_MONTH_HEAD = re.compile(r"^(?:20\d\d年)?\s*(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份)?$|^(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年|全年|合计)$")
+_LABEL = re.compile(
+    rf"(?:{_LABEL_WORDS})(?:值|号|项|人|员|组|栏|数|率|情况|名|者|部门|单位|量|简述|说明|日|时间|日期|[（(].*[)）]|%|％)?$"
+)
+_MONTH_HEAD = re.compile(
+    r"^(?:20\d\d年)?\s*(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份)?$|^(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年|全年|合计)$"
+)
 _VALUE = re.compile(r"[。；;！]|\d{4}[-/.年]\d|^[-\d.,%％≥≤<>＜＞+/ ]+$|[A-Z]{1,8}[-/][A-Z0-9]+-?\d")
 
 
@@ -107,7 +111,9 @@ def pairs(cells: Sequence[str]) -> list[tuple[str, str]]:
             continue
         label = distinct[index].rstrip("：: ")
         value = distinct[index + 1] if index + 1 < len(distinct) else ""
-        if is_label(distinct[index]) and not (is_label(value) and index + 2 < len(distinct) and not is_label(distinct[index + 2])):
+        if is_label(distinct[index]) and not (
+            is_label(value) and index + 2 < len(distinct) and not is_label(distinct[index + 2])
+        ):
             found += _split_pair(label, value)
             index += 2
         else:
@@ -130,7 +136,14 @@ def _kind(
 ) -> RowKind:
     distinct = _distinct(texts)
     filled = [t for t in distinct if t]
-    if len(filled) == 1 and not heads and is_label(filled[0]) and texts[0] == filled[0] and not row[-1].merged and len(row) > 1:
+    if (
+        len(filled) == 1
+        and not heads
+        and is_label(filled[0])
+        and texts[0] == filled[0]
+        and not row[-1].merged
+        and len(row) > 1
+    ):
         return "pair"
     if len(filled) == 1 and (len(row) > 1):
         return "title" if not heads or len(filled[0]) > 12 or len(row) > 2 and _spans(row) else _single(texts, heads)
@@ -158,7 +171,9 @@ def _is_header(
     heads: tuple[str, ...],
     header_open: bool,
 ) -> bool:
-    if len(filled) < 2 or _pairwise([t for t in texts if t] if len(filled) == len([t for t in texts if t]) else filled, texts):
+    if len(filled) < 2 or _pairwise(
+        [t for t in texts if t] if len(filled) == len([t for t in texts if t]) else filled, texts
+    ):
         return False
     labels = sum(is_label(t) for t in filled)
     if header_open:
@@ -200,7 +215,16 @@ def _typed(below: Sequence[Cell] | None) -> bool:
     """Whether the next row starts with or holds plain values: days, numbers, names, three cells or more."""
     texts = [_clean(c.text) for c in below or () if _clean(c.text)]
     values = sum(bool(_VALUE.search(t)) or is_person(t) for t in texts)
-    return len(texts) >= 3 and values >= 2 and not (is_label(texts[0]) and not _MONTH_HEAD.match(texts[0]) and len(texts) in (2, 4, 6) and not _VALUE.search(texts[0]))
+    return (
+        len(texts) >= 3
+        and values >= 2
+        and not (
+            is_label(texts[0])
+            and not _MONTH_HEAD.match(texts[0])
+            and len(texts) in (2, 4, 6)
+            and not _VALUE.search(texts[0])
+        )
+    )
 
 
 def _alternates(filled: Sequence[str], below: Sequence[Cell] | None) -> bool:

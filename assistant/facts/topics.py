@@ -3,13 +3,19 @@
 import re
 
 _TOPICS: tuple[tuple[str, str], ...] = (
-    ("training_evaluation", r"培训.{0,6}(?:效果|有效性)|(?:效果|有效性).{0,2}(?:评价|评估).{0,6}培训|培训.{0,8}(?:评价|评估)|培训考核|培训.{0,16}效果(?:确认|验证|跟踪|检查)|效果确认"),
+    (
+        "training_evaluation",
+        r"培训.{0,6}(?:效果|有效性)|(?:效果|有效性).{0,2}(?:评价|评估).{0,6}培训|培训.{0,8}(?:评价|评估)|培训考核|培训.{0,16}效果(?:确认|验证|跟踪|检查)|效果确认",
+    ),
     ("training_plan", r"(?:年度)?培训(?:计划|需求)"),
     ("training", r"培训|宣贯|宣讲"),
     ("audit_plan", r"(?:内审|内部审核|审核)(?:实施)?(?:计划|方案)|(?:年度|内审)审核方案"),
     ("audit_checklist", r"(?:内审|内部审核|审核).{0,3}检查(?:表|记录)"),
     ("audit_report", r"(?:内审|内部审核|审核)报告"),
-    ("internal_audit", r"内审(?!员)|内部审核|审核(?:组|方案|发现|计划|报告|开始|实施|证据)|组织审核|(?:受|被)审核?部门|末次会议"),
+    (
+        "internal_audit",
+        r"内审(?!员)|内部审核|审核(?:组|方案|发现|计划|报告|开始|实施|证据)|组织审核|(?:受|被)审核?部门|末次会议",
+    ),
     ("review_plan", r"(?:管评|管理评审).{0,2}(?:计划|方案|通知)"),
     ("review_input", r"(?:管评|管理评审).{0,4}(?:输入|汇报材料|资料)|评审(?:输入|资料|材料)"),
     ("review_tracking", r"(?:管评|管理评审|评审).{0,6}(?:跟踪|落实|督办|改进措施)|决议.{0,4}(?:跟踪|落实|督办)"),
@@ -35,23 +41,46 @@ _TOPICS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = [(key, re.compile(pattern)) for key, pattern in _TOPICS]
 _FAMILIES: dict[str, tuple[str, ...]] = {
-    "training": ("training",), "training_plan": ("training",), "training_evaluation": ("training",),
-    "internal_audit": ("internal_audit",), "audit_plan": ("internal_audit",), "audit_report": ("internal_audit",),
-    "audit_checklist": ("internal_audit",), "management_review": ("management_review",),
-    "review_plan": ("management_review",), "review_input": ("management_review",), "review_minutes": ("management_review",),
-    "review_tracking": ("management_review",), "corrective_action": ("corrective_action",),
-    "deviation": ("monitoring", "corrective_action"), "assessment": ("assessment",), "monitoring": ("monitoring",),
-    "appraisal": ("appraisal",), "document_control": ("document_control",),
-    "acceptance": ("capability_project", "operation"), "backup_drill": ("operation", "security"),
-    "backup": ("operation", "security"), "access_review": ("security", "operation"),
-    "outsourcing": ("operation", "resources"), "inspection": ("operation", "security"), "meeting": ("communication",),
-    "plan_scheme": ("capability_project",), "security": ("security",), "data": ("operation", "monitoring"),
+    "training": ("training",),
+    "training_plan": ("training",),
+    "training_evaluation": ("training",),
+    "internal_audit": ("internal_audit",),
+    "audit_plan": ("internal_audit",),
+    "audit_report": ("internal_audit",),
+    "audit_checklist": ("internal_audit",),
+    "management_review": ("management_review",),
+    "review_plan": ("management_review",),
+    "review_input": ("management_review",),
+    "review_minutes": ("management_review",),
+    "review_tracking": ("management_review",),
+    "corrective_action": ("corrective_action",),
+    "deviation": ("monitoring", "corrective_action"),
+    "assessment": ("assessment",),
+    "monitoring": ("monitoring",),
+    "appraisal": ("appraisal",),
+    "document_control": ("document_control",),
+    "acceptance": ("capability_project", "operation"),
+    "backup_drill": ("operation", "security"),
+    "backup": ("operation", "security"),
+    "access_review": ("security", "operation"),
+    "outsourcing": ("operation", "resources"),
+    "inspection": ("operation", "security"),
+    "meeting": ("communication",),
+    "plan_scheme": ("capability_project",),
+    "security": ("security",),
+    "data": ("operation", "monitoring"),
     "resources": ("resources",),
 }
 PARENT = {
-    "audit_plan": "internal_audit", "audit_checklist": "internal_audit", "audit_report": "internal_audit",
-    "review_plan": "management_review", "review_input": "management_review", "review_minutes": "management_review",
-    "review_tracking": "management_review", "training_plan": "training", "training_evaluation": "training",
+    "audit_plan": "internal_audit",
+    "audit_checklist": "internal_audit",
+    "audit_report": "internal_audit",
+    "review_plan": "management_review",
+    "review_input": "management_review",
+    "review_minutes": "management_review",
+    "review_tracking": "management_review",
+    "training_plan": "training",
+    "training_evaluation": "training",
 }
 """The activity a more special topic is part of."""
 
@@ -74,11 +103,26 @@ def families_of(topic: str | None) -> tuple[str, ...]:
 
 
 _SYNONYMS = (
-    ("内部审核", "内审"), ("管理评审", "管评"), ("管理体系", "体系"), ("记录表", "记录"), ("登记表", "登记"), ("台帐", "台账"), ("帐号", "账号"),
-    ("账户", "账号"), ("两化融合", "两化"), ("信息化和工业化融合", "两化"), ("核查表", "检查表"), ("不合格", "不符合"), ("整改", "纠正"),
+    ("内部审核", "内审"),
+    ("管理评审", "管评"),
+    ("管理体系", "体系"),
+    ("记录表", "记录"),
+    ("登记表", "登记"),
+    ("台帐", "台账"),
+    ("帐号", "账号"),
+    ("账户", "账号"),
+    ("两化融合", "两化"),
+    ("信息化和工业化融合", "两化"),
+    ("核查表", "检查表"),
+    ("不合格", "不符合"),
+    ("整改", "纠正"),
 )
-_GENERIC = re.compile(r"20\d\d年?度?|年度|[第一二三四1-4]+季度|[上下]半年|\d{1,2}月(?:份)?|[（(].*?[)）]|关于|公司|情况|的|与|和|及|[《》\s\-—_·.、/／]")
-_FORM_WORD = re.compile(r"(?:记录|报告|纪要|台账|清单|表单|表格|表|单|簿|册|书|计划|方案|通报|材料|资料|会议|一览|汇总|登记)$")
+_GENERIC = re.compile(
+    r"20\d\d年?度?|年度|[第一二三四1-4]+季度|[上下]半年|\d{1,2}月(?:份)?|[（(].*?[)）]|关于|公司|情况|的|与|和|及|[《》\s\-—_·.、/／]"
+)
+_FORM_WORD = re.compile(
+    r"(?:记录|报告|纪要|台账|清单|表单|表格|表|单|簿|册|书|计划|方案|通报|材料|资料|会议|一览|汇总|登记)$"
+)
 
 
 def fold_name(name: str) -> str:
@@ -118,4 +162,13 @@ def bigram_share(one: str, other: str) -> float:
 def _form_end(name: str) -> str:
     match = _FORM_WORD.search(name)
     word = match[0] if match else ""
-    return {"表": "记录", "单": "记录", "表单": "记录", "表格": "记录", "册": "记录", "簿": "记录", "登记": "记录", "一览": "清单"}.get(word, word)
+    return {
+        "表": "记录",
+        "单": "记录",
+        "表单": "记录",
+        "表格": "记录",
+        "册": "记录",
+        "簿": "记录",
+        "登记": "记录",
+        "一览": "清单",
+    }.get(word, word)

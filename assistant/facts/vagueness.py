@@ -6,13 +6,19 @@ from collections.abc import Iterable, Sequence
 from ..domain.facts import Paper, Prescription, Source
 from ..text.cadence import parse_cadence
 
-_TERM = r"[“\"‘'「]?(?P<t>定期|不定期|及时|适时|必要时|相关部门|有关部门|相关人员|责任部门|有关人员|经常|尽快)[”\"’'」]?"
-_DEFINES = re.compile(rf"{_TERM}(?:一词|一语)?[，,]?\s*(?:在本(?:程序|规定|办法|制度|手册|文件)中|均|系|，)*\s*(?:是?指|为|系指|的含义|定义为|即|：|:)\s*(?P<d>[^。；]{{2,80}})")
+_TERM = (
+    r"[“\"‘'「]?(?P<t>定期|不定期|及时|适时|必要时|相关部门|有关部门|相关人员|责任部门|有关人员|经常|尽快)[”\"’'」]?"
+)
+_DEFINES = re.compile(
+    rf"{_TERM}(?:一词|一语)?[，,]?\s*(?:在本(?:程序|规定|办法|制度|手册|文件)中|均|系|，)*\s*(?:是?指|为|"
+    rf"系指|的含义|定义为|即|：|:)\s*(?P<d>[^。；]{{2,80}})"
+)
 _BRACKET = re.compile(r"(?P<t>定期|及时|适时|必要时)\s*[（(](?P<d>[^（）()]{2,30})[)）]")
 
 
 def definitions_of(papers: Iterable[Paper]) -> dict[str, dict[str, Source]]:
-    """Per file and for ``""`` (all files: the manual, or words such as 各程序) the terms defined, with the defining words."""
+    """Per file and for ``""`` (all files: the manual, or words such as 各程序) the terms defined, with the
+    defining words."""
     found: dict[str, dict[str, Source]] = {"": {}}
     for paper in papers:
         own = found.setdefault(paper.file, {})

@@ -56,14 +56,20 @@ def duty_about(case: Case, topic: str, words: str) -> Prescription | None:
     pattern = re.compile(words)
     found = [d for d in case.facts.prescriptions if d.topic == topic and pattern.search(d.process + d.action)]
     if not found:
-        found = [d for d in case.facts.prescriptions if pattern.search(d.source.quote) and (d.topic or "").split("_")[0] == topic.split("_")[0]]
+        found = [
+            d
+            for d in case.facts.prescriptions
+            if pattern.search(d.source.quote) and (d.topic or "").split("_")[0] == topic.split("_")[0]
+        ]
     return min(found, key=lambda d: (not re.search(words, d.process), -d.source.confidence), default=None)
 
 
 def _build(case: Case) -> Audits:
     view = Audits()
     for head in case.heads:
-        if head.topic not in _TOPICS or not (head.event_on is None or head.event_on >= case.window[0] or case.in_window(head.filled_on)):
+        if head.topic not in _TOPICS or not (
+            head.event_on is None or head.event_on >= case.window[0] or case.in_window(head.filled_on)
+        ):
             continue
         plan = bool(re.search("计划|方案|安排|通知", head.title))
         rows = [r for r in case.rows.get(head.paper, []) if r.title == head.title]
@@ -91,7 +97,9 @@ def _read_row(view: Audits, row: Record, head: Record, plan: bool, case: Case) -
         elif not re.search("报告", head.title):
             view.covered.setdefault(name, row.source)
     if auditor:
-        view.assignments.append(Assignment(departments, people_in(auditor), row.event_on or head.event_on, row.source, plan, row.text))
+        view.assignments.append(
+            Assignment(departments, people_in(auditor), row.event_on or head.event_on, row.source, plan, row.text)
+        )
 
 
 def _read_scope(view: Audits, head: Record, plan: bool, case: Case) -> None:
@@ -116,6 +124,9 @@ def _read_scope(view: Audits, head: Record, plan: bool, case: Case) -> None:
 
 def _departments(text: str, case: Case) -> list[str]:
     """Departments named in a cell: registered ones, and 领导层 / 管理层 as such."""
-    names = [re.sub(r"^(?:审核|受审|对|了|的)+(?=[\u4e00-\u9fff]{2})", "", fold_department(n)) for n in re.split(r"[、，,；;/\s]|和|及|与", re.sub(r"[（(].*?[)）]", "", text))]
+    names = [
+        re.sub(r"^(?:审核|受审|对|了|的)+(?=[\u4e00-\u9fff]{2})", "", fold_department(n))
+        for n in re.split(r"[、，,；;/\s]|和|及|与", re.sub(r"[（(].*?[)）]", "", text))
+    ]
     found = [n for n in names if case.departments.known(n) or departments_in(n) == [n]]
     return list(dict.fromkeys(n for n in found if n))

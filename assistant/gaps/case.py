@@ -79,7 +79,11 @@ class Case:
 
     def top_managers(self, on: date | None) -> set[str]:
         """People whose post on that day is the top manager's."""
-        return {p.person for p in self.facts.posts if TOP_MANAGER.search(p.post) and "副" not in p.post and p in self.posts_on(p.person, on)}
+        return {
+            p.person
+            for p in self.facts.posts
+            if TOP_MANAGER.search(p.post) and "副" not in p.post and p in self.posts_on(p.person, on)
+        }
 
     def covered(self, topics: Iterable[str | None]) -> bool:
         """Whether every record family these topics belong to was declared complete."""

@@ -24,7 +24,11 @@ def missing_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 root=f"occurrence:{one.key}:{missing[0].expected.first}",
                 document=one.duty.source,
                 record=_neighbour(one),
-                values={"count": str(len(missing)), "due": _due(missing[0]), "found": str(len(one.outcomes) - len(missing))},
+                values={
+                    "count": str(len(missing)),
+                    "due": _due(missing[0]),
+                    "found": str(len(one.outcomes) - len(missing)),
+                },
             )
         elif open_:
             yield Hit(
@@ -49,7 +53,11 @@ def late_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 root=f"late:{one.key}:{outcome.expected.first}",
                 document=one.duty.source,
                 record=_source(outcome, one),
-                values={"due": str(outcome.expected.due), "day": str(day), "days": str((day - outcome.expected.due).days)},
+                values={
+                    "due": str(outcome.expected.due),
+                    "day": str(day),
+                    "days": str((day - outcome.expected.due).days),
+                },
             )
 
 
@@ -62,7 +70,10 @@ def too_few(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if not short and not wide:
             continue
         complete = not one.reason and case.covered((one.duty.topic,))
-        said = [f"{period_label(o.expected.first, o.expected.last)}应不少于{o.expected.needed}次，找到{len(o.keys)}次" for o in short]
+        said = [
+            f"{period_label(o.expected.first, o.expected.last)}应不少于{o.expected.needed}次，找到{len(o.keys)}次"
+            for o in short
+        ]
         said += [f"{a}至{b}相隔{(b - a).days}天" for a, b in wide]
         yield Hit(
             object=f"{about(one.duty)}：{'；'.join(said)}",
@@ -76,7 +87,9 @@ def too_few(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 def _counted(one: Obligation) -> bool:
     cadence = one.duty.cadence
-    return cadence is not None and (cadence.min_count > 1 or cadence.max_gap_days is not None or cadence.max_gap_months is not None)
+    return cadence is not None and (
+        cadence.min_count > 1 or cadence.max_gap_days is not None or cadence.max_gap_months is not None
+    )
 
 
 def too_wide(one: Obligation, case: Case) -> list[tuple[date, date]]:
@@ -87,7 +100,11 @@ def too_wide(one: Obligation, case: Case) -> list[tuple[date, date]]:
         return []
     found: list[tuple[date, date]] = []
     for first, last in gaps_between(days, case.window, case.as_of):
-        limit = first + timedelta(days=cadence.max_gap_days) if cadence.max_gap_days else add_months(first, cadence.max_gap_months or 0)
+        limit = (
+            first + timedelta(days=cadence.max_gap_days)
+            if cadence.max_gap_days
+            else add_months(first, cadence.max_gap_months or 0)
+        )
         if last > limit + timedelta(days=3):
             found.append((first, last))
     return found
@@ -121,7 +138,11 @@ def _source(outcome: Outcome, one: Obligation) -> Source | None:
     if record is None:
         return None
     day = max(outcome.days)
-    return next((f.source for f in record.fields if f.on == day), None) or next((s.source for s in record.signatures if s.on == day), None) or record.source
+    return (
+        next((f.source for f in record.fields if f.on == day), None)
+        or next((s.source for s in record.signatures if s.on == day), None)
+        or record.source
+    )
 
 
 def ledger(case: Case) -> list[Obligation]:

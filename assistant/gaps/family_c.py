@@ -32,8 +32,10 @@ def wrong_role(case: Case, parameters: Parameters) -> Iterator[Hit]:
             sign = _stranger(record, actors, duty, case)
             if sign:
                 yield Hit(
-                    object=f"{record.title}：{sign.department or '、'.join(sorted(case.departments_of(sign.person, record.event_on)))} {sign.person}",
-                    root=f"role:{record.id}", document=duty.source, record=sign.source,
+                    object=f"{record.title}：{_department_of(sign, record, case)} {sign.person}",
+                    root=f"role:{record.id}",
+                    document=duty.source,
+                    record=sign.source,
                     values={"person": sign.person, "prescribed": "、".join(sorted(actors))},
                 )
 
@@ -49,15 +51,31 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
         papers = {r.paper for r in linked.records} if linked.strength in ("code", "name") else set[str]()
         told: set[str] = set()
         for row in (r for p in papers for r in case.rows.get(p, []) if r.form == linked.records[0].form):
-            cell = next((f for f in row.fields if re.fullmatch("(?:巡检|检查|点检|复核|测量|统计|记录|操作|执行|备份)(?:人|人员|者)", f.name.split("/")[-1])), None)
+            cell = next(
+                (
+                    f
+                    for f in row.fields
+                    if re.fullmatch(
+                        "(?:巡检|检查|点检|复核|测量|统计|记录|操作|执行|备份)(?:人|人员|者)", f.name.split("/")[-1]
+                    )
+                ),
+                None,
+            )
             people = [p for p in people_in(cell.value) if p not in told] if cell else []
             strangers = [p for p in people if (own := case.departments_of(p, row.event_on)) and not own & actors]
             if cell and strangers and len(strangers) == len(people_in(cell.value)) and not _DELEGATED.search(row.text):
                 told.add(strangers[0])
                 yield Hit(
-                    object=f"{row.title} {row.event_on or ''}：{strangers[0]}", root=f"role:{row.paper}:{strangers[0]}", document=duty.source,
-                    record=row.source, values={"person": strangers[0], "prescribed": "、".join(sorted(actors))},
+                    object=f"{row.title} {row.event_on or ''}：{strangers[0]}",
+                    root=f"role:{row.paper}:{strangers[0]}",
+                    document=duty.source,
+                    record=row.source,
+                    values={"person": strangers[0], "prescribed": "、".join(sorted(actors))},
                 )
+
+
+def _department_of(sign: Signature, record: Record, case: Case) -> str:
+    return sign.department or "、".join(sorted(case.departments_of(sign.person, record.event_on)))
 
 
 def _stranger(record: Record, actors: set[str], duty: Prescription, case: Case) -> Signature | None:
@@ -70,7 +88,11 @@ def _stranger(record: Record, actors: set[str], duty: Prescription, case: Case) 
     if not signs or len(signs) > 1 and first == "评价":
         return None
     for sign in signs:
-        own = {case.departments.of(sign.department)} if sign.department and case.departments.known(sign.department) else case.departments_of(sign.person, day)
+        own = (
+            {case.departments.of(sign.department)}
+            if sign.department and case.departments.known(sign.department)
+            else case.departments_of(sign.person, day)
+        )
         if not own or own & actors or any(case.departments.same(a, b) for a in own for b in actors):
             return None
     return signs[0]
@@ -79,18 +101,35 @@ def _stranger(record: Record, actors: set[str], duty: Prescription, case: Case) 
 @detector("C2", "chair")
 def chair(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A meeting the top manager must chair, chaired by somebody else without a letter of delegation."""
-    duty = next((d for d in case.facts.prescriptions if (d.topic or "").startswith(("management_review", "review")) and _top_chairs(d)), None)
+    duty = next(
+        (
+            d
+            for d in case.facts.prescriptions
+            if (d.topic or "").startswith(("management_review", "review")) and _top_chairs(d)
+        ),
+        None,
+    )
     if duty is None:
         return
     for record in case.heads:
-        if record.topic != "review_minutes" and not (record.topic == "management_review" and re.search("纪要|报告", record.title)):
+        if record.topic != "review_minutes" and not (
+            record.topic == "management_review" and re.search("纪要|报告", record.title)
+        ):
             continue
         sign = next((s for s in record.signatures if s.role == "主持" and s.person), None)
-        if sign is None or not case.in_window(record.event_on) or _is_top(sign, record, case) or _authorised(record, case):
+        if (
+            sign is None
+            or not case.in_window(record.event_on)
+            or _is_top(sign, record, case)
+            or _authorised(record, case)
+        ):
             continue
         yield Hit(
-            object=f"{record.event_on}{record.title}主持人：{sign.person}", root=f"review-chair:{record.paper}", document=duty.source,
-            record=sign.source, values={"person": sign.person},
+            object=f"{record.event_on}{record.title}主持人：{sign.person}",
+            root=f"review-chair:{record.paper}",
+            document=duty.source,
+            record=sign.source,
+            values={"person": sign.person},
         )
 
 
@@ -107,7 +146,11 @@ def _is_top(sign: Signature, record: Record, case: Case) -> bool:
     named = _named_tops(case)
     if tops:
         return sign.person in tops or (sign.person in named and not case.posts_on(sign.person, record.event_on))
-    return sign.person in named or not named and not (REPRESENTATIVE.search(sign.department) or DEPUTY.search(sign.department))
+    return (
+        sign.person in named
+        or not named
+        and not (REPRESENTATIVE.search(sign.department) or DEPUTY.search(sign.department))
+    )
 
 
 def _named_tops(case: Case) -> set[str]:
@@ -115,7 +158,12 @@ def _named_tops(case: Case) -> set[str]:
     if "named_tops" not in case.memo:
         found: set[str] = set()
         for paper in case.facts.papers:
-            for match in re.finditer(r"(?<!副)(?:总经理|董事长|厂长|总裁|院长)[：:\s　]{0,3}([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])|(?<!副)(?:总经理|董事长|厂长|总裁|院长)([\u4e00-\u9fff]{2,3}?)(?=主持|出席|同志|签发|批准|指出|参加)", paper.text):
+            for match in re.finditer(
+                r"(?<!副)(?:总经理|董事长|厂长|总裁|院长)[：:\s　]{0,3}([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])|"
+                r"(?<!副)(?:总经理|董事长|厂长|总裁|院长)([\u4e00-\u9fff]{2,3}?)(?=主持|出席|同志|签发|批准|指出|"
+                r"参加)",
+                paper.text,
+            ):
                 name = match[1] or match[2]
                 if is_person(name):
                     found.add(name)
@@ -128,7 +176,13 @@ def _authorised(record: Record, case: Case) -> bool:
         return False
     if _DELEGATED.search(record.text):
         return True
-    return any(re.search("授权|委托", r.title) and r.event_on and record.event_on and abs((record.event_on - r.event_on).days) <= 60 for r in case.heads)
+    return any(
+        re.search("授权|委托", r.title)
+        and r.event_on
+        and record.event_on
+        and abs((record.event_on - r.event_on).days) <= 60
+        for r in case.heads
+    )
 
 
 @detector("C2", "approval")
@@ -143,12 +197,19 @@ def approval(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         for record in linked.records:
             sign = next((s for s in record.signatures if s.role == "批准"), None)
-            if sign is None or not case.in_window(record.filled_on or record.event_on) or _may_approve(sign, approver, record, case) or _DELEGATED.search(record.text):
+            if (
+                sign is None
+                or not case.in_window(record.filled_on or record.event_on)
+                or _may_approve(sign, approver, record, case)
+                or _DELEGATED.search(record.text)
+            ):
                 continue
             yield Hit(
                 object=f"{record.title} {record.event_on or ''}：{'批准栏空白' if not sign.person else sign.person}",
                 root=f"review-chair:{record.paper}" if record.topic == "review_minutes" else f"approval:{record.id}",
-                document=duty.source, record=sign.source, values={"person": sign.person or "（空白）", "prescribed": approver},
+                document=duty.source,
+                record=sign.source,
+                values={"person": sign.person or "（空白）", "prescribed": approver},
             )
 
 
@@ -166,26 +227,52 @@ def _may_approve(sign: Signature, approver: str, record: Record, case: Case) -> 
 @detector("C3", "own-department-audited")
 def own_department_audited(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """An auditor who audited the own department."""
-    duty = duty_about(case, "internal_audit", r"不得审核(?:本|自己|所在)|(?:本部门|自己的工作|所在部门)|回避|独立") or next(
-        (d for d in case.facts.prescriptions if re.search(r"不(?:得|能|应)审核(?:本|自己|其)|独立性|与受审[^，。]{0,8}无", d.source.quote)), None)
+    duty = duty_about(
+        case, "internal_audit", r"不得审核(?:本|自己|所在)|(?:本部门|自己的工作|所在部门)|回避|独立"
+    ) or next(
+        (
+            d
+            for d in case.facts.prescriptions
+            if re.search(r"不(?:得|能|应)审核(?:本|自己|其)|独立性|与受审[^，。]{0,8}无", d.source.quote)
+        ),
+        None,
+    )
     seen: dict[tuple[str, str], Hit] = {}
     for one in sorted(audits(case).assignments, key=lambda a: a.planned):
-        for person in one.auditors if len(one.auditors) == 1 or len(one.departments) == 1 and len(one.auditors) <= 1 else []:
+        for person in (
+            one.auditors if len(one.auditors) == 1 or len(one.departments) == 1 and len(one.auditors) <= 1 else []
+        ):
             own = case.departments_of(person, one.on)
             for name in one.departments:
                 key = case.departments.of(name)
                 if key in own and (person, key) not in seen:
                     seen[person, key] = Hit(
-                        object=f"{person} 审核本人所在的{name}", root=f"independence:{person}:{key}:{one.on and one.on.year}",
-                        document=duty.source if duty else None, record=one.source, values={"person": person, "department": name},
+                        object=f"{person} 审核本人所在的{name}",
+                        root=f"independence:{person}:{key}:{one.on and one.on.year}",
+                        document=duty.source if duty else None,
+                        record=one.source,
+                        values={"person": person, "department": name},
                     )
     yield from seen.values()
 
 
 @detector("C3", "verifier-is-doer")
 def verifier_is_doer(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """A correction verified by those who carried it out, or from the department responsible where the rule forbids it."""
-    rule = next((d for d in case.facts.prescriptions if re.search(r"验证", d.process + d.action) and re.search(r"非责任部门|非(?:整改|实施)|独立|不(?:得|能|应)(?:是|为)同一|其他部门的?(?:审核员|内审员)|不得由(?:责任|整改|实施)", d.source.quote)), None)
+    """A correction verified by those who carried it out, or from the department responsible where the rule
+    forbids it."""
+    rule = next(
+        (
+            d
+            for d in case.facts.prescriptions
+            if re.search(r"验证", d.process + d.action)
+            and re.search(
+                r"非责任部门|非(?:整改|实施)|独立|不(?:得|能|应)(?:是|为)同一|其他部门的?(?:审核员|内审员)|"
+                r"不得由(?:责任|整改|实施)",
+                d.source.quote,
+            )
+        ),
+        None,
+    )
     for one in nonconformities(case).values():
         verifiers, doers = set(one.verifiers), set(one.doers)
         same = verifiers & doers
@@ -193,14 +280,23 @@ def verifier_is_doer(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if record is None:
             continue
         if not same and rule and one.department and one.verifiers:
-            same = {v for v in verifiers if any(case.departments.same(d, one.department) for d in case.departments_of(v, one.days.get("verified")))}
+            same = {
+                v
+                for v in verifiers
+                if any(
+                    case.departments.same(d, one.department) for d in case.departments_of(v, one.days.get("verified"))
+                )
+            }
             same = same if same == verifiers else set()
         if same:
             person = sorted(same)[0]
             duty = rule or duty_about(case, "corrective_action", "验证")
             yield Hit(
-                object=f"{one.number} 验证人{person}", root=f"nc-verifier:{one.number}", document=duty.source if duty else None,
-                record=_place(one.places.get("verified"), person, case) or one.source, values={"person": person, "number": one.number},
+                object=f"{one.number} 验证人{person}",
+                root=f"nc-verifier:{one.number}",
+                document=duty.source if duty else None,
+                record=_place(one.places.get("verified"), person, case) or one.source,
+                values={"person": person, "number": one.number},
             )
 
 
@@ -228,7 +324,13 @@ def few_do_all(case: Case, parameters: Parameters) -> Iterator[Hit]:
     share = sum(n for _, n in top) / total
     if share >= float(parameters.get("share", 0.9)):
         record = next(r for r in case.heads if any(s.person == top[0][0] for s in r.signatures))
-        yield Hit(object="、".join(p for p, _ in top), root="few", record=record.source, severity="low", values={"share": f"{share:.0%}"})
+        yield Hit(
+            object="、".join(p for p, _ in top),
+            root="few",
+            record=record.source,
+            severity="low",
+            values={"share": f"{share:.0%}"},
+        )
 
 
 def describe(duty: Prescription) -> str:

@@ -1,4 +1,5 @@
-"""Family D: records that contradict each other (always on); signs about authenticity (only on request, always 请核实)."""
+"""Family D: records that contradict each other (always on); signs about authenticity (only on request,
+always 请核实)."""
 
 import re
 from collections import Counter
@@ -18,7 +19,9 @@ from .reviews import reviews
 from .trainings import evaluated, trainings
 
 _ABSENT = re.compile(r"请假|出差|未到|缺席|未参加|未出席|病假|事假|休假")
-_PRESENT = re.compile(r"实到\s*[：:]?\s*(\d{1,3})\s*人?|(?:到会|出席|参会|与会)(?:人数|人员)?(?:共|计|为|：|:)?\s*(\d{1,3})\s*人")
+_PRESENT = re.compile(
+    r"实到\s*[：:]?\s*(\d{1,3})\s*人?|(?:到会|出席|参会|与会)(?:人数|人员)?(?:共|计|为|：|:)?\s*(\d{1,3})\s*人"
+)
 
 
 @detector("D5", "attendance")
@@ -32,10 +35,19 @@ def attendance(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     yield hit
     for one in trainings(case):
         evaluation = evaluated(one, case)
-        if evaluation and one.present and evaluation.present and evaluation.trained_on == one.on and evaluation.present > one.present:
+        if (
+            evaluation
+            and one.present
+            and evaluation.present
+            and evaluation.trained_on == one.on
+            and evaluation.present > one.present
+        ):
             yield Hit(
-                object=f"{one.on} {one.course}人数：{one.present} / {evaluation.present}", root=f"training-count:{one.on}:{one.course}",
-                document=one.source, record=evaluation.record.source, values={"one": str(one.present), "other": str(evaluation.present)},
+                object=f"{one.on} {one.course}人数：{one.present} / {evaluation.present}",
+                root=f"training-count:{one.on}:{one.course}",
+                document=one.source,
+                record=evaluation.record.source,
+                values={"one": str(one.present), "other": str(evaluation.present)},
             )
 
 
@@ -44,21 +56,44 @@ def _attendance(sheet: Record, minutes: Record, case: Case) -> Hit | None:
     signed, absent = _signed(rows)
     if len(signed) < 3:
         return None
-    source = next((Source(file=minutes.paper, locator=x.locator, quote=x.text, rule="attendance/1") for x in case.papers[minutes.paper].lines if _PRESENT.search(x.text)), None)
+    source = next(
+        (
+            Source(file=minutes.paper, locator=x.locator, quote=x.text, rule="attendance/1")
+            for x in case.papers[minutes.paper].lines
+            if _PRESENT.search(x.text)
+        ),
+        None,
+    )
     if source is not None:
         match = _PRESENT.search(source.quote)
         count = int(match[1] or match[2]) if match else 0
         if count and abs(count - len(signed)) >= 1 and (absent or count > len(signed) + len(absent)):
             place = absent[0].source if absent else sheet.source
-            return Hit(object=f"{minutes.title} 到会人数：签到{len(signed)}人，纪要{count}人", root=f"attendance:{minutes.paper}", document=place, record=source, values={"one": f"签到{len(signed)}人", "other": f"纪要{count}人"})
-    listed = next((x for x in case.papers[minutes.paper].lines if re.search("(?:出席|参加|到会|与会)(?:人员|签名)?[：:]", x.text)), None)
+            return Hit(
+                object=f"{minutes.title} 到会人数：签到{len(signed)}人，纪要{count}人",
+                root=f"attendance:{minutes.paper}",
+                document=place,
+                record=source,
+                values={"one": f"签到{len(signed)}人", "other": f"纪要{count}人"},
+            )
+    listed = next(
+        (
+            x
+            for x in case.papers[minutes.paper].lines
+            if re.search("(?:出席|参加|到会|与会)(?:人员|签名)?[：:]", x.text)
+        ),
+        None,
+    )
     names = set(people_in(re.split("[：:]", listed.text, maxsplit=1)[-1])) if listed else set()
     for row in absent:
         for person in people_in(" ".join(f.value for f in row.fields if re.search("姓名|人员|应到", f.name))):
             if listed and person in names:
                 return Hit(
-                    object=f"{minutes.title}：{person}签到表未到会，纪要列为到会", root=f"attendance:{minutes.paper}", document=row.source,
-                    record=Source(file=minutes.paper, locator=listed.locator, quote=listed.text, rule="attendance/1"), values={"one": "未到会", "other": "到会"},
+                    object=f"{minutes.title}：{person}签到表未到会，纪要列为到会",
+                    root=f"attendance:{minutes.paper}",
+                    document=row.source,
+                    record=Source(file=minutes.paper, locator=listed.locator, quote=listed.text, rule="attendance/1"),
+                    values={"one": "未到会", "other": "到会"},
                 )
     return None
 
@@ -81,7 +116,12 @@ def finding_count(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if report.topic != "audit_report" or not case.in_window(report.event_on):
             continue
         for line in case.papers[report.paper].lines:
-            match = re.search(r"(?:开具|开出|开列|发现|提出|共有?|共计|形成|签发)[^，。；]{0,14}?(?:不符合|不合格)(?:项|报告)?\s*[共计]?\s*(\d{1,2}|[一二两三四五六七八九十])\s*(?:项|个|份)|(\d{1,2}|[一二两三四五六七八九十])\s*(?:项|个|份)(?:一般|轻微)?(?:不符合|不合格)", line.text)
+            match = re.search(
+                r"(?:开具|开出|开列|发现|提出|共有?|共计|形成|签发)[^，。；]{0,14}?(?:不符合|不合格)(?:项|"
+                r"报告)?\s*[共计]?\s*(\d{1,2}|[一二两三四五六七八九十])\s*(?:项|个|份)|(\d{1,2}|"
+                r"[一二两三四五六七八九十])\s*(?:项|个|份)(?:一般|轻微)?(?:不符合|不合格)",
+                line.text,
+            )
             if not match or re.search("上次|上年|上一次|以往", line.text[: match.start()][-12:]):
                 continue
             from ..text.dates import chinese_int
@@ -90,8 +130,10 @@ def finding_count(case: Case, parameters: Parameters) -> Iterator[Hit]:
             other, source = _shown(report, case)
             if stated is not None and other is not None and other != stated and source is not None:
                 yield Hit(
-                    object=f"{report.title}不符合项数：{stated} / {other}", root=f"finding-count:{report.paper}",
-                    document=Source(file=report.paper, locator=line.locator, quote=line.text, rule="count/1"), record=source,
+                    object=f"{report.title}不符合项数：{stated} / {other}",
+                    root=f"finding-count:{report.paper}",
+                    document=Source(file=report.paper, locator=line.locator, quote=line.text, rule="count/1"),
+                    record=source,
                     values={"one": f"报告{stated}项", "other": f"其他记录{other}项"},
                 )
             break
@@ -104,11 +146,25 @@ def _shown(report: Record, case: Case) -> tuple[int | None, Source | None]:
         own = case.rows.get(head.paper, [])
         day = head.event_on or min((r.event_on for r in own if r.event_on), default=None)
         if head.topic == "audit_checklist" and day and abs((day - report.event_on).days) <= 10:
-            rows = [r for r in case.rows.get(head.paper, []) if any(re.search("判定|结果|结论|符合", f.name) and re.search(r"不符合|不合格|×|NC", f.value) for f in r.fields)]
+            rows = [
+                r
+                for r in case.rows.get(head.paper, [])
+                if any(
+                    re.search("判定|结果|结论|符合", f.name) and re.search(r"不符合|不合格|×|NC", f.value)
+                    for f in r.fields
+                )
+            ]
             numbers = {n for r in rows for n in numbers_in(r.text)}
             if rows and len(case.rows.get(head.paper, [])) >= 3:
                 return max(len(numbers), len(rows) if not numbers else 0), rows[0].source
-    found = [n for n in nonconformities(case).values() if n.days.get("found") and 0 <= (n.days["found"] - report.event_on).days <= ((report.event_until or report.event_on) - report.event_on).days + 3]
+    found = [
+        n
+        for n in nonconformities(case).values()
+        if n.days.get("found")
+        and 0
+        <= (n.days["found"] - report.event_on).days
+        <= ((report.event_until or report.event_on) - report.event_on).days + 3
+    ]
     return (len(found), found[0].source) if found else (None, None)
 
 
@@ -122,7 +178,10 @@ def form_against_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if clash:
             name, a, b, place = clash
             yield Hit(
-                object=f"{one.number} {name}日期：单{a}，台账{b}", root=f"nc:{one.number}", document=place, record=one.row.source,
+                object=f"{one.number} {name}日期：单{a}，台账{b}",
+                root=f"nc:{one.number}",
+                document=place,
+                record=one.row.source,
                 values={"one": str(a), "other": str(b)},
             )
 
@@ -139,11 +198,21 @@ def _dates_clash(form: Record, row: Record, case: Case) -> tuple[str, date, date
 @detector("D5", "value-in-text")
 def value_in_text(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A monthly value told in a report against the ledger's value for that goal and month."""
-    table: dict[tuple[str, date], Measurement] = {(goal_key(m.goal), m.first): m for m in case.facts.measurements if re.search(r"\d", m.text) and m.last.month == m.first.month}
+    table: dict[tuple[str, date], Measurement] = {
+        (goal_key(m.goal), m.first): m
+        for m in case.facts.measurements
+        if re.search(r"\d", m.text) and m.last.month == m.first.month
+    }
     keys = sorted({k for k, _ in table}, key=len, reverse=True)
     ledgers = {m.source.file for m in table.values()}
     for record in case.heads:
-        if record.paper in ledgers or record.topic not in ("monitoring", "review_input", "review_minutes", "assessment", "deviation"):
+        if record.paper in ledgers or record.topic not in (
+            "monitoring",
+            "review_input",
+            "review_minutes",
+            "assessment",
+            "deviation",
+        ):
             continue
         year = (record.event_on or record.filled_on or case.window[0]).year
         for line in case.papers[record.paper].lines:
@@ -151,19 +220,27 @@ def value_in_text(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 yield from _told(line.text, line.locator, record, table, keys, year)
 
 
-def _told(text: str, locator: str, record: Record, table: dict[tuple[str, date], Measurement], keys: Sequence[str], year: int) -> Iterator[Hit]:
+def _told(
+    text: str, locator: str, record: Record, table: dict[tuple[str, date], Measurement], keys: Sequence[str], year: int
+) -> Iterator[Hit]:
     for clause in re.split(r"[。；;]", text):
         named = [k for k in keys if len(k) >= 5 and k in clause]
         if len(named) != 1:
             continue
-        for match in re.finditer(r"(?<![\d—–~至-])(1[0-2]|[1-9])月(?:份)?(?:为|达到?|是|完成|实际)?\s*(\d{1,4}(?:\.\d+)?)\s*(?:%|％|分钟|小时|天|件)", clause):
+        for match in re.finditer(
+            r"(?<![\d—–~至-])(1[0-2]|[1-9])月(?:份)?(?:为|达到?|是|完成|实际)?\s*(\d{1,4}(?:\.\d+)?)\s*(?:%|％|"
+            r"分钟|小时|天|件)",
+            clause,
+        ):
             month = date(year, int(match[1]), 1)
             known, told = table.get((named[0], month)), float(match[2])
             value = to_number(known.text) if known else None
             if known and value is not None and abs(value - told) > 0.051 and abs(value * 100 - told) > 0.051:
                 yield Hit(
-                    object=f"{named[0]} {month.year}年{month.month}月：{told} / {known.text}", root=f"value:{named[0]}:{month}",
-                    document=Source(file=record.paper, locator=locator, quote=text, rule="value/1"), record=known.source,
+                    object=f"{named[0]} {month.year}年{month.month}月：{told} / {known.text}",
+                    root=f"value:{named[0]}:{month}",
+                    document=Source(file=record.paper, locator=locator, quote=text, rule="value/1"),
+                    record=known.source,
                     values={"one": str(told), "other": known.text},
                 )
 
@@ -180,10 +257,16 @@ def before_its_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if entry is None or day is None or not record.form.version or entry.effective_on is None:
             continue
         last = max((d for d in record.days if d <= case.as_of), default=day)
-        if fold_version(record.form.version) == fold_version(entry.version or "") and max(day, last) < entry.effective_on - timedelta(days=3):
+        if fold_version(record.form.version) == fold_version(entry.version or "") and max(
+            day, last
+        ) < entry.effective_on - timedelta(days=3):
             yield Hit(
-                object=f"{record.title}（{day}）使用{entry.effective_on}才启用的{entry.version}版", root=f"version:{record.id}", document=entry.source,
-                record=_place(record, record.form.version, case), severity="medium", values={"day": str(day)},
+                object=f"{record.title}（{day}）使用{entry.effective_on}才启用的{entry.version}版",
+                root=f"version:{record.id}",
+                document=entry.source,
+                record=_place(record, record.form.version, case),
+                severity="medium",
+                values={"day": str(day)},
             )
 
 
@@ -194,27 +277,51 @@ def _place(record: Record, word: str, case: Case) -> Source:
 
 @detector("D2", "made-in-one-go", kind="statistic")
 def made_in_one_go(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Records of three or more claimed months made within an hour, by one hand, with different signers or hardly any editing."""
-    dated = [(case.papers[r.paper].facts, r) for r in case.heads if r.event_on and case.papers[r.paper].facts.created and case.papers[r.paper].facts.media == "docx"]
+    """Records of three or more claimed months made within an hour, by one hand, with different signers or
+    hardly any editing."""
+    dated = [
+        (case.papers[r.paper].facts, r)
+        for r in case.heads
+        if r.event_on and case.papers[r.paper].facts.created and case.papers[r.paper].facts.media == "docx"
+    ]
     dated.sort(key=lambda x: x[0].created.timestamp() if x[0].created else 0)
     for index, (facts, record) in enumerate(dated):
-        group = [x for x in dated[index:] if x[0].created and facts.created and 0 <= (x[0].created - facts.created).total_seconds() <= 3600 and x[1].form.code == record.form.code and record.form.code]
+        group = [
+            x
+            for x in dated[index:]
+            if x[0].created
+            and facts.created
+            and 0 <= (x[0].created - facts.created).total_seconds() <= 3600
+            and x[1].form.code == record.form.code
+            and record.form.code
+        ]
         months = {(r.event_on.year, r.event_on.month) for _, r in group if r.event_on}
         late = [r for f, r in group if f.created and r.event_on and (f.created.date() - r.event_on).days > 45]
         quick = [f for f, _ in group if f.edit_minutes is not None and f.edit_minutes <= 3]
         hands = {f.last_modified_by for f, _ in group}
         signers = {s.person for _, r in group for s in r.signatures if s.role in ("编制", "记录", "检查")}
-        if len(group) >= 3 and len(months) >= 3 and len(late) >= 2 and len(hands) == 1 and (len(signers) >= 2 or len(quick) >= len(group) - 1):
+        if (
+            len(group) >= 3
+            and len(months) >= 3
+            and len(late) >= 2
+            and len(hands) == 1
+            and (len(signers) >= 2 or len(quick) >= len(group) - 1)
+        ):
             yield Hit(
-                object=f"{record.title}等{len(group)}份（{len(months)}个月）", root=f"burst:{record.form.code}", document=None, record=group[-1][1].source,
-                severity="low", values={"count": str(len(group))},
+                object=f"{record.title}等{len(group)}份（{len(months)}个月）",
+                root=f"burst:{record.form.code}",
+                document=None,
+                record=group[-1][1].source,
+                severity="low",
+                values={"count": str(len(group))},
             )
             return
 
 
 @detector("D3", "same-words", kind="statistic")
 def same_words(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Records of different occasions with the same free text, after masking names, days, numbers and the form's own words."""
+    """Records of different occasions with the same free text, after masking names, days, numbers and the
+    form's own words."""
     least, share = int(parameters.get("least", 30)), float(parameters.get("share", 0.9))
     groups: dict[str, list[Record]] = {}
     for record in case.heads:
@@ -234,9 +341,14 @@ def same_words(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 x, y = max(shared, key=lambda pair: len(pair[0][0]))
                 if not _two_signs(x[1], y[1]):
                     continue
-                later, earlier = (y[1], x[1]) if (one.event_on or date.min) <= (other.event_on or date.min) else (x[1], y[1])
+                later, earlier = (
+                    (y[1], x[1]) if (one.event_on or date.min) <= (other.event_on or date.min) else (x[1], y[1])
+                )
                 yield Hit(
-                    object=f"{one.title}：{one.event_on} 与 {other.event_on}", root=f"same:{one.paper}:{other.paper}:{other.id}", document=earlier, record=later,
+                    object=f"{one.title}：{one.event_on} 与 {other.event_on}",
+                    root=f"same:{one.paper}:{other.paper}:{other.id}",
+                    document=earlier,
+                    record=later,
                     values={"one": str(one.event_on), "other": str(other.event_on)},
                 )
 
@@ -245,10 +357,19 @@ def _bodies(records: Sequence[Record], case: Case) -> dict[str, list[tuple[str, 
     """Masked prose lines of each record without the form's skeleton: lines that three records or more share."""
     found: dict[str, list[tuple[str, Source]]] = {}
     for record in records:
-        lines = [x for x in case.papers[record.paper].lines if x.text in record.text and not x.heads and _is_prose(x.text)]
-        people = sorted({s.person for r in records for s in r.signatures if s.person} | {p.person for p in case.facts.posts}, key=len, reverse=True)
+        lines = [
+            x for x in case.papers[record.paper].lines if x.text in record.text and not x.heads and _is_prose(x.text)
+        ]
+        people = sorted(
+            {s.person for r in records for s in r.signatures if s.person} | {p.person for p in case.facts.posts},
+            key=len,
+            reverse=True,
+        )
         found[record.id] = [
-            (_masked(_without(people, _told_part(x.text))), Source(file=record.paper, locator=x.locator, quote=x.text, rule="same/1"))
+            (
+                _masked(_without(people, _told_part(x.text))),
+                Source(file=record.paper, locator=x.locator, quote=x.text, rule="same/1"),
+            )
             for x in lines
         ]
     common = Counter(text for lines in found.values() for text in {t for t, _ in lines})
@@ -288,7 +409,9 @@ def _two_signs(one: Source, other: Source) -> bool:
     """Not words alone: the same particular figures or days come back too."""
     a, b = re.findall(r"\d+(?:\.\d+)?", one.quote), re.findall(r"\d+(?:\.\d+)?", other.quote)
     told = _told_part(one.quote)
-    return len(set(a) & set(b)) >= 2 or len(told) >= 50 and _alike(_masked(told), _masked(_told_part(other.quote))) >= 0.9
+    return (
+        len(set(a) & set(b)) >= 2 or len(told) >= 50 and _alike(_masked(told), _masked(_told_part(other.quote))) >= 0.9
+    )
 
 
 @detector("D4", "impossible-time", kind="statistic")
@@ -300,15 +423,25 @@ def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
             day = sign.on or (record.event_on if sign.role in ("主持", "检查", "审核员", "巡检", "记录") else None)
             posts = [p for p in case.facts.posts if p.person == sign.person]
             gone = [p.end for p in posts if p.end and re.search("离职|退休|辞职|调离", p.source.quote + p.note)]
-            if day and gone and not case.posts_on(sign.person, day) and min(record.days, default=day) > max(gone):
+            if (
+                day
+                and gone
+                and not case.posts_on(sign.person, day)
+                and min(record.days, default=day) > max(gone) + timedelta(days=15)
+            ):
                 yield Hit(
-                    object=f"{sign.person} {day}签署{record.title}", root=f"gone:{sign.person}:{record.id}",
-                    document=next(p.source for p in posts if p.end), record=sign.source, values={"person": sign.person, "day": str(day)},
+                    object=f"{sign.person} {day}签署{record.title}",
+                    root=f"gone:{sign.person}:{record.id}",
+                    document=next(p.source for p in posts if p.end),
+                    record=sign.source,
+                    values={"person": sign.person, "day": str(day)},
                 )
 
 
 def _rows_after_leaving(case: Case) -> Iterator[Hit]:
-    left = {p.person: p for p in case.facts.posts if p.end and re.search("离职|退休|辞职|调离", p.source.quote + p.note)}
+    left = {
+        p.person: p for p in case.facts.posts if p.end and re.search("离职|退休|辞职|调离", p.source.quote + p.note)
+    }
     told: set[tuple[str, str]] = set()
     for row in (r for rows in case.rows.values() for r in rows if r.event_on):
         for cell in row.fields:
@@ -316,11 +449,18 @@ def _rows_after_leaving(case: Case) -> Iterator[Hit]:
                 continue
             for person in people_in(cell.value):
                 post = left.get(person)
-                gone = post is not None and post.end is not None and min(row.days, default=date.min) > post.end
+                gone = (
+                    post is not None
+                    and post.end is not None
+                    and min(row.days, default=date.min) > post.end + timedelta(days=15)
+                )
                 if post and gone and not case.posts_on(person, row.event_on) and (person, row.paper) not in told:
                     told.add((person, row.paper))
                     yield Hit(
-                        object=f"{person} {row.event_on}在{row.title}署名", root=f"gone:{person}:{row.paper}", document=post.source, record=row.source,
+                        object=f"{person} {row.event_on}在{row.title}署名",
+                        root=f"gone:{person}:{row.paper}",
+                        document=post.source,
+                        record=row.source,
                         values={"person": person, "day": str(row.event_on)},
                     )
 
@@ -336,8 +476,16 @@ def two_values(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if value is None or other.source.file == m.source.file:
             continue
         known = to_number(other.text)
-        if known is not None and abs(known - value) > 0.051 and abs(known * 100 - value) > 0.51 and abs(known - value * 100) > 0.51:
+        if (
+            known is not None
+            and abs(known - value) > 0.051
+            and abs(known * 100 - value) > 0.51
+            and abs(known - value * 100) > 0.51
+        ):
             yield Hit(
-                object=f"{m.goal} {m.first.year}年{m.first.month}月：{other.text} / {m.text}", root=f"value:{key[0]}:{m.first}", document=other.source,
-                record=m.source, values={"one": other.text, "other": m.text},
+                object=f"{m.goal} {m.first.year}年{m.first.month}月：{other.text} / {m.text}",
+                root=f"value:{key[0]}:{m.first}",
+                document=other.source,
+                record=m.source,
+                values={"one": other.text, "other": m.text},
             )

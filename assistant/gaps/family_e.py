@@ -1,4 +1,5 @@
-"""Family E, versions: withdrawn forms in use, the register against the papers; practice that moved away from the rule."""
+"""Family E, versions: withdrawn forms in use, the register against the papers; practice that moved away
+from the rule."""
 
 import re
 from collections.abc import Iterator
@@ -27,14 +28,24 @@ def withdrawn_form(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if gone and gone <= min(x for x in (day, record.event_on or day)) and not _in_transition(entry, day, case):
             place = _version_place(record, case)
             yield Hit(
-                object=f"{record.title}（{day}）使用{version}版", root=f"version:{record.id}", document=_rule(entry, case),
-                record=place, values={"version": version, "current": entry.version or "", "gone": str(gone)},
+                object=f"{record.title}（{day}）使用{version}版",
+                root=f"version:{record.id}",
+                document=_rule(entry, case),
+                record=place,
+                values={"version": version, "current": entry.version or "", "gone": str(gone)},
             )
 
 
 def _entry(record: Record, case: Case) -> FormEntry | None:
     return next(
-        (f for f in case.facts.forms if (f.code and f.code == record.form.code) or (not f.code or not record.form.code) and f.name and same_name(f.name, record.title)),
+        (
+            f
+            for f in case.facts.forms
+            if (f.code and f.code == record.form.code)
+            or (not f.code or not record.form.code)
+            and f.name
+            and same_name(f.name, record.title)
+        ),
         None,
     )
 
@@ -43,7 +54,12 @@ def _gone(entry: FormEntry, version: str, record: Record) -> date | None:
     for old, day in entry.withdrawn:
         if old == version:
             return day or entry.effective_on
-    if entry.version and version != fold_version(entry.version) and _older(version, entry.version) and entry.effective_on:
+    if (
+        entry.version
+        and version != fold_version(entry.version)
+        and _older(version, entry.version)
+        and entry.effective_on
+    ):
         return entry.effective_on
     return None
 
@@ -56,14 +72,22 @@ def _older(one: str, other: str) -> bool:
 def _in_transition(entry: FormEntry, day: date, case: Case) -> bool:
     for paper in case.facts.papers:
         for line in paper.lines:
-            if _TRANSITION.search(line.text) and (entry.name and entry.name in line.text or entry.code and entry.code in line.text or re.search("旧版|原表|旧表", line.text)):
+            if _TRANSITION.search(line.text) and (
+                entry.name
+                and entry.name in line.text
+                or entry.code
+                and entry.code in line.text
+                or re.search("旧版|原表|旧表", line.text)
+            ):
                 ends = [m.last for m in find_dates(line.text)]
                 begin = entry.effective_on
                 if begin and re.search("当月[底末]|月底", line.text):
                     ends.append(month_end(begin.year, begin.month))
                 spell = re.search(r"(\d{1,3}|[一二三六])\s*个?(月|天|日|周)内?", line.text)
                 if begin and spell:
-                    ends.append(begin + timedelta(days=(chinese_int(spell[1]) or 1) * {"月": 31, "周": 7}.get(spell[2], 1)))
+                    ends.append(
+                        begin + timedelta(days=(chinese_int(spell[1]) or 1) * {"月": 31, "周": 7}.get(spell[2], 1))
+                    )
                 if not ends or day <= max(ends):
                     return True
     return False
@@ -71,7 +95,11 @@ def _in_transition(entry: FormEntry, day: date, case: Case) -> bool:
 
 def _version_place(record: Record, case: Case) -> Source:
     for line in case.papers[record.paper].lines:
-        if record.form.version and re.sub(r"\s", "", record.form.version) in re.sub(r"\s", "", line.text) and (line.text in record.text or line.kind == "margin"):
+        if (
+            record.form.version
+            and re.sub(r"\s", "", record.form.version) in re.sub(r"\s", "", line.text)
+            and (line.text in record.text or line.kind == "margin")
+        ):
             return Source(file=record.paper, locator=line.locator, quote=line.text, rule="version/1")
     return record.source
 
@@ -80,7 +108,11 @@ def _rule(entry: FormEntry, case: Case) -> Source:
     """A document that says the old version is withdrawn, else the register's line."""
     for paper in case.facts.papers:
         for line in paper.lines:
-            if paper.kind in ("manual", "procedure", "work_instruction") and re.search("作废|停用|停止使用", line.text) and (entry.name and entry.name in line.text or entry.code and entry.code in line.text):
+            if (
+                paper.kind in ("manual", "procedure", "work_instruction")
+                and re.search("作废|停用|停止使用", line.text)
+                and (entry.name and entry.name in line.text or entry.code and entry.code in line.text)
+            ):
                 return Source(file=paper.file, locator=line.locator, quote=line.text, rule="version/1")
     return entry.source
 
@@ -89,7 +121,11 @@ def _rule(entry: FormEntry, case: Case) -> Source:
 def register_against_paper(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """The version on a controlled document differs from the one registered as current."""
     for entry in case.facts.documents:
-        papers = [p for p in case.facts.papers if p.code == entry.code and p.kind in ("manual", "procedure", "work_instruction")]
+        papers = [
+            p
+            for p in case.facts.papers
+            if p.code == entry.code and p.kind in ("manual", "procedure", "work_instruction")
+        ]
         if len(papers) != 1 or not entry.version or not papers[0].version:
             continue
         own, listed = fold_version(papers[0].version), fold_version(entry.version)
@@ -97,8 +133,10 @@ def register_against_paper(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         line = next((x for x in papers[0].lines if own in fold_version(x.text)), papers[0].lines[0])
         yield Hit(
-            object=f"{entry.code} {entry.name}：清单{listed}，文件{own}", root=f"register:{entry.code}",
-            document=Source(file=papers[0].file, locator=line.locator, quote=line.text, rule="version/1"), record=entry.source,
+            object=f"{entry.code} {entry.name}：清单{listed}，文件{own}",
+            root=f"register:{entry.code}",
+            document=Source(file=papers[0].file, locator=line.locator, quote=line.text, rule="version/1"),
+            record=entry.source,
             values={"version": own, "current": listed, "gone": ""},
         )
 
@@ -111,8 +149,13 @@ def practice_moved(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
     for one in obligations(case):
         late = [o for o in one.outcomes if o.state == "late"]
-        if len(late) >= int(parameters.get("times", 4)) and len(late) == sum(o.state in ("late", "fulfilled") for o in one.outcomes):
+        if len(late) >= int(parameters.get("times", 4)) and len(late) == sum(
+            o.state in ("late", "fulfilled") for o in one.outcomes
+        ):
             yield Hit(
-                object=f"{about(one.duty)} 连续{len(late)}次同向偏离规定", root=f"late:{one.key}:{late[0].expected.first}",
-                document=one.duty.source, record=next((s.record.source for s in one.signs), None), severity="low",
+                object=f"{about(one.duty)} 连续{len(late)}次同向偏离规定",
+                root=f"late:{one.key}:{late[0].expected.first}",
+                document=one.duty.source,
+                record=next((s.record.source for s in one.signs), None),
+                severity="low",
             )

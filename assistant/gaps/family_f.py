@@ -16,10 +16,14 @@ from .linking import period_label
 from .registry import Hit, Parameters, detector
 
 _SLOGAN = re.compile(
-    r"团结|拼搏|一流|与时俱进|求真务实|辉煌|携手|奋进|奋勇|开拓|进取|卓越|争先|争创|创优|勇攀|高峰|拼搏|奉献|敬业|务实|超越|腾飞|共赢|和谐|诚信|以人为本|科学管理|全员参与|"
+    r"团结|拼搏|一流|与时俱进|求真务实|辉煌|携手|奋进|奋勇|开拓|进取|卓越|争先|争创|创优|勇攀|高峰|拼搏|"
+    r"奉献|敬业|务实|超越|腾飞|共赢|和谐|诚信|以人为本|科学管理|全员参与|"
     r"持续改进|顾客至上|客户至上|顾客满意|客户满意|质量第一|精益求精|再创|共创|美好|砥砺|锐意|励志|创新发展|追求"
 )
-_CONTENT = re.compile(r"数据|数字|智能|信息|网络|互联|协同|集成|交付|周期|追溯|柔性|定制|研发|设计|工艺|采购|供应|库存|物流|能耗|成本|设备|服务响应|渠道|风味|精准|在线|透明|平台|自动化|一体化|安全生产|快速|敏捷|绿色")
+_CONTENT = re.compile(
+    r"数据|数字|智能|信息|网络|互联|协同|集成|交付|周期|追溯|柔性|定制|研发|设计|工艺|采购|供应|库存|物流|"
+    r"能耗|成本|设备|服务响应|渠道|风味|精准|在线|透明|平台|自动化|一体化|安全生产|快速|敏捷|绿色"
+)
 _EXCUSE = re.compile(r"停|检修|无生产|未生产|放假|例外|不适用|N/?A|无数据$|批准", re.I)
 
 
@@ -34,14 +38,21 @@ def policy_without_goals(case: Case, parameters: Parameters) -> Iterator[Hit]:
         policy, around = _policy(paper)
         if policy is None or paper.kind == "record" and "方针" not in paper.title:
             continue
-        phrases = [p for p in re.split(r"[，。；,;、！\s]", re.sub(r"^.{0,12}方针(?:是|为|：|:)?[“\"]?", "", policy.text)) if len(p) >= 3]
+        phrases = [
+            p
+            for p in re.split(r"[，。；,;、！\s]", re.sub(r"^.{0,12}方针(?:是|为|：|:)?[“\"]?", "", policy.text))
+            if len(p) >= 3
+        ]
         if not phrases or any(_serves(p, case) for p in phrases) or _explained(around, case):
             continue
         slogans = sum(bool(_SLOGAN.search(p)) for p in phrases)
         if slogans >= 0.5 * len(phrases) and not any(_CONTENT.search(p) for p in phrases):
             yield Hit(
-                object="两化融合方针", root="policy", document=Source(file=paper.file, locator=policy.locator, quote=policy.text, rule="policy/1"),
-                record=case.facts.goals[0].source, values={"policy": policy.text[:40]},
+                object="两化融合方针",
+                root="policy",
+                document=Source(file=paper.file, locator=policy.locator, quote=policy.text, rule="policy/1"),
+                record=case.facts.goals[0].source,
+                values={"policy": policy.text[:40]},
             )
         return
 
@@ -54,7 +65,9 @@ def _policy(paper: Paper) -> tuple[Line | None, list[Line]]:
         if stated and line.kind == "text" and len(line.text) < 160:
             return line, lines[index : index + 8]
         if re.search(r"方针(?:与目标|和目标)?$", line.text) and len(line.text) <= 20:
-            follow = next((x for x in lines[index + 1 : index + 4] if x.kind == "text" and 8 <= len(x.text) <= 160), None)
+            follow = next(
+                (x for x in lines[index + 1 : index + 4] if x.kind == "text" and 8 <= len(x.text) <= 160), None
+            )
             if follow is not None and not re.search("应|总经理|批准|制定", follow.text[:40]):
                 return follow, lines[index + 1 : index + 10]
     return None, []
@@ -78,14 +91,47 @@ def goal_not_quantified(case: Case, parameters: Parameters) -> Iterator[Hit]:
     for goal in goals:
         slots = dict(goal.slots)
         target = slots.get("target", "")
-        missing = [s for s in ("unit", "baseline", "target", "formula", "cadence", "owner", "due", "source") if s in goal.headed and not slots.get(s) and _others_fill(goal, s, goals)]
-        vague = bool(target) and not re.search(r"\d", target) and not re.search("完成|建成|通过|取得|上线|发布|零|无", target)
-        if vague or missing and ("target" in missing or "baseline" in missing or "formula" in missing or "unit" in missing and "%" not in target or len(missing) >= 2):
+        missing = [
+            s
+            for s in ("unit", "baseline", "target", "formula", "cadence", "owner", "due", "source")
+            if s in goal.headed and not slots.get(s) and _others_fill(goal, s, goals)
+        ]
+        vague = (
+            bool(target)
+            and not re.search(r"\d", target)
+            and not re.search("完成|建成|通过|取得|上线|发布|零|无", target)
+        )
+        if (
+            vague
+            or missing
+            and (
+                "target" in missing
+                or "baseline" in missing
+                or "formula" in missing
+                or "unit" in missing
+                and "%" not in target
+                or len(missing) >= 2
+            )
+        ):
             said = [*(["目标值未量化"] if vague else []), *(_SLOT_NAMES[s] for s in missing)]
-            yield Hit(object=f"{goal.name}：缺{'、'.join(said)}", root=f"goal:{goal_key(goal.name)}", document=goal.source, values={"missing": "、".join(said)})
+            yield Hit(
+                object=f"{goal.name}：缺{'、'.join(said)}",
+                root=f"goal:{goal_key(goal.name)}",
+                document=goal.source,
+                values={"missing": "、".join(said)},
+            )
 
 
-_SLOT_NAMES = {"unit": "单位", "baseline": "基线", "target": "目标值", "formula": "计算方法", "cadence": "监测频次", "owner": "负责部门", "due": "期限", "source": "数据来源"}
+_SLOT_NAMES = {
+    "unit": "单位",
+    "baseline": "基线",
+    "target": "目标值",
+    "formula": "计算方法",
+    "cadence": "监测频次",
+    "owner": "负责部门",
+    "due": "期限",
+    "source": "数据来源",
+}
 
 
 def _others_fill(goal: Goal, slot: str, goals: Sequence[Goal]) -> bool:
@@ -100,18 +146,28 @@ def measurement_gap(case: Case, parameters: Parameters) -> Iterator[Hit]:
     complete = case.covered(("monitoring",))
     series = _series(case)
     for goal, values in series.items():
-        blanks = [m for m in values if not re.search(r"\d|[√×]|完成|达标", m.text) and not _EXCUSE.search(m.text) and _due(m, duty, case)]
+        blanks = [
+            m
+            for m in values
+            if not re.search(r"\d|[√×]|完成|达标", m.text) and not _EXCUSE.search(m.text) and _due(m, duty, case)
+        ]
         blanks = [m for m in blanks if not _excepted(m, case)]
         if blanks and any(re.search(r"\d", m.text) for m in values):
             yield Hit(
-                object=f"{goal} {'、'.join(period_label(m.first, m.last) for m in blanks)}", root=f"measure:{goal_key(goal)}", document=duty.source if duty else _goal_source(goal, case),
-                record=blanks[0].source, values={"periods": "、".join(period_label(m.first, m.last) for m in blanks)}, verdict="suspected" if complete else "not_evaluable",
+                object=f"{goal} {'、'.join(period_label(m.first, m.last) for m in blanks)}",
+                root=f"measure:{goal_key(goal)}",
+                document=duty.source if duty else _goal_source(goal, case),
+                record=blanks[0].source,
+                values={"periods": "、".join(period_label(m.first, m.last) for m in blanks)},
+                verdict="suspected" if complete else "not_evaluable",
             )
     yield from _skipped_periods(series, duty, complete, case)
     yield from _never(series, duty, complete, case)
 
 
-def _skipped_periods(series: dict[str, list[Measurement]], duty: Prescription | None, complete: bool, case: Case) -> Iterator[Hit]:
+def _skipped_periods(
+    series: dict[str, list[Measurement]], duty: Prescription | None, complete: bool, case: Case
+) -> Iterator[Hit]:
     """Monthly rows or reports that leave a month out altogether."""
     for goal, values in series.items():
         months = {(m.last - m.first).days // 28 for m in values}
@@ -129,12 +185,18 @@ def _skipped_periods(series: dict[str, list[Measurement]], duty: Prescription | 
         if lost:
             label = "、".join(f"{d.year}年{d.month}月" for d in lost)
             yield Hit(
-                object=f"{goal} {label}", root=f"measure:{goal_key(goal)}", document=duty.source if duty else _goal_source(goal, case), record=values[-1].source,
-                values={"periods": label}, verdict="suspected" if complete else "not_evaluable",
+                object=f"{goal} {label}",
+                root=f"measure:{goal_key(goal)}",
+                document=duty.source if duty else _goal_source(goal, case),
+                record=values[-1].source,
+                values={"periods": label},
+                verdict="suspected" if complete else "not_evaluable",
             )
 
 
-def _never(series: dict[str, list[Measurement]], duty: Prescription | None, complete: bool, case: Case) -> Iterator[Hit]:
+def _never(
+    series: dict[str, list[Measurement]], duty: Prescription | None, complete: bool, case: Case
+) -> Iterator[Hit]:
     keys = [goal_key(g) for g in series]
     for goal in case.facts.goals if len(series) >= 2 else []:
         key, cadence = goal_key(goal.name), parse_cadence(dict(goal.slots).get("cadence", ""), cell=True)
@@ -143,8 +205,12 @@ def _never(series: dict[str, list[Measurement]], duty: Prescription | None, comp
         if cadence is None or not cadence.period or period_months(cadence.period) > 3:
             continue
         yield Hit(
-            object=f"{goal.name} 从未测量", root=f"goal:{key}", document=goal.source, record=next(iter(series.values()))[0].source,
-            values={"periods": "全部期间"}, verdict="suspected" if complete else "not_evaluable",
+            object=f"{goal.name} 从未测量",
+            root=f"goal:{key}",
+            document=goal.source,
+            record=next(iter(series.values()))[0].source,
+            values={"periods": "全部期间"},
+            verdict="suspected" if complete else "not_evaluable",
         )
 
 
@@ -167,7 +233,13 @@ def _preferred(values: Sequence[Measurement]) -> list[Measurement]:
 
 
 def _measuring_duty(case: Case) -> Prescription | None:
-    found = [d for d in case.facts.prescriptions if d.topic == "monitoring" and d.cadence and re.search("测量|统计|监测|采集|录入|填报|监视", d.process + d.action)]
+    found = [
+        d
+        for d in case.facts.prescriptions
+        if d.topic == "monitoring"
+        and d.cadence
+        and re.search("测量|统计|监测|采集|录入|填报|监视", d.process + d.action)
+    ]
     order = {"month": 0, "quarter": 1, "half_year": 2, "year": 3}
     return min(found, key=lambda d: order.get(d.cadence.period or "", 4) if d.cadence else 9, default=None)
 
@@ -177,7 +249,10 @@ def _due(m: Measurement, duty: Prescription | None, case: Case) -> bool:
 
 
 def _excepted(m: Measurement, case: Case) -> bool:
-    return any(re.search("监[视测]|测量|指标|目标|停产|停工|统计", e.what + e.reason) and _covers(e.what + e.reason, m.first) for e in case.enterprise.exceptions)
+    return any(
+        re.search("监[视测]|测量|指标|目标|停产|停工|统计", e.what + e.reason) and _covers(e.what + e.reason, m.first)
+        for e in case.enterprise.exceptions
+    )
 
 
 def _covers(text: str, day: date) -> bool:
@@ -198,17 +273,40 @@ def miss_without_action(case: Case, parameters: Parameters) -> Iterator[Hit]:
     complete = case.covered(("monitoring", "corrective_action"))
     for goal, values in _series(case).items():
         for run in _runs(values, goal, case):
-            if len(run) < times or not _analysis_due(run[times - 1], duty, case) or _handled(goal, run, case, bool(duty and duty.forms)):
+            if (
+                len(run) < times
+                or not _analysis_due(run[times - 1], duty, case)
+                or _handled(goal, run, case, bool(duty and duty.forms))
+            ):
                 continue
             yield Hit(
-                object=f"{goal} {period_label(run[0].first, run[0].last)}至{period_label(run[-1].first, run[-1].last)}未达标", root=f"miss:{goal_key(goal)}:{run[0].first}",
-                document=duty.source if duty else _goal_source(goal, case), record=run[0].source,
-                values={"values": "、".join(m.text for m in run), "times": str(len(run))}, verdict="suspected" if complete else "not_evaluable",
+                object=f"{goal} {_span(run)}未达标",
+                root=f"miss:{goal_key(goal)}:{run[0].first}",
+                document=duty.source if duty else _goal_source(goal, case),
+                record=run[0].source,
+                values={"values": "、".join(m.text for m in run), "times": str(len(run))},
+                verdict="suspected" if complete else "not_evaluable",
             )
 
 
+def _span(run: Sequence[Measurement]) -> str:
+    return f"{period_label(run[0].first, run[0].last)}至{period_label(run[-1].first, run[-1].last)}"
+
+
 def _deviation_duty(case: Case) -> Prescription | None:
-    return next((d for d in case.facts.prescriptions if re.search(r"未(?:达到?|完成|达成|实现)[^，。；]{0,6}目标|目标[^，。；]{0,8}未(?:达|完成)|未达标|低于目标|偏离目标|偏差", d.source.quote) and re.search("分析|措施|整改|原因|说明|报告单|改进", d.source.quote)), None)
+    return next(
+        (
+            d
+            for d in case.facts.prescriptions
+            if re.search(
+                r"未(?:达到?|完成|达成|实现)[^，。；]{0,6}目标|目标[^，。；]{0,8}未(?:达|完成)|未达标|低于目标|"
+                r"偏离目标|偏差",
+                d.source.quote,
+            )
+            and re.search("分析|措施|整改|原因|说明|报告单|改进", d.source.quote)
+        ),
+        None,
+    )
 
 
 def _times(duty: Prescription) -> int:
@@ -237,19 +335,30 @@ def _target(goal: str, values: Sequence[Measurement], case: Case) -> Quantity | 
     own = target_of(values[0].target) if values[0].target else None
     if own and own.comparison:
         return own
-    defined = next((dict(g.slots).get("target", "") for g in case.facts.goals if goal_key(g.name) == goal_key(goal)), "")
+    defined = next(
+        (dict(g.slots).get("target", "") for g in case.facts.goals if goal_key(g.name) == goal_key(goal)), ""
+    )
     known = target_of(defined) if defined else None
     if known and known.comparison:
         return known
     quantity = own or known
     if quantity is None:
         return None
-    baseline = next((to_number(dict(g.slots).get("baseline", "")) for g in case.facts.goals if goal_key(g.name) == goal_key(goal)), None)
+    baseline = next(
+        (to_number(dict(g.slots).get("baseline", "")) for g in case.facts.goals if goal_key(g.name) == goal_key(goal)),
+        None,
+    )
     if baseline is not None and baseline != quantity.value:
         return quantity._replace(comparison="ge" if quantity.value > baseline else "le")
     up = re.search("合格率|准时率|达成率|完成率|满意|利用率|采集率|效率|准确率|及时率|覆盖率|产值", goal)
     down = re.search("周期|用时|时间|成本|不良|故障|能耗|投诉|差错|损耗|天数|废品", goal)
-    return quantity._replace(comparison="ge") if up and not down else quantity._replace(comparison="le") if down and not up else None
+    return (
+        quantity._replace(comparison="ge")
+        if up and not down
+        else quantity._replace(comparison="le")
+        if down and not up
+        else None
+    )
 
 
 def _analysis_due(last: Measurement, duty: Prescription | None, case: Case) -> bool:
@@ -263,19 +372,33 @@ def _handled(goal: str, run: Sequence[Measurement], case: Case, strict: bool) ->
     begin, limit = run[0].first, run[-1].last + timedelta(days=120)
     for record in case.heads:
         day = record.filled_on or record.event_on
-        if record.topic not in (("deviation", "corrective_action") if strict else ("deviation", "corrective_action", "monitoring")) or not day or not begin <= day <= limit:
+        if (
+            record.topic
+            not in (("deviation", "corrective_action") if strict else ("deviation", "corrective_action", "monitoring"))
+            or not day
+            or not begin <= day <= limit
+        ):
             continue
         if record.paper == run[0].source.file or not re.search("原因|措施|分析|整改", record.text):
             continue
-        if any(_names(key, line.text) and not line.heads for line in case.papers[record.paper].lines) or any(_names(key, r.text) and re.search("原因|措施", "".join(f.name for f in r.fields)) for r in case.rows.get(record.paper, [])):
-            if record.topic != "monitoring" or re.search(f"{re.escape(key[:4])}[^。]*未达|未达标", record.text):
-                return True
+        if (
+            any(_names(key, line.text) and not line.heads for line in case.papers[record.paper].lines)
+            or any(
+                _names(key, r.text) and re.search("原因|措施", "".join(f.name for f in r.fields))
+                for r in case.rows.get(record.paper, [])
+            )
+        ) and (record.topic != "monitoring" or re.search(f"{re.escape(key[:4])}[^。]*未达|未达标", record.text)):
+            return True
     return False
 
 
 def _names(key: str, text: str) -> bool:
     flat = re.sub(r"[\s（）()]", "", text)
-    return key in flat or (len(key) >= 6 and (key[-6:] in flat or key[:5] in flat)) or bool(re.search(r"OEE", key) and "OEE" in flat)
+    return (
+        key in flat
+        or (len(key) >= 6 and (key[-6:] in flat or key[:5] in flat))
+        or bool(re.search(r"OEE", key) and "OEE" in flat)
+    )
 
 
 @detector("F4", "value-against-parts", kind="rule")
@@ -283,16 +406,36 @@ def value_against_parts(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A rate that its own numerator and denominator do not give."""
     for rows in case.rows.values():
         for row in rows:
-            top, bottom, rate = (_number_of(row, p) for p in (r"分子|准时(?:批次|数|订单)|合格(?:数|批次)|完成数|达成数", r"分母|总(?:批次|数|订单)|应(?:交|到)(?:批次|数)|检验数|计划数", r"(?:率|达成值|实际值|实际)[（(]?%?[)）]?$"))
+            top, bottom, rate = (
+                _number_of(row, p)
+                for p in (
+                    r"分子|准时(?:批次|数|订单)|合格(?:数|批次)|完成数|达成数",
+                    r"分母|总(?:批次|数|订单)|应(?:交|到)(?:批次|数)|检验数|计划数",
+                    r"(?:率|达成值|实际值|实际)[（(]?%?[)）]?$",
+                )
+            )
             if top is None or not bottom or rate is None or not 0 < top <= bottom:
                 continue
             real = 100 * top / bottom
             if abs(real - rate) > 0.6 and abs(real / 100 - rate) > 0.006:
-                yield Hit(object=f"{row.subject} {row.period[0] if row.period else ''}：{rate}", root=f"parts:{row.id}", document=None, record=row.source, values={"real": f"{real:.1f}"})
+                yield Hit(
+                    object=f"{row.subject} {row.period[0] if row.period else ''}：{rate}",
+                    root=f"parts:{row.id}",
+                    document=None,
+                    record=row.source,
+                    values={"real": f"{real:.1f}"},
+                )
 
 
 def _number_of(row: Record, pattern: str) -> float | None:
-    return next((to_number(f.value) for f in row.fields if re.search(pattern, f.name.split("/")[-1]) and re.search(r"\d", f.value) and not f.on), None)
+    return next(
+        (
+            to_number(f.value)
+            for f in row.fields
+            if re.search(pattern, f.name.split("/")[-1]) and re.search(r"\d", f.value) and not f.on
+        ),
+        None,
+    )
 
 
 def quantities_near(text: str) -> list[Quantity]:

@@ -13,8 +13,12 @@ from .nonconformities import Nonconformity, nonconformities
 from .obligations import obligations
 from .registry import Hit, Parameters, detector
 
-_SHALLOW = re.compile(r"工作疏忽|粗心|意识不强|意识淡薄|责任心不强|不够重视|重视不够|疏忽大意|马虎|工作忙|忘记|不认真|不仔细")
-_ONLY_TRAINING = re.compile(r"^(?:加强|开展|组织|进行)?[^，。；]{0,10}(?:培训|教育|管理|学习|监督|宣贯)[^，。；]{0,12}[。；]?$")
+_SHALLOW = re.compile(
+    r"工作疏忽|粗心|意识不强|意识淡薄|责任心不强|不够重视|重视不够|疏忽大意|马虎|工作忙|忘记|不认真|不仔细"
+)
+_ONLY_TRAINING = re.compile(
+    r"^(?:加强|开展|组织|进行)?[^，。；]{0,10}(?:培训|教育|管理|学习|监督|宣贯)[^，。；]{0,12}[。；]?$"
+)
 
 
 @detector("G1", "audit-coverage")
@@ -45,18 +49,31 @@ def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 def _all_departments(case: Case, done: set[str]) -> dict[str, Source]:
     """Registered departments, where a rule asks that all be audited and most of them were."""
-    rule = next((d for d in case.facts.prescriptions if re.search(r"覆盖[^。；]{0,16}(?:所有|全部|各个?)(?:的)?(?:部门|科室|车间|单位)|(?:所有|全部)(?:部门|科室)[^。；]{0,10}(?:审核|覆盖)", d.source.quote) and re.search("审核|内审", d.source.quote + case.papers[d.paper].title)), None)
+    rule = next(
+        (
+            d
+            for d in case.facts.prescriptions
+            if re.search(
+                r"覆盖[^。；]{0,16}(?:所有|全部|各个?)(?:的)?(?:部门|科室|车间|单位)|(?:所有|全部)(?:部门|科室)[^。；]{0,10}(?:审核|覆盖)",
+                d.source.quote,
+            )
+            and re.search("审核|内审", d.source.quote + case.papers[d.paper].title)
+        ),
+        None,
+    )
     names = [d.name for d in case.facts.departments if re.search("(?:部|处|科|室|中心|车间|办)$", d.name)]
     audited = [n for n in names if any(case.departments.same(n, d) for d in done)]
     if rule is None or len(names) < 4 or len(audited) < 0.7 * len(names):
         return {}
-    return {n: rule.source for n in names}
+    return dict.fromkeys(names, rule.source)
 
 
 def _audit_lacking(case: Case) -> bool:
     """Whether a whole audit is missing: then that is the finding, not each department."""
     for one in obligations(case):
-        if one.duty.topic == "internal_audit" and (any(o.state == "missing" for o in one.outcomes) or too_wide(one, case)):
+        if one.duty.topic == "internal_audit" and (
+            any(o.state == "missing" for o in one.outcomes) or too_wide(one, case)
+        ):
             return True
     return False
 
@@ -141,9 +158,32 @@ def _step_key(name: str) -> str:
 
 def _late_step(one: Nonconformity, duty: Prescription, case: Case) -> tuple[str, date, date, date] | None:
     deadline = duty.deadlines[0]
-    begin_key = next((k for k, w in (("found", "发现|审核结束|末次会议|开具"), ("registered", "登记|收到|下发|接到"), ("done", "完成|实施后|整改")) if re.search(w, deadline.event)), None)
+    begin_key = next(
+        (
+            k
+            for k, w in (
+                ("found", "发现|审核结束|末次会议|开具"),
+                ("registered", "登记|收到|下发|接到"),
+                ("done", "完成|实施后|整改"),
+            )
+            if re.search(w, deadline.event)
+        ),
+        None,
+    )
     what = duty.process + duty.action[:40]
-    end_key = next((k for k, w in (("verified", "验证|关闭"), ("cause", "原因"), ("done", "实施|完成|整改"), ("registered", "登记")) if re.search(w, duty.process or duty.action[:40])), None)
+    end_key = next(
+        (
+            k
+            for k, w in (
+                ("verified", "验证|关闭"),
+                ("cause", "原因"),
+                ("done", "实施|完成|整改"),
+                ("registered", "登记"),
+            )
+            if re.search(w, duty.process or duty.action[:40])
+        ),
+        None,
+    )
     begin, end = one.days.get(begin_key or ""), one.days.get(end_key or "")
     if not begin or not end or begin_key == end_key or deadline.before or not what:
         return None
@@ -164,13 +204,21 @@ def shallow_cause(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if one.form is None or not cause or len(cause) > 60 or not _SHALLOW.search(cause):
             continue
         measures = [x for x in case.papers[one.form.paper].lines if re.match(r"^(?:纠正|整改)?(?:预防)?措施", x.text)]
-        actions = re.split(r"[：:|]", measures[0].text)[1].strip() if measures and re.search("[：:|]", measures[0].text) else ""
+        actions = (
+            re.split(r"[：:|]", measures[0].text)[1].strip()
+            if measures and re.search("[：:|]", measures[0].text)
+            else ""
+        )
         clauses = [c for c in re.split("[，。；;]", actions) if c.strip()]
         if any(not _ONLY_TRAINING.match(c.strip()) and not re.search("杜绝|避免|防止|提高", c) for c in clauses):
             continue
         yield Hit(
-            object=f"{one.number} 原因分析", root=f"nc-cause:{one.number}", document=_rule(case, "b"),
-            record=one.places.get("cause") or one.source, severity="low", values={"number": one.number},
+            object=f"{one.number} 原因分析",
+            root=f"nc-cause:{one.number}",
+            document=_rule(case, "b"),
+            record=one.places.get("cause") or one.source,
+            severity="low",
+            values={"number": one.number},
         )
 
 
@@ -188,8 +236,11 @@ def repeated_finding(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
             if a and b and bigram_share(a, b) >= 0.6 and early.days.get("found") != late.days.get("found"):
                 yield Hit(
-                    object=f"{early.number} 与 {late.number}", root=f"nc-again:{late.number}", document=early.source,
-                    record=late.source, values={"number": late.number},
+                    object=f"{early.number} 与 {late.number}",
+                    root=f"nc-again:{late.number}",
+                    document=early.source,
+                    record=late.source,
+                    values={"number": late.number},
                 )
 
 
@@ -212,9 +263,18 @@ def idle_audit(case: Case, parameters: Parameters) -> Iterator[Hit]:
         evidence = [f for f in evidence if not re.fullmatch(r"\s*(?:不?符合|不?合格|√|×)\s*", f.value)]
         empty = [f for f in evidence if not re.search(r"\d|《|号", f.value)]
         same = len({f.value for f in evidence}) <= max(2, len(evidence) // 4)
-        if len(judged) >= 5 and len(conform) >= 0.8 * len(judged) and len(evidence) >= 5 and len(empty) == len(evidence) and same:
+        if (
+            len(judged) >= 5
+            and len(conform) >= 0.8 * len(judged)
+            and len(evidence) >= 5
+            and len(empty) == len(evidence)
+            and same
+        ):
             duty = duty_about(case, "audit_checklist", "证据|抽样|记录")
             yield Hit(
-                object=head.title, root=f"idle-audit:{head.id}", document=duty.source if duty else None,
-                record=judged[0].source, values={"rows": str(len(judged))},
+                object=head.title,
+                root=f"idle-audit:{head.id}",
+                document=duty.source if duty else None,
+                record=judged[0].source,
+                values={"rows": str(len(judged))},
             )

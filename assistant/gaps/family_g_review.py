@@ -11,8 +11,12 @@ from .case import Case
 from .registry import Hit, Parameters, detector
 from .reviews import DECISION, Decision, Review, decisions, reviews
 
-_ITEM = re.compile(r"(?:^|[；;：:。，、]|\s)\s*(?:[（(]?(?:\d{1,2}|[a-z一二三四五六七八九十]|[①-⑳])[)）.．、]|[①-⑳])\s*(?P<t>[^；;。①-⑳]{3,40}?)(?=[；;。]|$|[①-⑳])")
-_STOP = re.compile(r"情况|结果|状况|方面|以及|相关|有关|的|及|和|与|等|是否|信息|进行|两化融合|管理体系|体系|公司|分析|报告|完成")
+_ITEM = re.compile(
+    r"(?:^|[；;：:。，、]|\s)\s*(?:[（(]?(?:\d{1,2}|[a-z一二三四五六七八九十]|[①-⑳])[)）.．、]|[①-⑳])\s*(?P<t>[^；;。①-⑳]{3,40}?)(?=[；;。]|$|[①-⑳])"
+)
+_STOP = re.compile(
+    r"情况|结果|状况|方面|以及|相关|有关|的|及|和|与|等|是否|信息|进行|两化融合|管理体系|体系|公司|分析|报告|完成"
+)
 
 
 @detector("G6", "review-inputs")
@@ -40,7 +44,11 @@ def review_inputs(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 def _headed(minutes: Record, case: Case) -> bool:
     """Minutes that go through the inputs one by one under numbers of their own."""
-    lines = [x for x in case.papers[minutes.paper].lines if re.match(r"^\s*[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]", x.text)]
+    lines = [
+        x
+        for x in case.papers[minutes.paper].lines
+        if re.match(r"^\s*[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]", x.text)
+    ]
     return len(lines) >= 4
 
 
@@ -50,8 +58,16 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
             continue
         lines = list(paper.lines)
         for index, line in enumerate(lines):
-            wanted = re.search("输入", line.text) or re.search("收集|汇报|准备|提供|提交", line.text) and re.search("材料|资料|内容|报告", line.text)
-            if not wanted or re.search("输出", line.text) or not re.search("管理评审|管评|评审", paper.title + line.text):
+            wanted = (
+                re.search("输入", line.text)
+                or re.search("收集|汇报|准备|提供|提交", line.text)
+                and re.search("材料|资料|内容|报告", line.text)
+            )
+            if (
+                not wanted
+                or re.search("输出", line.text)
+                or not re.search("管理评审|管评|评审", paper.title + line.text)
+            ):
                 continue
             items = _items(line.text) or _items_below(lines[index + 1 :])
             if len(items) >= 3:
@@ -65,16 +81,24 @@ def _items(text: str) -> list[str]:
     found = [m["t"].strip() for m in _ITEM.finditer(" " + tail)]
     if len(found) >= 3:
         return found
-    match = re.search(r"(?:输入|材料|资料)(?:[^：:。]{0,20}(?:包括|包含|为|有|方面)[^：:。，、]{0,8}[：:]?|[：:])([^。；|]{10,})", text)
+    match = re.search(
+        r"(?:输入|材料|资料)(?:[^：:。]{0,20}(?:包括|包含|为|有|方面)[^：:。，、]{0,8}[：:]?|[：:])([^。；|]{10,})",
+        text,
+    )
     listed = [x.strip() for x in re.split(r"[、；;，]", match[1])] if match else []
     listed = [re.sub(r"[，,]?(?:由|经|报|并)[^，、]*$", "", x) for x in listed]
-    return [x for x in listed if 3 <= len(x) <= 24 and not re.search("汇总|报送|提交|整理", x)] if len(listed) >= 4 else []
+    return (
+        [x for x in listed if 3 <= len(x) <= 24 and not re.search("汇总|报送|提交|整理", x)] if len(listed) >= 4 else []
+    )
 
 
 def _items_below(lines: Sequence[Line]) -> list[str]:
     found: list[str] = []
     for line in lines[:16]:
-        match = re.match(r"^\s*(?:[（(]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十])[)）.．、]|[①-⑳]|[—-])\s*(.{3,40}?)[；;。]?$", line.text)
+        match = re.match(
+            r"^\s*(?:[（(]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十])[)）.．、]|[①-⑳]|[—-])\s*(.{3,40}?)[；;。]?$",
+            line.text,
+        )
         if line.kind == "heading" and found or not match and found:
             break
         if match:
@@ -89,7 +113,13 @@ def _present(item: str, texts: Sequence[str]) -> bool:
         return True
     best = max((sum(g in t for g in grams) / len(grams) for t in texts), default=0)
     if re.search("上次|以往|前次|上一次|历次", item):
-        return any(re.search(r"(?:上次|上年|上一次|以往|前次|历次|去年|20\d\d年[^，。]{0,10}(?:评审|管评))[^。]{0,24}(?:决议|措施|决定|跟踪|改进|落实|评审)", t) for t in texts)
+        return any(
+            re.search(
+                r"(?:上次|上年|上一次|以往|前次|历次|去年|20\d\d年[^，。]{0,10}(?:评审|管评))[^。]{0,24}(?:决议|措施|决定|跟踪|改进|落实|评审)",
+                t,
+            )
+            for t in texts
+        )
     return best >= 0.5 or any(bigram_share(key, _key(t)) >= 0.5 for t in texts if len(t) <= 30)
 
 
@@ -133,7 +163,9 @@ def _conclusion(minutes: Record, case: Case) -> Source:
 @detector("G8", "decision-not-followed")
 def decision_not_followed(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Decisions past their day without a trace of completion."""
-    duty = duty_about(case, "review_tracking", "跟踪|落实|核实|报告|督办") or duty_about(case, "management_review", "跟踪|落实")
+    duty = duty_about(case, "review_tracking", "跟踪|落实|核实|报告|督办") or duty_about(
+        case, "management_review", "跟踪|落实"
+    )
     tracked = [d for d in decisions(case) if d.tracked]
     for one in decisions(case):
         if one.due is None or one.due + timedelta(days=int(parameters.get("grace_days", 14))) >= case.as_of:
@@ -156,7 +188,11 @@ def decision_not_followed(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 def _same_tracked(one: Decision, tracked: Sequence[Decision]) -> bool:
     key = fold_name(one.action)
-    return any((t.due == one.due and bigram_share(fold_name(t.action), key) >= 0.25) or bigram_share(fold_name(t.action), key) >= 0.6 for t in tracked)
+    return any(
+        (t.due == one.due and bigram_share(fold_name(t.action), key) >= 0.25)
+        or bigram_share(fold_name(t.action), key) >= 0.6
+        for t in tracked
+    )
 
 
 def _told_elsewhere(one: Decision, case: Case) -> bool:
@@ -168,7 +204,11 @@ def _told_elsewhere(one: Decision, case: Case) -> bool:
         for line in case.papers[record.paper].lines:
             text = fold_name(line.text)
             grams = {key[i : i + 2] for i in range(len(key) - 1)}
-            if grams and sum(g in text for g in grams) / len(grams) >= 0.5 and re.search("完成|落实|办结|已|上线|投用|投入", line.text):
+            if (
+                grams
+                and sum(g in text for g in grams) / len(grams) >= 0.5
+                and re.search("完成|落实|办结|已|上线|投用|投入", line.text)
+            ):
                 return True
     return False
 

@@ -12,7 +12,9 @@ from .obligations import obligations
 from .registry import Hit, Parameters, detector
 from .trainings import Evaluation, Training, evaluated, evaluations, trainings
 
-_KIND = re.compile(r"(?:^|[；;：:、，和及]|[（(]?\d[)）.．、]|[①-⑳])\s*(?P<k>[\u4e00-\u9fff]{2,12}?)(?:类)?(?:培训|宣贯)(?=[（(、；;，。]|$)")
+_KIND = re.compile(
+    r"(?:^|[；;：:、，和及]|[（(]?\d[)）.．、]|[①-⑳])\s*(?P<k>[\u4e00-\u9fff]{2,12}?)(?:类)?(?:培训|宣贯)(?=[（(、；;，。]|$)"
+)
 
 
 @detector("H1", "training-kind-missing")
@@ -31,12 +33,20 @@ def training_kind_missing(case: Case, parameters: Parameters) -> Iterator[Hit]:
     told: set[str] = set()
     for kind, source in kinds:
         key = _kind_key(kind)
-        if not key or any(_covers(key, t) for t in texts) or any(bigram_share(key, k) >= 0.5 or key in k or k in key for k in told):
+        if (
+            not key
+            or any(_covers(key, t) for t in texts)
+            or any(bigram_share(key, k) >= 0.5 or key in k or k in key for k in told)
+        ):
             continue
         told.add(key)
         yield Hit(
-            object=f"{kind.removesuffix('培训')}培训未举办", root=f"training-kind:{key}", document=source, record=held[0].record and _ledger_title(held[0], case),
-            values={"kind": kind}, verdict="suspected" if complete else "not_evaluable",
+            object=f"{kind.removesuffix('培训')}培训未举办",
+            root=f"training-kind:{key}",
+            document=source,
+            record=held[0].record and _ledger_title(held[0], case),
+            values={"kind": kind},
+            verdict="suspected" if complete else "not_evaluable",
         )
 
 
@@ -55,7 +65,11 @@ def _required(case: Case) -> list[tuple[str, Source]]:
             kinds = [m["k"] for m in _KIND.finditer(line.text) if not _NOT_KIND.search(m["k"])]
             listed = _LISTED.search(line.text)
             if len(kinds) < 3 and listed:
-                kinds = [k for k in re.split("[、和及与]", re.sub("^.*(?:开展|举办|组织|进行|包括|安排)", "", listed[1])) if 2 <= len(k) <= 8]
+                kinds = [
+                    k
+                    for k in re.split("[、和及与]", re.sub("^.*(?:开展|举办|组织|进行|包括|安排)", "", listed[1]))
+                    if 2 <= len(k) <= 8
+                ]
             if len(kinds) >= 3:
                 source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="training-kinds/1")
                 return [(k, source) for k in dict.fromkeys(kinds)]
@@ -76,7 +90,11 @@ def _planned(case: Case) -> list[tuple[str, Source]]:
         name = next((f.value for f in row.fields if re.search("课程|内容|主题|名称|类别|项目", f.name) and f.value), "")
         cancelled = re.search("取消|调整|顺延|改期|推迟|并入|变更", row.text)
         if name and end and end <= case.as_of - timedelta(days=10) and case.in_window(end) and not cancelled:
-            found += [(part, row.source) for part in re.split(r"[、/]|及(?=[\u4e00-\u9fff]{4})", re.sub(r"[（(].*?[)）]", "", name)) if len(part) >= 2]
+            found += [
+                (part, row.source)
+                for part in re.split(r"[、/]|及(?=[\u4e00-\u9fff]{4})", re.sub(r"[（(].*?[)）]", "", name))
+                if len(part) >= 2
+            ]
     return found
 
 
@@ -101,12 +119,15 @@ def training_not_evaluated(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         evaluation = evaluated(one, case)
         limit = _limit(duty, one.on, case)
-        if evaluation is None:
-            if limit is None or limit + timedelta(days=3) < case.as_of:
-                yield Hit(
-                    object=f"{one.on} {one.course}", root=f"evaluation:{one.on}:{one.course}", document=duty.source, record=one.source,
-                    values={"course": one.course, "due": str(limit or "")}, verdict="suspected" if complete else "not_evaluable",
-                )
+        if evaluation is None and (limit is None or limit + timedelta(days=3) < case.as_of):
+            yield Hit(
+                object=f"{one.on} {one.course}",
+                root=f"evaluation:{one.on}:{one.course}",
+                document=duty.source,
+                record=one.source,
+                values={"course": one.course, "due": str(limit or "")},
+                verdict="suspected" if complete else "not_evaluable",
+            )
 
 
 @detector("B2", "evaluation-late")
@@ -127,18 +148,29 @@ def evaluation_late(case: Case, parameters: Parameters) -> Iterator[Hit]:
 def _late(duty: Prescription, one: Training, evaluation: Evaluation, limit: date) -> Hit:
     assert evaluation.on is not None
     return Hit(
-        object=f"{one.on} {one.course} 效果评价", root=f"evaluation:{one.on}:{one.course}", document=duty.source, record=evaluation.source,
+        object=f"{one.on} {one.course} 效果评价",
+        root=f"evaluation:{one.on}:{one.course}",
+        document=duty.source,
+        record=evaluation.source,
         values={"due": str(limit), "day": str(evaluation.on), "days": str((evaluation.on - limit).days)},
     )
 
 
 def _own_evaluation(record: Record) -> str:
     """A filled evaluation column of the ledger row itself."""
-    return next((f"评价{f.value}" for f in record.fields if re.search("效果|评价|评估|考核结果|成绩", f.name) and f.value), "")
+    return next(
+        (f"评价{f.value}" for f in record.fields if re.search("效果|评价|评估|考核结果|成绩", f.name) and f.value), ""
+    )
 
 
 def _evaluation_duty(case: Case) -> Prescription | None:
-    found = [d for d in case.facts.prescriptions if d.topic == "training_evaluation" and d.modality not in ("may", "should") and re.search("评价|评估|考核|效果", d.process + d.action)]
+    found = [
+        d
+        for d in case.facts.prescriptions
+        if d.topic == "training_evaluation"
+        and d.modality not in ("may", "should")
+        and re.search("评价|评估|考核|效果", d.process + d.action)
+    ]
     return max(found, key=lambda d: (bool(d.deadlines), bool(d.forms)), default=None)
 
 
@@ -157,7 +189,14 @@ def evaluations_alike(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Evaluations of different trainings with the same words."""
     texts: dict[str, list[Evaluation]] = {}
     for one in evaluations(case):
-        words = next((f.value for f in one.record.fields if re.search("意见|评价内容|效果|结论|描述", f.name) and len(f.value) >= 12), "")
+        words = next(
+            (
+                f.value
+                for f in one.record.fields
+                if re.search("意见|评价内容|效果|结论|描述", f.name) and len(f.value) >= 12
+            ),
+            "",
+        )
         if words:
             texts.setdefault(fold_name(re.sub(r"\d+", "", words)), []).append(one)
     duty = _evaluation_duty(case)
@@ -165,8 +204,12 @@ def evaluations_alike(case: Case, parameters: Parameters) -> Iterator[Hit]:
         courses = {e.course for e in same}
         if len(courses) >= 3:
             yield Hit(
-                object=f"{len(courses)}次培训的效果评价文字相同", root="evaluations-alike", document=duty.source if duty else None,
-                record=same[-1].record.source, severity="low", values={"course": "、".join(sorted(courses)[:3])},
+                object=f"{len(courses)}次培训的效果评价文字相同",
+                root="evaluations-alike",
+                document=duty.source if duty else None,
+                record=same[-1].record.source,
+                severity="low",
+                values={"course": "、".join(sorted(courses)[:3])},
             )
 
 
@@ -187,8 +230,14 @@ def slackening(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 side[1] += 1
                 last = one.duty if outcome.state == "missing" else last
     least = int(parameters.get("least", 8))
-    if min(before[1], after[1]) >= least and last and before[0] / before[1] - after[0] / after[1] >= float(parameters.get("drop", 0.4)):
+    if (
+        min(before[1], after[1]) >= least
+        and last
+        and before[0] / before[1] - after[0] / after[1] >= float(parameters.get("drop", 0.4))
+    ):
         yield Hit(
-            object=f"发证{certified}前{before[0]}/{before[1]}，之后{after[0]}/{after[1]}", root="slackening", document=last.source,
+            object=f"发证{certified}前{before[0]}/{before[1]}，之后{after[0]}/{after[1]}",
+            root="slackening",
+            document=last.source,
             values={"before": f"{before[0]}/{before[1]}", "after": f"{after[0]}/{after[1]}"},
         )

@@ -1,9 +1,10 @@
-"""The ledger of expected occurrences: a pure function of cadence, window and validity, and its matching with what happened.
+"""The ledger of expected occurrences: a pure function of cadence, window and validity, and its matching with
+what happened.
 
 A period is expected when it lies wholly inside the window and the rule was in force: an old version counts for periods
 that end before its successor takes effect, a new one for periods that begin under it (or, where the activity was
-practised before, for the period in which it took effect). A year means the calendar year; a window of twelve months that
-holds no whole calendar year counts as one year itself.
+practised before, for the period in which it took effect). A year means the calendar year; a window of twelve months
+that holds no whole calendar year counts as one year itself.
 """
 
 from collections.abc import Callable, Sequence
@@ -119,13 +120,19 @@ def match(
             allowed = timedelta(days=90 if deadline_known else grace(one))
             taken[index] += _take_late(one, free, one.needed - len(taken[index]), allowed)
     return [
-        Outcome(one, tuple(h.key for h in got), _state(one, got, as_of, grace(one), complete, excepted(one), deadline_known), tuple(h.day for h in got))
+        Outcome(
+            one,
+            tuple(h.key for h in got),
+            _state(one, got, as_of, grace(one), complete, excepted(one), deadline_known),
+            tuple(h.day for h in got),
+        )
         for one, got in zip(expected, taken, strict=True)
     ]
 
 
 def _take(one: Expected, free: list[Happening]) -> list[Happening]:
-    """Happenings of this period, all that fit: own period named, else the day inside the period or up to the day due."""
+    """Happenings of this period, all that fit: own period named, else the day inside the period or up to the
+    day due."""
     late_duty = one.due is not None and one.due > one.last
     got: list[Happening] = []
     for happening in list(free):
@@ -160,7 +167,13 @@ def _take_late(one: Expected, free: list[Happening], missing: int, allowed: time
 
 
 def _state(
-    one: Expected, got: Sequence[Happening], as_of: date, grace: int, complete: bool, excepted: bool, deadline_known: bool
+    one: Expected,
+    got: Sequence[Happening],
+    as_of: date,
+    grace: int,
+    complete: bool,
+    excepted: bool,
+    deadline_known: bool,
 ) -> OccurrenceState:
     limit = one.due
     if len(got) >= one.needed:

@@ -16,7 +16,19 @@ _HELD: dict[str, tuple[str, ...]] = {
     "internal_audit": ("audit_report", "audit_checklist"),
     "management_review": ("review_minutes",),
 }
-_SPECIAL = {"backup_drill", "access_review", "outsourcing", "assessment", "appraisal", "deviation", "training_plan", "audit_report", "review_minutes", "audit_plan", "review_plan"}
+SPECIAL = {
+    "backup_drill",
+    "access_review",
+    "outsourcing",
+    "assessment",
+    "appraisal",
+    "deviation",
+    "training_plan",
+    "audit_report",
+    "review_minutes",
+    "audit_plan",
+    "review_plan",
+}
 
 
 class Evidence(NamedTuple):
@@ -99,10 +111,16 @@ def _by_topic(duty: Prescription, case: Case) -> list[Record]:
     held = _HELD.get(duty.topic or "")
     if held:
         return [r for r in case.heads if r.topic in held and not _planned_only(r)]
-    if duty.topic in _SPECIAL:
+    if duty.topic in SPECIAL:
         own = [r for r in case.heads if r.topic == duty.topic]
         core = "" if _GENERIC_HEAD.search(duty.process) else core_name(duty.process)
-        return [r for r in own if len(core) < 2 or bigram_share(core, core_name(r.title)) > 0 or duty.topic in ("backup_drill", "assessment", "appraisal")]
+        return [
+            r
+            for r in own
+            if len(core) < 2
+            or bigram_share(core, core_name(r.title)) > 0
+            or duty.topic in ("backup_drill", "assessment", "appraisal")
+        ]
     core = core_name(duty.process or "")
     return [r for r in case.heads if len(core) >= 4 and core in fold_name(r.title + clean_name(r.paper))]
 
@@ -118,16 +136,21 @@ def _weak(record: Record, duty: Prescription) -> bool:
         return True
     cores = [core_name(n) for n in (duty.process, *(f.name for f in duty.forms)) if n]
     own = fold_name(record.title + clean_name(record.paper))
-    return any(bigram_share(core, core_name(record.title)) >= 0.34 or (len(core) >= 2 and core[:4] in own) for core in cores if len(core) >= 2)
+    return any(
+        bigram_share(core, core_name(record.title)) >= 0.34 or (len(core) >= 2 and core[:4] in own)
+        for core in cores
+        if len(core) >= 2
+    )
 
 
 def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
-    """Dated signs: rows of a ledger that has dated rows, else the record itself; in free text the days beside the activity."""
+    """Dated signs: rows of a ledger that has dated rows, else the record itself; in free text the days beside
+    the activity."""
     found: list[Evidence] = []
     late = duty.cadence is not None and duty.cadence.anchor is not None and duty.cadence.anchor.shift == 1
     for head in linked.records:
         rows = [r for r in case.rows.get(head.paper, []) if r.form == head.form and r.title == head.title]
-        dated = [r for r in rows if r.event_on or r.period]
+        dated = [] if _one_period(head, duty) else [r for r in rows if r.event_on or r.period]
         if len(dated) >= 2 and _LEDGER.search(head.title) and not _names_one_event(head):
             found += [Evidence(r.event_on, r.period, r) for r in rows if _filled(r)]
             continue
@@ -137,8 +160,18 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
     return found
 
 
+def _one_period(head: Record, duty: Prescription) -> bool:
+    """A paper that names one period of the duty's own length is one occurrence, whatever its rows hold."""
+    months = period_months(duty.cadence.period) if duty.cadence and duty.cadence.period else 0
+    return (
+        head.period is not None and months > 1 and abs((head.period[1] - head.period[0]).days + 1 - 30.4 * months) < 6
+    )
+
+
 def _names_one_event(head: Record) -> bool:
-    return bool(re.search("纪要|报告|检查表|计划|方案|签到|申请", head.title)) or any(f.on and re.search("评审|会议|审核|演练|验收", f.name) for f in head.fields)
+    return bool(re.search("纪要|报告|检查表|计划|方案|签到|申请", head.title)) or any(
+        f.on and re.search("评审|会议|审核|演练|验收", f.name) for f in head.fields
+    )
 
 
 def _filled(row: Record) -> bool:
@@ -178,14 +211,33 @@ def period_label(first: date, last: date) -> str:
 def about(duty: Prescription) -> str:
     """A short name of a duty for people: its process, form or first words."""
     form = next((f.name for f in duty.forms if f.name), "")
-    process = duty.process if topic_of(duty.process) or (not form and len(duty.process) >= 3 and not _GENERIC_HEAD.search(duty.process)) else ""
+    process = (
+        duty.process
+        if topic_of(duty.process) or (not form and len(duty.process) >= 3 and not _GENERIC_HEAD.search(duty.process))
+        else ""
+    )
     return process or form or TOPIC_LABELS.get(duty.topic or "") or duty.action[:18]
 
 
 _GENERIC_HEAD = re.compile("时机|要求|总则|职责|程序$|附则|管理$|实施$|内容$|输出|准备|工作")
 TOPIC_LABELS = {
-    "internal_audit": "内部审核", "management_review": "管理评审", "training": "培训", "training_plan": "培训计划", "training_evaluation": "培训效果评价",
-    "audit_plan": "审核方案或计划", "audit_report": "审核报告", "review_minutes": "管理评审纪要", "corrective_action": "纠正措施", "monitoring": "监视与测量",
-    "assessment": "考核", "appraisal": "评估与诊断", "document_control": "文件评审", "backup_drill": "恢复演练", "access_review": "权限复核",
-    "outsourcing": "外包评价", "inspection": "检查", "meeting": "例会", "deviation": "偏差分析",
+    "internal_audit": "内部审核",
+    "management_review": "管理评审",
+    "training": "培训",
+    "training_plan": "培训计划",
+    "training_evaluation": "培训效果评价",
+    "audit_plan": "审核方案或计划",
+    "audit_report": "审核报告",
+    "review_minutes": "管理评审纪要",
+    "corrective_action": "纠正措施",
+    "monitoring": "监视与测量",
+    "assessment": "考核",
+    "appraisal": "评估与诊断",
+    "document_control": "文件评审",
+    "backup_drill": "恢复演练",
+    "access_review": "权限复核",
+    "outsourcing": "外包评价",
+    "inspection": "检查",
+    "meeting": "例会",
+    "deviation": "偏差分析",
 }

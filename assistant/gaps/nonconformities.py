@@ -12,11 +12,18 @@ from ..text.dates import find_dates
 from .case import Case
 
 STAGES = ("found", "registered", "cause", "limit", "done", "verified")
-_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|\d{2}[-—–_])\d{1,4}(?:[-—–_]\d{1,3})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])(?:NC|NCR|CAR|BFH|BHG)[-—–_]?\d{1,4}(?!\d)")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
+    r"\d{2}[-—–_])\d{1,4}(?:[-—–_]\d{1,3})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])(?:NC|NCR|CAR|BFH|"
+    r"BHG)[-—–_]?\d{1,4}(?!\d)"
+)
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s　；;|]))(?P<l>(?:不符合|不合格|问题)?(?:事实|描述|事实描述)|原因(?:分析)?|根本原因|(?:纠正|整改|预防)?(?:和预防|及预防)?措施|(?:整改|措施|实施)?(?:完成|实施|落实)(?:情况|日期|时间)?|"
-    r"(?:效果|措施|跟踪)?验证(?:记录|情况|结果|意见|日期|时间|结论|人)?|关闭(?:日期|情况|意见)?|结论|延期(?:申请|情况)?|登记(?:日期|人)?|发现(?:日期|时间|人)?|"
-    r"(?:要求|计划|整改|完成)期限|要求完成(?:日期|时间)|状态|责任部门|受审部门|责任人)\s*(?:[（(](?P<b>[^（）()]{0,40})[)）])?\s*[：:]"
+    r"(?:^|(?<=[\s　；;|]))(?P<l>(?:不符合|不合格|问题)?(?:事实|描述|事实描述)|原因(?:分析)?|根本原因|"
+    r"(?:纠正|整改|预防)?(?:和预防|及预防)?措施|(?:整改|措施|实施)?(?:完成|实施|落实)(?:情况|日期|时间)?|"
+    r"(?:效果|措施|跟踪)?验证(?:记录|情况|结果|意见|日期|时间|结论|人)?|关闭(?:日期|情况|意见)?|结论|"
+    r"延期(?:申请|情况)?|登记(?:日期|人)?|发现(?:日期|时间|人)?|"
+    r"(?:要求|计划|整改|完成)期限|要求完成(?:日期|时间)|状态|责任部门|受审部门|"
+    r"责任人)\s*(?:[（(](?P<b>[^（）()]{0,40})[)）])?\s*[：:]"
 )
 _STAGE_OF = (
     ("limit", re.compile("期限|要求完成|计划完成|应完成|整改时限")),
@@ -170,12 +177,19 @@ def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: 
     if re.search("结论|关闭|状态", label) and _is_closed(value):
         one.closed = source
     if stage == "verified":
-        one.verifiers += people_in(value[:16]) if label.endswith("人") else people_in(re.split("。", value)[-1] or value)[:1]
+        one.verifiers += (
+            people_in(value[:16]) if label.endswith("人") else people_in(re.split("。", value)[-1] or value)[:1]
+        )
     if stage == "done":
         one.doers += people_in(re.split("[。，,]", value.rstrip("。"))[-1])
     if stage is None:
         return
-    if not label.endswith(("人", "日期", "时间")) or stage not in one.texts and label.endswith(("日期", "时间")) and not value:
+    if (
+        not label.endswith(("人", "日期", "时间"))
+        or stage not in one.texts
+        and label.endswith(("日期", "时间"))
+        and not value
+    ):
         one.form_texts[stage] = one.form_texts.get(stage) or ("" if _BLANK.match(value) else value)
         if not one.form_texts[stage]:
             one.form_places.setdefault(stage, source)
@@ -188,10 +202,12 @@ def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: 
 
 
 def _is_closed(text: str) -> bool:
-    return bool(re.search(r"(?<!未)(?<!待)(?<!不予)(?:已?关闭|已?闭环|已?闭合|已?销号|同意关闭|准予关闭)", text)) and not re.search("未关闭|不能关闭|待关闭|尚未", text)
+    return bool(
+        re.search(r"(?<!未)(?<!待)(?<!不予)(?:已?关闭|已?闭环|已?闭合|已?销号|同意关闭|准予关闭)", text)
+    ) and not re.search("未关闭|不能关闭|待关闭|尚未", text)
 
 
-def _mentions(found: dict[str, Nonconformity], record: Record, case: Case, forms: set[str | None]) -> None:
+def _mentions(found: dict[str, Nonconformity], record: Record, case: Case, forms: set[str]) -> None:
     for line in case.papers[record.paper].lines:
         flat = re.sub(r"[—–_]", "-", line.text).upper()
         for number in dict.fromkeys([*numbers_in(line.text), *(n for n in found if n in flat)]):

@@ -1,4 +1,5 @@
-"""Every periodic duty with its expected occurrences and what became of them: the heart of B1–B3 and of the ledger shown."""
+"""Every periodic duty with its expected occurrences and what became of them: the heart of B1–B3 and of the
+ledger shown."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from ..text.cadence import period_months
 from ..text.dates import find_dates
 from .case import Case
 from .ledger import Expected, Happening, Outcome, expected_of, match
-from .linking import _SPECIAL, Evidence, Link, about, evidence, link, noted_days
+from .linking import SPECIAL, Evidence, Link, about, evidence, link, noted_days
 
 _EVENTS = ("internal_audit", "management_review")
 
@@ -66,7 +67,12 @@ def _judge(duty: Prescription, case: Case) -> Obligation:
     begin = duty.effective_from
     practised = begin is not None and any(h.day < begin for h in happened)
     expected = expected_of(
-        duty.cadence, case.window, case.is_workday, effective_from=_start(duty), effective_to=duty.effective_to, practised=practised
+        duty.cadence,
+        case.window,
+        case.is_workday,
+        effective_from=_start(duty),
+        effective_to=duty.effective_to,
+        practised=practised,
     )
     outcomes = match(
         expected,
@@ -89,7 +95,11 @@ def _start(duty: Prescription) -> date | None:
     match_ = re.search(r"自([^，。；）)]{4,16}?)起", duty.source.quote)
     own = find_dates(match_[1]) if match_ else []
     if own:
-        return max(own[0].first, duty.effective_from) if duty.effective_from and duty.effective_from > own[0].last else own[0].first
+        return (
+            max(own[0].first, duty.effective_from)
+            if duty.effective_from and duty.effective_from > own[0].last
+            else own[0].first
+        )
     return duty.effective_from
 
 
@@ -103,7 +113,11 @@ def _signs(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
 
 def _or_measured(linked: Link, duty: Prescription, case: Case) -> Link:
     """A duty to measure whose ledger bears no name of its own is shown by the ledgers that hold values."""
-    if linked.strength in ("code", "name") or duty.topic != "monitoring" or not re.search("测量|采集|统计|登记|监测|实绩", duty.process + duty.action):
+    if (
+        linked.strength in ("code", "name")
+        or duty.topic != "monitoring"
+        or not re.search("测量|采集|统计|登记|监测|实绩", duty.process + duty.action)
+    ):
         return linked
     files = _wide_ledgers(case)
     found = [h for h in case.heads if h.paper in files]
@@ -113,7 +127,11 @@ def _or_measured(linked: Link, duty: Prescription, case: Case) -> Link:
 def _measured(ledgers: Sequence[Record], measured: set[str], case: Case) -> list[Evidence]:
     """A measuring ledger shows a period done when any goal has a value for it."""
     heads = {r.paper: r for r in ledgers if r.paper in measured}
-    spans = {(m.first, m.last, m.source.file) for m in case.facts.measurements if m.source.file in heads and re.search(r"\d", m.text)}
+    spans = {
+        (m.first, m.last, m.source.file)
+        for m in case.facts.measurements
+        if m.source.file in heads and re.search(r"\d", m.text)
+    }
     return [Evidence(None, (first, last), heads[file]) for first, last, file in sorted(spans)]
 
 
@@ -122,18 +140,26 @@ def _wide_ledgers(case: Case) -> set[str]:
     spans: dict[str, set[date]] = {}
     for m in case.facts.measurements:
         spans.setdefault(m.source.file, set()).add(m.first)
-    return {f for f, firsts in spans.items() if len(firsts) >= 3 and not re.search("报告|分析|纪要|通报|总结", case.papers[f].title)}
+    return {
+        f
+        for f, firsts in spans.items()
+        if len(firsts) >= 3 and not re.search("报告|分析|纪要|通报|总结", case.papers[f].title)
+    }
 
 
 def _undated_ledger(paper: str, case: Case) -> bool:
     rows = case.rows.get(paper, [])
-    return len(rows) >= 3 and not any(r.event_on or r.period for r in rows) and bool(re.search("台账|登记|清单", case.papers[paper].title))
+    return (
+        len(rows) >= 3
+        and not any(r.event_on or r.period for r in rows)
+        and bool(re.search("台账|登记|清单", case.papers[paper].title))
+    )
 
 
 def _reason(duty: Prescription, linked: Link, signs: Sequence[Evidence], case: Case) -> str:
     if linked.strength == "weak":
         return "有名称相近的记录，未能确认是否为规定的记录"
-    if linked.strength == "none" and not any(f.name for f in duty.forms) and duty.topic not in (*_SPECIAL, *_EVENTS):
+    if linked.strength == "none" and not any(f.name for f in duty.forms) and duty.topic not in (*SPECIAL, *_EVENTS):
         return "未规定记录名称，无法识别对应记录"
     if linked.strength != "none" and not signs:
         return "记录未写明日期"
@@ -178,7 +204,9 @@ def _covers(exception: ApprovedException, duty: Prescription, one: Expected, cas
     spans = [(m.first, m.last) for m in find_dates(exception.what, case.window[0].year)] or [
         (m.first, m.last) for m in find_dates(exception.reason, case.window[0].year)
     ]
-    if spans and not any(a <= one.last and b >= one.first and (b - a) <= (one.last - one.first) + timedelta(days=3) for a, b in spans):
+    if spans and not any(
+        a <= one.last and b >= one.first and (b - a) <= (one.last - one.first) + timedelta(days=3) for a, b in spans
+    ):
         return False
     what = core_name(exception.what)
     names = [core_name(n) for n in (duty.process, about(duty), *(f.name for f in duty.forms), duty.action[:30]) if n]

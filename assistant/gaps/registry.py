@@ -15,7 +15,8 @@ Parameters = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Hit:
-    """Where paper and practice seem to part, before words are put to it. ``root`` names the cause: one cause, one finding."""
+    """Where paper and practice seem to part, before words are put to it. ``root`` names the cause: one cause,
+    one finding."""
 
     object: str
     root: str
@@ -102,13 +103,53 @@ class _Words(dict[str, str]):
         return ""
 
 
-PRECEDENCE: Sequence[str] = (
-    "G3 G8 G7 G6 G1 C3 C2 H2 H1 F2 F3 F5 A6 B4 A3 E1 C1 B3 B1 B2 D5 A4 A5 B6 A2 F1 A1 G4 G5 G2 B5 B7 F4 C4 D1 D4 D3 D2 E2 I1"
-).split()
+PRECEDENCE: Sequence[str] = [
+    "G3",
+    "G8",
+    "G7",
+    "G6",
+    "G1",
+    "C3",
+    "C2",
+    "H2",
+    "H1",
+    "F2",
+    "F3",
+    "F5",
+    "A6",
+    "B4",
+    "A3",
+    "E1",
+    "C1",
+    "B3",
+    "B1",
+    "B2",
+    "D5",
+    "A4",
+    "A5",
+    "B6",
+    "A2",
+    "F1",
+    "A1",
+    "G4",
+    "G5",
+    "G2",
+    "B5",
+    "B7",
+    "F4",
+    "C4",
+    "D1",
+    "D4",
+    "D3",
+    "D2",
+    "E2",
+    "I1",
+]
 
 
 def one_per_root(found: Sequence[tuple[Hit, Finding]]) -> list[Finding]:
-    """One finding a root cause: the type that stands first in the order of precedence; suspected before not evaluable."""
+    """One finding a root cause: the type that stands first in the order of precedence; suspected before not
+    evaluable."""
     best: dict[str, tuple[tuple[int, int], Finding]] = {}
     for hit, finding in found:
         rank = (finding.verdict != "suspected", PRECEDENCE.index(finding.type) if finding.type in PRECEDENCE else 99)

@@ -55,8 +55,17 @@ def reviews(case: Case) -> list[Review]:
 
 def _build(case: Case) -> list[Review]:
     found: list[Review] = []
-    family = [r for r in case.heads if r.topic in ("review_minutes", "review_input", "management_review", "review_plan")]
-    minutes = [r for r in family if r.topic == "review_minutes" or r.topic == "management_review" and re.search("纪要|报告|记录|会议", r.title) and "签到" not in r.title]
+    family = [
+        r for r in case.heads if r.topic in ("review_minutes", "review_input", "management_review", "review_plan")
+    ]
+    minutes = [
+        r
+        for r in family
+        if r.topic == "review_minutes"
+        or r.topic == "management_review"
+        and re.search("纪要|报告|记录|会议", r.title)
+        and "签到" not in r.title
+    ]
     for record in minutes:
         if record.event_on and case.in_window(record.event_on):
             same = next((v for v in found if abs((v.on - record.event_on).days) <= 10), None)
@@ -66,10 +75,18 @@ def _build(case: Case) -> list[Review]:
             same.minutes.append(record)
     for record in family:
         day = record.event_on
-        near = min(found, key=lambda v: abs((v.on - day).days), default=None) if day else None
+        near = _nearest(found, day) if day else None
         if near is None or day is None or record in minutes or not -60 <= (day - near.on).days <= 15:
             continue
-        group = near.signins if "签到" in record.title else near.plans if record.topic == "review_plan" else near.inputs if record.topic == "review_input" else None
+        group = (
+            near.signins
+            if "签到" in record.title
+            else near.plans
+            if record.topic == "review_plan"
+            else near.inputs
+            if record.topic == "review_input"
+            else None
+        )
         if group is not None:
             group.append(record)
     for review in found:
@@ -77,13 +94,23 @@ def _build(case: Case) -> list[Review]:
     return sorted(found, key=lambda v: v.on)
 
 
+def _nearest(found: list[Review], day: date) -> Review | None:
+    return min(found, key=lambda v: abs((v.on - day).days), default=None)
+
+
 def decisions(case: Case) -> list[Decision]:
     """Decisions of all reviews: rows of minutes and of tracking tables."""
     if "decisions" not in case.memo:
         found = [d for r in reviews(case) for m in r.minutes for d in _of_minutes(m, r, case)]
-        tracking = [h for h in case.heads if h.topic == "review_tracking" or re.search("决议.*(?:跟踪|落实)|(?:评审|管评).*(?:跟踪|改进)", h.title)]
+        tracking = [
+            h
+            for h in case.heads
+            if h.topic == "review_tracking" or re.search("决议.*(?:跟踪|落实)|(?:评审|管评).*(?:跟踪|改进)", h.title)
+        ]
         for head in tracking:
-            found += [d for row in case.rows.get(head.paper, []) if row.title == head.title and (d := _of_row(row, True))]
+            found += [
+                d for row in case.rows.get(head.paper, []) if row.title == head.title and (d := _of_row(row, True))
+            ]
         case.memo["decisions"] = found
     return case.memo["decisions"]
 
@@ -105,15 +132,31 @@ def _of_prose(minutes: Record, case: Case) -> Iterator[Decision]:
         if not decided or line.heads:
             continue
         for clause in re.split(r"[；;。]", re.split(r"决定[:：]|决议[:：]|确定[:：]|议定[:：]|如下", line.text)[-1]):
-            due = next((m.last for m in find_dates(clause, year) if re.match(r"\s*(?:之?前|以前)", clause[m.end :]) or re.search("期限|时间", clause[: m.start])), None)
+            due = next(
+                (
+                    m.last
+                    for m in find_dates(clause, year)
+                    if re.match(r"\s*(?:之?前|以前)", clause[m.end :]) or re.search("期限|时间", clause[: m.start])
+                ),
+                None,
+            )
             owner = re.search(r"由?([\u4e00-\u9fff]{2,14}?)(?:负责|牵头|落实)", clause)
             if due and owner and len(clause) >= 8:
                 source = Source(file=minutes.paper, locator=line.locator, quote=line.text, rule="decision/1")
-                yield Decision(re.sub(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]?[、.]", "", clause).strip(), owner[1], due, source)
+                yield Decision(
+                    re.sub(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]?[、.]", "", clause).strip(), owner[1], due, source
+                )
 
 
 def _of_row(row: Record, tracking: bool) -> Decision | None:
-    action = next((f for f in row.fields if _ACTION.search(f.name) and f.value and not _OWNER.search(f.name) and not _PROGRESS.search(f.name)), None)
+    action = next(
+        (
+            f
+            for f in row.fields
+            if _ACTION.search(f.name) and f.value and not _OWNER.search(f.name) and not _PROGRESS.search(f.name)
+        ),
+        None,
+    )
     owner = next((f.value for f in row.fields if _OWNER.search(f.name)), "")
     due = next((f for f in row.fields if _DUE.search(f.name)), None)
     if action is None or (due is None and not owner):
@@ -124,6 +167,8 @@ def _of_row(row: Record, tracking: bool) -> Decision | None:
         day = mention.last if mention else None
     progress = [f for f in row.fields if _PROGRESS.search(f.name)]
     done = [f for f in progress if f.value and not re.fullmatch(r"[—\-/／]+", f.value)]
-    told = bool(done) and (len(done) >= max(1, len(progress) - 1) or any(re.search("完成|已|关闭|落实", f.value) for f in done))
+    told = bool(done) and (
+        len(done) >= max(1, len(progress) - 1) or any(re.search("完成|已|关闭|落实", f.value) for f in done)
+    )
     pending = bool(_PENDING.search(row.text))
     return Decision(action.value, owner, day, row.source, None, tracking and bool(progress), told or pending)

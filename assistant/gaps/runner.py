@@ -6,13 +6,35 @@ from datetime import date
 from typing import NamedTuple
 
 from ..domain.finding import Finding, LedgerLine, Side
-from . import family_a, family_b, family_b_content, family_c, family_d, family_e, family_f, family_g, family_g_review, family_h
+from . import (
+    family_a,
+    family_b,
+    family_b_content,
+    family_c,
+    family_d,
+    family_e,
+    family_f,
+    family_g,
+    family_g_review,
+    family_h,
+)
 from .case import Case
 from .linking import about, period_label
 from .obligations import obligations
 from .registry import DETECTORS, Hit, RuleText, finding_of, one_per_root
 
-FAMILIES = (family_a, family_b, family_b_content, family_c, family_d, family_e, family_f, family_g, family_g_review, family_h)
+FAMILIES = (
+    family_a,
+    family_b,
+    family_b_content,
+    family_c,
+    family_d,
+    family_e,
+    family_f,
+    family_g,
+    family_g_review,
+    family_h,
+)
 """Importing a family registers its detectors."""
 
 
@@ -40,7 +62,11 @@ def judge(case: Case, rules: Mapping[str, RuleText]) -> Judgement:
             found += [(hit, finding_of(one, text, hit, case)) for hit in one.run(case, text.parameters)]
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             failed.append(f"{one.id}：{type(error).__name__} {error}")
-    shown = [(hit, f) for hit, f in found if located(f.document, case) and located(f.record, case) and (f.document or f.record)]
+    shown = [
+        (hit, f)
+        for hit, f in found
+        if located(f.document, case) and located(f.record, case) and (f.document or f.record)
+    ]
     findings = sorted(one_per_root(shown), key=_order)
     lines = ledger_lines(case)
     counts = Counter(line.state for line in lines)

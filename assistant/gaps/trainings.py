@@ -48,27 +48,46 @@ def trainings(case: Case) -> list[Training]:
 
 def _held_row(record: Record) -> bool:
     heads = "/".join(f.name for f in record.fields)
-    return record.topic == "training" and not re.search("计划|需求|签到|方案", record.title) and bool(re.search("课程|内容|主题|名称|项目|类别|培训", heads)) and bool(re.search("日期|时间", heads))
+    return (
+        record.topic == "training"
+        and not re.search("计划|需求|签到|方案", record.title)
+        and bool(re.search("课程|内容|主题|名称|项目|类别|培训", heads))
+        and bool(re.search("日期|时间", heads))
+    )
 
 
 def _held_paper(record: Record) -> bool:
-    return record.topic == "training" and bool(re.search("签到|记录|实施|小结|总结", record.title)) and not re.search("台账|计划|制度|程序", record.title)
+    return (
+        record.topic == "training"
+        and bool(re.search("签到|记录|实施|小结|总结", record.title))
+        and not re.search("台账|计划|制度|程序", record.title)
+    )
 
 
 def _of_row(record: Record) -> Training | None:
     day = next((f for f in record.fields if f.on and not re.search("录入|登记|评价", f.name)), None)
-    course = _value(record, "课程|内容|主题|名称|题目") or _value(record, "项目|培训(?!日期|时间|方式|对象|地点|人数|讲师)")
+    course = _value(record, "课程|内容|主题|名称|题目") or _value(
+        record, "项目|培训(?!日期|时间|方式|对象|地点|人数|讲师)"
+    )
     if day is None or not course:
         return None
     days = [m.first for m in find_dates(day.value, day.on.year if day.on else None) if m.precision == "day"] or [day.on]
     return Training(
-        max(d for d in days if d), min(d for d in days if d), course, _value(record, "类别|类型|分类"), _value(record, "对象|参加|范围"),
-        _number(_value(record, "实到|参训人数|人数/实到|出勤|参加人数") or _value(record, "人数")), record.source, record,
+        max(d for d in days if d),
+        min(d for d in days if d),
+        course,
+        _value(record, "类别|类型|分类"),
+        _value(record, "对象|参加|范围"),
+        _number(_value(record, "实到|参训人数|人数/实到|出勤|参加人数") or _value(record, "人数")),
+        record.source,
+        record,
     )
 
 
 def _of_paper(record: Record) -> Training | None:
-    course = next((f.value for f in record.fields if re.search("课程|内容|主题|名称|题目|培训项目", f.name) and f.value), "")
+    course = next(
+        (f.value for f in record.fields if re.search("课程|内容|主题|名称|题目|培训项目", f.name) and f.value), ""
+    )
     if not record.event_on or not course:
         return None
     number = next((f.value for f in record.fields if re.search("实到|人数", f.name)), "")
@@ -85,23 +104,44 @@ def _same(one: Training, other: Training) -> bool:
 def evaluations(case: Case) -> list[Evaluation]:
     """All evaluations: forms, sheets, rows of a summary, or an evaluation column in the training ledger itself."""
     if "evaluations" not in case.memo:
-        case.memo["evaluations"] = [e for r in case.facts.records if r.topic == "training_evaluation" and (e := _evaluation(r, case))]
+        case.memo["evaluations"] = [
+            e for r in case.facts.records if r.topic == "training_evaluation" and (e := _evaluation(r, case))
+        ]
     return case.memo["evaluations"]
 
 
 def _evaluation(record: Record, case: Case) -> Evaluation | None:
-    if not record.row and len(case.rows.get(record.paper, [])) >= 2 and not any(re.search("培训日期|课程", f.name) for f in record.fields):
+    if (
+        not record.row
+        and len(case.rows.get(record.paper, [])) >= 2
+        and not any(re.search("培训日期|课程", f.name) for f in record.fields)
+    ):
         return None
-    course = next((f.value for f in record.fields if re.search("课程|培训内容|主题|名称|题目|项目", f.name) and f.value), "")
+    course = next(
+        (f.value for f in record.fields if re.search("课程|培训内容|主题|名称|题目|项目", f.name) and f.value), ""
+    )
     trained = next((f for f in record.fields if f.on and re.search("培训(?:日期|时间)|授课|举办", f.name)), None)
-    evaluated = next((f for f in record.fields if f.on and re.search("评价(?:日期|时间)|评估(?:日期|时间)|考核日期", f.name)), None)
+    evaluated = next(
+        (f for f in record.fields if f.on and re.search("评价(?:日期|时间)|评估(?:日期|时间)|考核日期", f.name)), None
+    )
     if not course and not trained and not record.event_on:
         return None
     present = next((f.value for f in record.fields if re.search("参训|人数|实到", f.name)), "")
     day = evaluated.on if evaluated else (record.filled_on if trained else record.event_on)
     source = trained.source if trained else record.source
-    days = [m.first for m in find_dates(trained.value, trained.on.year if trained.on else None)] if trained and trained.on else []
-    return Evaluation(day, max(days) if days else None, course or record.text[:80], _number(present), evaluated.source if evaluated else source, record)
+    days = (
+        [m.first for m in find_dates(trained.value, trained.on.year if trained.on else None)]
+        if trained and trained.on
+        else []
+    )
+    return Evaluation(
+        day,
+        max(days) if days else None,
+        course or record.text[:80],
+        _number(present),
+        evaluated.source if evaluated else source,
+        record,
+    )
 
 
 def evaluated(training: Training, case: Case) -> Evaluation | None:

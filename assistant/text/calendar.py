@@ -30,7 +30,8 @@ def add_workdays(day: date, amount: int, is_workday: IsWorkday) -> date | None:
 
 
 def limit_of(deadline: Deadline, event: date, is_workday: IsWorkday) -> date | None:
-    """Last day allowed by ``deadline`` for an ``event``; for ``before`` the last day on which the act is early enough."""
+    """Last day allowed by ``deadline`` for an ``event``; for ``before`` the last day on which the act is early
+    enough."""
     amount = -deadline.amount if deadline.before else deadline.amount
     if deadline.unit == "workday":
         return add_workdays(event, amount, is_workday)

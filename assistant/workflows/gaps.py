@@ -83,7 +83,14 @@ def find_gaps(
     as_of = enterprise.as_of or deps.today()
     window = enterprise.window or _window(papers, as_of)
     facts = gather(papers, window[0].year if window[0].year == window[1].year else None, _confirmed(folder, deps))
-    case = Case(facts, _named(enterprise, folder, papers), window, as_of, deps.is_workday, authenticity or enterprise.authenticity)
+    case = Case(
+        facts,
+        _named(enterprise, folder, papers),
+        window,
+        as_of,
+        deps.is_workday,
+        authenticity or enterprise.authenticity,
+    )
     judgement = judge(case, deps.rules)
     return GapReport(
         enterprise=case.enterprise.name,
@@ -98,7 +105,9 @@ def find_gaps(
     )
 
 
-def _run(started: float, facts: Facts, judgement: Judgement, enterprise: Enterprise, authenticity: bool) -> dict[str, object]:
+def _run(
+    started: float, facts: Facts, judgement: Judgement, enterprise: Enterprise, authenticity: bool
+) -> dict[str, object]:
     return {
         "model": "rules",
         "detectors": sorted({f"{d.type}:{d.id}/{d.version}" for d in DETECTORS}),

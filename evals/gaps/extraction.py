@@ -1,6 +1,7 @@
 """Extraction of duties on hand-marked sentences and table rows: slot precision, recall and F1, sealed part apart.
 
-The cases were written and every third one sealed before any rule was tuned on them. Run: ``python -m evals.gaps.extraction``.
+The cases were written and every third one sealed before any rule was tuned on them. Run: ``python -m
+evals.gaps.extraction``.
 """
 
 import json
@@ -114,7 +115,8 @@ def main() -> int:
             precision = count.right / count.found if count.found else 0.0
             recall = count.right / count.marked if count.marked else 0.0
             print(
-                f"  {slot:9} P {precision:.3f} R {recall:.3f} F1 {count.f1 or 0:.3f}  ({count.right}/{count.found}/{count.marked})"
+                f"  {slot:9} P {precision:.3f} R {recall:.3f} F1 {count.f1 or 0:.3f}  "
+                f"({count.right}/{count.found}/{count.marked})"
             )
     if "--errors" in sys.argv:
         for case in (c for c in cases if c["split"] == "open"):

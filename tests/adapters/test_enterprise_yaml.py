@@ -25,7 +25,9 @@ def test_unknown_keys_become_notes(tmp_path: Path):
     assert read_enterprise(written(tmp_path, "name: 甲\ncolour: 红\n")).notes == ("未识别的项目：colour",)
 
 
-@pytest.mark.parametrize("text", ["as_of: 明天\n", "window: {from: 2025-12-31, to: 2025-01-01}\n", "- 一\n- 二\n", "a: [\n"])
+@pytest.mark.parametrize(
+    "text", ["as_of: 明天\n", "window: {from: 2025-12-31, to: 2025-01-01}\n", "- 一\n- 二\n", "a: [\n"]
+)
 def test_what_cannot_be_understood_is_refused_with_a_way_out(tmp_path: Path, text: str):
     with pytest.raises(InputError, match="处理办法"):
         read_enterprise(written(tmp_path, text))
@@ -33,5 +35,11 @@ def test_what_cannot_be_understood_is_refused_with_a_way_out(tmp_path: Path, tex
 
 def test_aliases_are_written_for_a_person_and_only_confirmed_ones_read_back(tmp_path: Path):
     path = tmp_path / "registers.yaml"
-    write_registers(path, [Alias(kind="department", name="甲部", other="乙部", confirmed=True), Alias(kind="department", name="丙部", other="丁部")])
+    write_registers(
+        path,
+        [
+            Alias(kind="department", name="甲部", other="乙部", confirmed=True),
+            Alias(kind="department", name="丙部", other="丁部"),
+        ],
+    )
     assert [(a.name, a.confirmed) for a in read_registers(path)] == [("甲部", True)]

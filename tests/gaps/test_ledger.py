@@ -69,7 +69,11 @@ def test_what_is_not_yet_due_is_not_evaluable(period: str, as_of: date):
         assert outcome.state == "not_evaluable" or outcome.expected.last < as_of
 
 
-@given(periods, st.lists(st.dates(date(2025, 1, 1), date(2025, 12, 31)), max_size=20), st.dates(date(2025, 1, 1), date(2025, 12, 31)))  # fmt: skip
+@given(
+    periods,
+    st.lists(st.dates(date(2025, 1, 1), date(2025, 12, 31)), max_size=20),
+    st.dates(date(2025, 1, 1), date(2025, 12, 31)),
+)
 def test_one_more_record_never_makes_more_missing(period: str, days: list[date], extra: date):
     expected = expected_of(Cadence(period=period), year(2025), is_workday)
     before = sum(o.state == "missing" for o in run(expected, days, date(2026, 3, 1)))
@@ -105,10 +109,16 @@ def test_a_report_that_names_its_quarter_belongs_to_it_whenever_it_was_signed():
 
 def test_an_approved_exception_is_neither_missing_nor_fulfilled():
     expected = expected_of(Cadence(period="month"), year(2025), is_workday)[:2]
-    outcomes = match(expected, [], as_of=date(2026, 1, 1), grace=lambda _: 3, complete=True, excepted=lambda e: e.first.month == 2)
+    outcomes = match(
+        expected, [], as_of=date(2026, 1, 1), grace=lambda _: 3, complete=True, excepted=lambda e: e.first.month == 2
+    )
     assert [o.state for o in outcomes] == ["missing", "excepted"]
 
 
 def test_gaps_reach_to_the_edges_of_the_window():
     spans = gaps_between([date(2025, 3, 1), date(2025, 6, 1)], year(2025), date(2026, 1, 15))
-    assert spans == [(date(2025, 1, 1), date(2025, 3, 1)), (date(2025, 3, 1), date(2025, 6, 1)), (date(2025, 6, 1), date(2025, 12, 31))]  # fmt: skip
+    assert spans == [
+        (date(2025, 1, 1), date(2025, 3, 1)),
+        (date(2025, 3, 1), date(2025, 6, 1)),
+        (date(2025, 6, 1), date(2025, 12, 31)),
+    ]

@@ -11,7 +11,11 @@ from .worlds import flat_prose, formal_matrix, sections_tables
 from .worlds.builder import write
 from .worlds.mutations import FLAT, FORMAL, SECTIONS, Mutation
 
-WORLDS = {"flat": (flat_prose.world, FLAT), "sections": (sections_tables.world, SECTIONS), "formal": (formal_matrix.world, FORMAL)}  # fmt: skip
+WORLDS = {
+    "flat": (flat_prose.world, FLAT),
+    "sections": (sections_tables.world, SECTIONS),
+    "formal": (formal_matrix.world, FORMAL),
+}
 QUICK = {("flat", "F3"), ("sections", "C3-nc"), ("formal", "C2"), ("formal", "B1-half")}
 CASES = [
     pytest.param(world, m, id=f"{world}-{m.id}", marks=() if (world, m.id) in QUICK else pytest.mark.slow)

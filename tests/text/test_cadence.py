@@ -6,12 +6,26 @@ from assistant.text.cadence import parse_cadence, vague_times
 @pytest.mark.parametrize(
     ("text", "period", "count"),
     [
-        ("每年至少两次", "year", 2), ("每半年一次", "half_year", 1), ("每季度末提交", "quarter", 1), ("次月5个工作日内", "month", 1), ("每双月召开", "two_months", 1),
-        ("每季度不少于一次", "quarter", 1), ("逐月统计", "month", 1), ("按季汇总", "quarter", 1), ("每月5日前", "month", 1), ("1次/半年", "half_year", 1), ("≥2次/月", "month", 2),
-        ("一年两次", "year", 2), ("每六个月", "half_year", 1), ("全年不少于4次", "year", 4), ("上、下半年各开展一次", "half_year", 1), ("每年6月、12月各一次", "year", 2),
-        ("每两年修订一次", "two_years", 1), ("每周一次", "week", 1),
+        ("每年至少两次", "year", 2),
+        ("每半年一次", "half_year", 1),
+        ("每季度末提交", "quarter", 1),
+        ("次月5个工作日内", "month", 1),
+        ("每双月召开", "two_months", 1),
+        ("每季度不少于一次", "quarter", 1),
+        ("逐月统计", "month", 1),
+        ("按季汇总", "quarter", 1),
+        ("每月5日前", "month", 1),
+        ("1次/半年", "half_year", 1),
+        ("≥2次/月", "month", 2),
+        ("一年两次", "year", 2),
+        ("每六个月", "half_year", 1),
+        ("全年不少于4次", "year", 4),
+        ("上、下半年各开展一次", "half_year", 1),
+        ("每年6月、12月各一次", "year", 2),
+        ("每两年修订一次", "two_years", 1),
+        ("每周一次", "week", 1),
     ],
-)  # fmt: skip
+)
 def test_a_cadence_is_read_from_the_ways_people_write_it(text: str, period: str, count: int):
     cadence = parse_cadence(text)
     assert cadence is not None
@@ -36,10 +50,15 @@ def test_twice_a_year_gives_no_greatest_gap_and_a_gap_may_stand_alone():
 @pytest.mark.parametrize(
     ("text", "anchor"),
     [
-        ("每月10日前完成上月测量", (1, 1, 10, False)), ("次月5个工作日内", (1, 1, 5, True)), ("每季度首月15日前", (1, 1, 15, False)), ("每年2月底前", (0, 2, None, False)),
-        ("每半年一次，7月20日和次年1月20日前", (1, 1, 20, False)), ("每季度结束后10个工作日内", (1, 1, 10, True)), ("每年第一季度", (0, 3, None, False)),
+        ("每月10日前完成上月测量", (1, 1, 10, False)),
+        ("次月5个工作日内", (1, 1, 5, True)),
+        ("每季度首月15日前", (1, 1, 15, False)),
+        ("每年2月底前", (0, 2, None, False)),
+        ("每半年一次，7月20日和次年1月20日前", (1, 1, 20, False)),
+        ("每季度结束后10个工作日内", (1, 1, 10, True)),
+        ("每年第一季度", (0, 3, None, False)),
     ],
-)  # fmt: skip
+)
 def test_the_day_due_is_anchored_in_the_period_or_the_next(text: str, anchor: tuple[int, int, int | None, bool]):
     cadence = parse_cadence(text)
     assert cadence is not None

@@ -7,8 +7,19 @@ from assistant.text.dates import excel_date, find_dates, first_day, last_day, on
 
 @pytest.mark.parametrize(
     "text",
-    ["2025年3月12日", "二〇二五年三月十二日", "二○二五年三月十二日", "2025.3.12", "2025．3．12", "2025/3/12", "2025-03-12 周三", "20250312", "25年3月12日", "2025 年 3 月 12 号"],
-)  # fmt: skip
+    [
+        "2025年3月12日",
+        "二〇二五年三月十二日",
+        "二○二五年三月十二日",
+        "2025.3.12",
+        "2025．3．12",
+        "2025/3/12",
+        "2025-03-12 周三",
+        "20250312",
+        "25年3月12日",
+        "2025 年 3 月 12 号",
+    ],
+)
 def test_every_spelling_of_a_day_gives_the_same_day(text: str):
     assert first_day(text) == date(2025, 3, 12)
 
@@ -41,7 +52,9 @@ def test_the_second_day_of_a_range_may_leave_month_and_year_out():
     assert last_day("2025.4.23-4.24") == date(2025, 4, 24)
 
 
-@pytest.mark.parametrize("text", ["比例3.5", "NC-2025-01", "每2个月", "2.3 职责", "2025年2月30日的前一部分为2025年2月3"])
+@pytest.mark.parametrize(
+    "text", ["比例3.5", "NC-2025-01", "每2个月", "2.3 职责", "2025年2月30日的前一部分为2025年2月3"]
+)
 def test_numbers_that_are_no_days_stay_numbers(text: str):
     assert not [m for m in find_dates(text, 2025) if m.precision == "day"]
 

@@ -10,10 +10,15 @@ from assistant.text.deadlines import find_deadlines
 @pytest.mark.parametrize(
     ("text", "amount", "unit", "before"),
     [
-        ("末次会议后10个工作日内", 10, "workday", False), ("审核开始5日前", 5, "day", True), ("至少提前5个工作日通知", 5, "workday", True),
-        ("收到之日起三个工作日内", 3, "workday", False), ("措施完成后一个月内", 1, "month", False), ("培训后两周内", 2, "week", False), ("发现后2小时内", 2, "hour", False),
+        ("末次会议后10个工作日内", 10, "workday", False),
+        ("审核开始5日前", 5, "day", True),
+        ("至少提前5个工作日通知", 5, "workday", True),
+        ("收到之日起三个工作日内", 3, "workday", False),
+        ("措施完成后一个月内", 1, "month", False),
+        ("培训后两周内", 2, "week", False),
+        ("发现后2小时内", 2, "hour", False),
     ],
-)  # fmt: skip
+)
 def test_limits_are_read_with_unit_and_direction(text: str, amount: int, unit: str, before: bool):
     deadline = find_deadlines(text)[0]
     assert (deadline.amount, deadline.unit, deadline.before) == (amount, unit, before)
