@@ -1,6 +1,6 @@
 """One writer at a time for a data folder."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from ..domain.errors import StoreBusyError
 
 
 @contextmanager
-def writing(home: Path) -> Iterator[None]:
+def writing(home: Path) -> Generator[None]:
     """Hold the writer lock of ``home``; raises StoreBusyError at once when another process has it.
 
     The operating system frees the lock when its holder dies, however it dies.
