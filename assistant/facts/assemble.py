@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from ..domain.facts import Alias, Facts, FormEntry, Paper, Prescription, Record
 from .aliases import aliases_of
+from .form_switches import switched_forms
 from .goals import goals_of, measurements_of
-from .identity import codes_in
 from .prescriptions import prescriptions_of
 from .records import records_of
-from .registers import departments_of, posts_of, registered, switched_forms
+from .registers import departments_of, posts_of, registered
 from .topics import same_name, topic_of
 from .vagueness import definitions_of, resolve
 
@@ -84,8 +84,3 @@ def _dated(duties: Sequence[Prescription], papers: Sequence[Paper], register: di
             if newer.effective_on != older.effective_on:
                 ends[older.file] = newer.effective_on
     return [d.model_copy(update={"effective_to": ends[d.paper]}) if d.paper in ends else d for d in duties]
-
-
-def cited_codes(papers: Sequence[Paper]) -> set[str]:
-    """Every code cited in a normative paper."""
-    return {code for p in papers if p.kind in NORMATIVE for line in p.lines for code in codes_in(line.text)}

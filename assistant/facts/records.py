@@ -5,22 +5,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from ..domain.facts import Field, FormRef, Line, Paper, Record, Signature, Source
-from ..text.dates import excel_date, find_dates
+from ..text.dates import find_dates
 from .identity import clean_name, codes_in, title_of, version_in
+from .ledger_rows import BLANK_VALUE, EVENT_LABEL, FILLED_LABEL, day_of, rows_of
 from .papers import pair_fields
 from .signatures import signatures_in
-from .tables import is_label
 from .topics import fold_name, topic_of
 
-_EVENT = re.compile(
-    r"(?:审核|评审|会议|培训|演练|检查|巡检|复核|评价|验收|测量|统计|考核|发生|活动|盘点|召开|实施|维护|备份|测试|抽查|核查|点检|发现|运行|监测|开会|授课|巡查|保养|评估|自评|清理|排查)"
-    r"(?:日期|时间|起止|年月日)|^(?:日期|时间|年月日|召开日期|起止时间)$"
-)
-_FILLED = re.compile(
-    r"(?:填写|填表|填报|记录|编制|录入|提交|报告|签字|上报|制表|印发|登记|成文|拟制|发文|通报)(?:日期|时间)"
-)
 _LABELLED = re.compile(r"(?P<l>[\u4e00-\u9fff]{0,8}(?:日期|时间|日期/时间))\s*[：:]?\s*(?:自|为|于)?\s*")
-_BLANK_VALUE = re.compile(r"^[\s　/／\\—–\-_＿.…]*$")
 
 
 def records_of(paper: Paper, known: Collection[str], year: int | None) -> list[Record]:
@@ -31,7 +23,7 @@ def records_of(paper: Paper, known: Collection[str], year: int | None) -> list[R
         own_year = _year(paper, lines) or year
         head = _record(paper, part, lines, margins, known, own_year)
         found.append(head)
-        found += _rows(paper, head, lines, own_year)
+        found += rows_of(paper, head, lines, own_year)
     return found
 
 
@@ -125,18 +117,12 @@ def _fields(line: Line, file: str, year: int | None) -> list[Field]:
     return [
         Field(
             name=re.sub(r"\s", "", name),
-            value="" if _BLANK_VALUE.match(value) else value,
+            value="" if BLANK_VALUE.match(value) else value,
             on=day_of(value, year),
             source=Source(file=file, locator=line.locator, quote=line.text, rule="field/1"),
         )
         for name, value in pair_fields(line)
     ]
-
-
-def day_of(text: str, year: int | None) -> date | None:
-    """The first day in a value, spreadsheet serials included."""
-    serial = excel_date(text)
-    return serial or next((m.first for m in find_dates(text, year) if m.precision == "day"), None)
 
 
 def _form(lines: Sequence[Line], margins: Sequence[Line], paper: Paper, known: Collection[str]) -> FormRef:
@@ -178,7 +164,7 @@ def _version_after(tail: str) -> str | None:
 def _event(
     fields: Sequence[Field], lines: Sequence[Line], signatures: Sequence[Signature], paper: Paper, year: int | None
 ) -> tuple[date | None, date | None]:
-    labelled = [(f.name, f.value) for f in fields if f.on and _EVENT.search(f.name)]
+    labelled = [(f.name, f.value) for f in fields if f.on and EVENT_LABEL.search(f.name)]
     specific = [x for x in labelled if not re.fullmatch("日期|时间", x[0])]
     for _, value in [*specific, *labelled]:
         days = [m.first for m in find_dates(value, year) if m.precision == "day"]
@@ -205,7 +191,7 @@ def _range_end(text: str, days: Sequence[date]) -> date:
 def _filled(
     fields: Sequence[Field], lines: Sequence[Line], signatures: Sequence[Signature], year: int | None
 ) -> date | None:
-    labelled = [f.on for f in fields if f.on and _FILLED.search(f.name)]
+    labelled = [f.on for f in fields if f.on and FILLED_LABEL.search(f.name)]
     if labelled:
         return labelled[-1]
     signed = [s.on for s in signatures if s.on and s.role in ("编制", "批准", "审核", "记录", "评价")]
@@ -232,74 +218,4 @@ def _period(texts: Iterable[str], year: int | None) -> tuple[date, date] | None:
         if loose and year:
             quarter = int(loose[1])
             return next((m.first, m.last) for m in find_dates(f"{quarter}季度", year))
-    return None
-
-
-def _rows(paper: Paper, head: Record, lines: Sequence[Line], year: int | None) -> list[Record]:
-    found: list[Record] = []
-    for line in lines:
-        if not line.heads or len([c for c in line.cells if c]) < 2:
-            continue
-        fields = tuple(_cell_field(line, i, paper.file, year) for i in range(min(len(line.heads), len(line.cells))))
-        event = next((f.on for f in fields if f.on and _EVENT.search(f.name.split("/")[-1])), None) or next(
-            (f.on for f in fields if f.on), None
-        )
-        subject = next(
-            (f.value for f in fields if f.value and not f.on and not re.search("序号|月份|编号", f.name)), ""
-        )
-        found.append(
-            Record(
-                id=f"{paper.file}#{line.index}",
-                paper=paper.file,
-                title=head.title,
-                form=head.form,
-                topic=head.topic,
-                subject=subject,
-                event_on=event,
-                event_until=event,
-                filled_on=next((f.on for f in fields if f.on and _FILLED.search(f.name)), None),
-                days=tuple(f.on for f in fields if f.on),
-                period=_row_period(fields, year),
-                fields=fields,
-                source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="ledger-row/1"),
-                row=True,
-                text=line.text,
-            )
-        )
-    return found
-
-
-def _cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
-    value = line.cells[index]
-    real = line.dates[index] if index < len(line.dates) else None
-    head = re.sub(r"\s", "", line.heads[index])
-    serial = excel_date(value) if re.search("日期|时间|日$", head) else None
-    days = [m.first for m in find_dates(value, year) if m.precision == "day"] if len(value) <= 40 else []
-    return Field(
-        name=head,
-        value="" if _BLANK_VALUE.match(value) and value.strip() not in ("—", "——", "/", "／") else value,
-        on=real
-        or serial
-        or (
-            days[0]
-            if days and re.search("日期|时间|期限|日$|/", head) or days and is_label(head) and len(value) <= 16
-            else None
-        ),
-        source=Source(file=file, locator=line.locator, quote=line.text, rule="ledger-cell/1"),
-    )
-
-
-def _row_period(fields: Sequence[Field], year: int | None) -> tuple[date, date] | None:
-    for field in fields:
-        if re.search("月份|期间|季度|月$|周期|时段|次数|年月|时间", field.name) and field.value and not field.on:
-            value = (
-                field.value
-                if re.search("月|季|年|Q", field.value)
-                else f"{field.value}月"
-                if re.fullmatch(r"1[0-2]|[1-9]", field.value)
-                else ""
-            )
-            for mention in find_dates(value, year):
-                if mention.precision in ("month", "quarter", "half"):
-                    return mention.first, mention.last
     return None

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ..domain.document import Cell, Table
-from ..text.dates import find_dates
 from ..text.roles import is_person
 
 RowKind = Literal["title", "header", "pair", "data"]
@@ -272,8 +271,3 @@ def _clean(text: str) -> str:
 
 def _ditto(text: str, above: str) -> str:
     return above if text in ("同上", "″", "〃", "”", '"', "同前") and above else text
-
-
-def has_day(text: str) -> bool:
-    """Whether a cell holds a day."""
-    return any(m.precision == "day" for m in find_dates(text, 2000))

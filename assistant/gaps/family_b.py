@@ -8,7 +8,7 @@ from ..text.calendar import add_months
 from .case import Case
 from .ledger import Outcome, gaps_between
 from .linking import about, period_label
-from .obligations import Obligation, by_key, obligations
+from .obligations import Obligation, by_key
 from .registry import Hit, Parameters, detector
 
 
@@ -143,8 +143,3 @@ def _source(outcome: Outcome, one: Obligation) -> Source | None:
         or next((s.source for s in record.signatures if s.on == day), None)
         or record.source
     )
-
-
-def ledger(case: Case) -> list[Obligation]:
-    """The obligations shown in the ledger, one a duty."""
-    return obligations(case)

@@ -8,22 +8,6 @@ import re
 from ..domain.facts import Anchor, Cadence, Period
 from .dates import chinese_int
 
-VAGUE_TIME = (
-    "不定期",
-    "定期",
-    "适时",
-    "视情况",
-    "视需要",
-    "根据需要",
-    "择机",
-    "经常",
-    "尽快",
-    "适当时候",
-    "一定时间",
-    "周期性",
-)
-WEAK_TIME = ("及时", "必要时", "随时")
-
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})"
 _ATLEAST = r"(?P<least>至少|不少于|不得少于|不应少于|应不少于|不低于|最少|须不少于|不小于)?"
 _UNIT = r"(?P<u>半年度?|半个?月|季度?|双月|个月|月份?|年度?|周|星期|旬|个?工作日|日|天|班次?)"
@@ -134,14 +118,6 @@ def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
         anchor=anchor,
         text=shown,
     )
-
-
-def vague_times(text: str) -> list[str]:
-    """Words that name a time without fixing it, strong ones (定期, 适时) and weak ones (及时, 必要时)."""
-    found = [w for w in VAGUE_TIME if w in text]
-    if "不定期" in found and "定期" in found and text.count("定期") == text.count("不定期"):
-        found.remove("定期")
-    return found + [w for w in WEAK_TIME if w in text]
 
 
 _Frequency = tuple[Period | None, int, bool, tuple[int, int]]

@@ -85,7 +85,7 @@ def find_gaps(
     facts = gather(papers, window[0].year if window[0].year == window[1].year else None, _confirmed(folder, deps))
     case = Case(
         facts,
-        _named(enterprise, folder, papers),
+        enterprise,
         window,
         as_of,
         deps.is_workday,
@@ -171,8 +171,3 @@ def _window(papers: Sequence[Paper], as_of: date) -> tuple[date, date]:
     known = {y: n for y, n in years.items() if as_of.year - 3 <= y <= as_of.year}
     year = max(known, key=lambda y: (known[y], y), default=as_of.year)
     return date(year, 1, 1), date(year, 12, 31)
-
-
-def _named(enterprise: Enterprise, folder: Path, papers: Sequence[Paper]) -> Enterprise:
-    """The enterprise with a name to show; one read from the papers stays out of the rules."""
-    return enterprise if enterprise.name else enterprise.model_copy(update={"aliases": enterprise.aliases})

@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.text.cadence import parse_cadence, vague_times
+from assistant.text.cadence import parse_cadence
+from assistant.text.vague import vague_times
 
 
 @pytest.mark.parametrize(

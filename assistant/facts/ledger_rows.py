@@ -1,0 +1,99 @@
+"""Rows of ledgers as records of their own."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ..domain.facts import Field, Line, Paper, Record, Source
+from ..text.dates import excel_date, find_dates
+from .tables import is_label
+
+EVENT_LABEL = re.compile(
+    r"(?:审核|评审|会议|培训|演练|检查|巡检|复核|评价|验收|测量|统计|考核|发生|活动|盘点|召开|实施|维护|备份|测试|抽查|核查|点检|发现|运行|监测|开会|授课|巡查|保养|评估|自评|清理|排查)"
+    r"(?:日期|时间|起止|年月日)|^(?:日期|时间|年月日|召开日期|起止时间)$"
+)
+
+
+FILLED_LABEL = re.compile(
+    r"(?:填写|填表|填报|记录|编制|录入|提交|报告|签字|上报|制表|印发|登记|成文|拟制|发文|通报)(?:日期|时间)"
+)
+
+
+BLANK_VALUE = re.compile(r"^[\s　/／\\—–\-_＿.…]*$")
+
+
+def day_of(text: str, year: int | None) -> date | None:
+    """The first day in a value, spreadsheet serials included."""
+    serial = excel_date(text)
+    return serial or next((m.first for m in find_dates(text, year) if m.precision == "day"), None)
+
+
+def rows_of(paper: Paper, head: Record, lines: Sequence[Line], year: int | None) -> list[Record]:
+    """All rows of a segment's tables that hold at least two values, under the head record's title and form."""
+    found: list[Record] = []
+    for line in lines:
+        if not line.heads or len([c for c in line.cells if c]) < 2:
+            continue
+        fields = tuple(_cell_field(line, i, paper.file, year) for i in range(min(len(line.heads), len(line.cells))))
+        event = next((f.on for f in fields if f.on and EVENT_LABEL.search(f.name.split("/")[-1])), None) or next(
+            (f.on for f in fields if f.on), None
+        )
+        subject = next(
+            (f.value for f in fields if f.value and not f.on and not re.search("序号|月份|编号", f.name)), ""
+        )
+        found.append(
+            Record(
+                id=f"{paper.file}#{line.index}",
+                paper=paper.file,
+                title=head.title,
+                form=head.form,
+                topic=head.topic,
+                subject=subject,
+                event_on=event,
+                event_until=event,
+                filled_on=next((f.on for f in fields if f.on and FILLED_LABEL.search(f.name)), None),
+                days=tuple(f.on for f in fields if f.on),
+                period=_row_period(fields, year),
+                fields=fields,
+                source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="ledger-row/1"),
+                row=True,
+                text=line.text,
+            )
+        )
+    return found
+
+
+def _cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
+    value = line.cells[index]
+    real = line.dates[index] if index < len(line.dates) else None
+    head = re.sub(r"\s", "", line.heads[index])
+    serial = excel_date(value) if re.search("日期|时间|日$", head) else None
+    days = [m.first for m in find_dates(value, year) if m.precision == "day"] if len(value) <= 40 else []
+    return Field(
+        name=head,
+        value="" if BLANK_VALUE.match(value) and value.strip() not in ("—", "——", "/", "／") else value,
+        on=real
+        or serial
+        or (
+            days[0]
+            if days and re.search("日期|时间|期限|日$|/", head) or days and is_label(head) and len(value) <= 16
+            else None
+        ),
+        source=Source(file=file, locator=line.locator, quote=line.text, rule="ledger-cell/1"),
+    )
+
+
+def _row_period(fields: Sequence[Field], year: int | None) -> tuple[date, date] | None:
+    for field in fields:
+        if re.search("月份|期间|季度|月$|周期|时段|次数|年月|时间", field.name) and field.value and not field.on:
+            value = (
+                field.value
+                if re.search("月|季|年|Q", field.value)
+                else f"{field.value}月"
+                if re.fullmatch(r"1[0-2]|[1-9]", field.value)
+                else ""
+            )
+            for mention in find_dates(value, year):
+                if mention.precision in ("month", "quarter", "half"):
+                    return mention.first, mention.last
+    return None

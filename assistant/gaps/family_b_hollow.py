@@ -1,0 +1,205 @@
+"""Family B, content: hollow records, retention, results that ask for a further step."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..domain.facts import Field, Record, Source
+from ..text.quantities import to_number
+from .case import Case
+from .linking import about, link
+from .registry import Hit, Parameters, detector
+
+_PLACEHOLDER = re.compile(
+    r"^[\s（(]*(?:[XxＸ×]{2,}[^\u4e00-\u9fff]{0,4}|待补(?:充)?|待填(?:写)?|TBD|待定|【[^】]*】|[*＊]{2,}|同上次|略|示例|某某|\?{2,}|？{2,})[\s）)。]*$|[XxＸ×]{3,}"
+)
+
+
+_OPTIONAL = re.compile(
+    r"备注|说明|附件|其他|补充|下次|后续|延期|变更|替代|传真|邮编|缺席|请假|列席|抄送|页码|第.*页|签收|存档|归档号|密级"
+)
+
+
+_CRITICAL = re.compile(
+    r"结论|结果|意见|评价|验证|批准|审核|签名|签字|日期|人数|数量|账号数|明细|措施|原因|证据|情况|内容|得分|平均分"
+)
+
+
+_FUTURE = re.compile(r"未到期|未发生|进行中|停|例外|不适用|无$|取消|未开展|——|—")
+
+
+@detector("B6", "hollow-record")
+def hollow_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Placeholders, and blank fields that the same form has filled elsewhere or a rule says must not be blank."""
+    for record in case.heads:
+        if (
+            record.paper not in case.papers
+            or case.papers[record.paper].kind not in ("record",)
+            or record.topic in ("corrective_action", "review_tracking")
+        ):
+            continue
+        faults = _blank_fields(record, case)
+        if faults:
+            yield _hollow(record, faults, case)
+    for paper, rows in case.rows.items():
+        if case.papers[paper].kind != "record" or any(
+            r.topic in ("corrective_action", "review_tracking") for r in rows[:1]
+        ):
+            continue
+        if any(m.source.file == paper for m in (*case.facts.measurements, *case.facts.goals)):
+            continue
+        for row, faults in _blank_rows(rows):
+            yield _hollow(row, faults, case)
+
+
+def _hollow(record: Record, faults: Sequence[Field], case: Case) -> Hit:
+    names = "、".join(dict.fromkeys(f.name.split("/")[-1] for f in faults))
+    return Hit(
+        object=f"{record.title} {record.subject or record.event_on or ''}：{names}".replace("  ", " "),
+        root=f"hollow:{record.id}",
+        document=_no_blank_rule(case, record),
+        record=faults[0].source,
+        values={"fields": names},
+    )
+
+
+def _blank_fields(record: Record, case: Case) -> list[Field]:
+    placeholders = [f for f in record.fields if _PLACEHOLDER.search(f.value)]
+    siblings = [r for r in case.heads if r.id != record.id and r.form == record.form and record.form.code]
+    filled = [f for f in record.fields if f.value]
+    if len(record.fields) < 3 or len(filled) < 2:
+        return placeholders
+    strict = _no_blank_rule(case, record) is not None
+    blanks = [
+        f
+        for f in record.fields
+        if not f.value
+        and not _OPTIONAL.search(f.name)
+        and not _repeated(f, record)
+        and f.source.quote.strip()
+        and (_elsewhere(f, siblings) or (strict and _CRITICAL.search(f.name) and _cell_field(f)))
+    ]
+    return [*placeholders, *blanks]
+
+
+def _cell_field(field: Field) -> bool:
+    return field.source.rule == "field/1" and (
+        " | " in field.source.quote
+        or re.search(rf"{re.escape(field.name)}\s*[：:]\s*(?:$|[\s　]{{2,}})", field.source.quote) is not None
+    )
+
+
+def _repeated(field: Field, record: Record) -> bool:
+    return any(f.name == field.name and f.value for f in record.fields)
+
+
+def _elsewhere(field: Field, siblings: Sequence[Record]) -> bool:
+    return bool(siblings) and sum(any(f.name == field.name and f.value for f in s.fields) for s in siblings) >= max(
+        1, len(siblings) // 2
+    )
+
+
+def _blank_rows(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field]]]:
+    if len(rows) < 4:
+        return
+    width = {f.name for r in rows for f in r.fields}
+    usual = {n for n in width if sum(any(f.name == n and f.value for f in r.fields) for r in rows) >= 0.75 * len(rows)}
+    for row in rows:
+        placeholders = [f for f in row.fields if _PLACEHOLDER.search(f.value)]
+        blanks = [f for f in row.fields if not f.value and f.name in usual and not _OPTIONAL.search(f.name)]
+        if placeholders or (blanks and not _FUTURE.search(row.text) and sum(bool(f.value) for f in row.fields) >= 2):
+            yield row, [*placeholders, *blanks]
+
+
+def _no_blank_rule(case: Case, record: Record) -> Source | None:
+    """The rule that says a record's fields must be filled: the duty's own, else the general one."""
+    own = next(
+        (d for d in case.facts.prescriptions if record.form.code and any(f.code == record.form.code for f in d.forms)),
+        None,
+    )
+    if own and re.search("不得空缺|不得空白|不得为空|填写完整|逐项填写|写明|各栏", own.source.quote):
+        return own.source
+    general = next(
+        (
+            d
+            for d in case.facts.prescriptions
+            if re.search(
+                r"(?:栏目|各栏|记录|空白|表单)[^。；]{0,24}(?:不得(?:空缺|空白|留空|漏填)|填写完整|完整填写|逐项填写)",
+                d.source.quote,
+            )
+        ),
+        None,
+    )
+    return general.source if general else None
+
+
+@detector("B7", "retention")
+def retention(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Records destroyed before the retention period is over, as disposal lists tell."""
+    kept = [d for d in case.facts.prescriptions if d.retention]
+    for rows in case.rows.values():
+        for row in rows:
+            gone = next((f for f in row.fields if f.on and re.search("销毁|处置", f.name)), None)
+            made = next(
+                (f for f in row.fields if f.on and f is not gone and re.search("形成|年度|归档|起始|产生", f.name)),
+                None,
+            )
+            years = next(
+                (
+                    int(m[1])
+                    for f in row.fields
+                    if re.search("保存|保管", f.name) and (m := re.match(r"(\d+)年?$", f.value))
+                ),
+                None,
+            )
+            if gone and made and gone.on and made.on and years and (gone.on - made.on).days < 365 * years - 31:
+                yield Hit(
+                    object=f"{row.subject} 提前销毁",
+                    root=f"retention:{row.id}",
+                    document=kept[0].source if kept else None,
+                    record=row.source,
+                    values={"years": str(years)},
+                )
+
+
+@detector("B5", "no-response")
+def no_response(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Evaluations below the line that ask for a further step, without a sign of it."""
+    for duty in case.facts.prescriptions:
+        match = re.search(
+            r"(?:低于|不足|未达到?|小于)\s*(\d{1,3}(?:\.\d)?)\s*分[^，。；]{0,6}的?[^。；]{0,6}[，,]?[^。；]{0,24}(?P<a>补训|重新|整改|列入|再次|不再续签|终止)",
+            duty.source.quote,
+        )
+        if not match:
+            continue
+        limit = float(match[1])
+        for record in link(duty, case).records or [r for r in case.heads if r.topic == duty.topic]:
+            score = next(
+                (
+                    f
+                    for f in record.fields
+                    if re.search("平均分|总分|得分|合计|成绩", f.name) and re.match(r"\d", f.value)
+                ),
+                None,
+            )
+            if score is None or (to_number(score.value) or 0) >= limit or _followed(record, match["a"], case):
+                continue
+            yield Hit(
+                object=f"{about(duty)}：{record.event_on or ''}得分{score.value}低于{match[1]}分",
+                root=f"response:{record.id}",
+                document=duty.source,
+                record=score.source,
+                values={"limit": match[1]},
+                verdict="suspected" if case.covered((duty.topic,)) else "not_evaluable",
+            )
+
+
+def _followed(record: Record, word: str, case: Case) -> bool:
+    if re.search(word, record.text):
+        return True
+    day = record.event_on or date.min
+    subject = next((f.value for f in record.fields if re.search("课程|服务商|供应商|名称", f.name)), "")
+    return any(
+        r.event_on and r.event_on >= day and r.paper != record.paper and subject and subject[:6] in r.text
+        for r in case.facts.records
+    )
