@@ -8,8 +8,7 @@ from ..domain.facts import Measurement, Prescription, Record, Source
 from ..facts.goals import goal_key
 from ..facts.topics import bigram_share
 from ..text.cadence import parse_cadence, period_months
-from ..text.dates import chinese_int
-from ..text.quantities import Quantity, meets, target_of, to_number
+from ..text.quantities import to_number
 from .case import Case
 from .linking import period_label
 from .registry import Hit, Parameters, detector
@@ -22,7 +21,7 @@ def measurement_gap(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Periods of a goal without a value; goals never measured."""
     duty = _measuring_duty(case)
     complete = case.covered(("monitoring",))
-    series = _series(case)
+    series = series_of(case)
     for goal, values in series.items():
         blanks = [
             m
@@ -34,7 +33,7 @@ def measurement_gap(case: Case, parameters: Parameters) -> Iterator[Hit]:
             yield Hit(
                 object=f"{goal} {'、'.join(period_label(m.first, m.last) for m in blanks)}",
                 root=f"measure:{goal_key(goal)}",
-                document=duty.source if duty else _goal_source(goal, case),
+                document=duty.source if duty else goal_source(goal, case),
                 record=blanks[0].source,
                 values={"periods": "、".join(period_label(m.first, m.last) for m in blanks)},
                 verdict="suspected" if complete else "not_evaluable",
@@ -65,7 +64,7 @@ def _skipped_periods(
             yield Hit(
                 object=f"{goal} {label}",
                 root=f"measure:{goal_key(goal)}",
-                document=duty.source if duty else _goal_source(goal, case),
+                document=duty.source if duty else goal_source(goal, case),
                 record=values[-1].source,
                 values={"periods": label},
                 verdict="suspected" if complete else "not_evaluable",
@@ -92,7 +91,8 @@ def _never(
         )
 
 
-def _series(case: Case) -> dict[str, list[Measurement]]:
+def series_of(case: Case) -> dict[str, list[Measurement]]:
+    """Values of each goal by period, inside the window, one a period."""
     found: dict[str, list[Measurement]] = {}
     for m in case.facts.measurements:
         if m.first >= case.window[0] and m.last <= case.window[1]:
@@ -139,144 +139,9 @@ def _covers(text: str, day: date) -> bool:
     return any(x.first <= day + timedelta(days=27) and x.last >= day for x in find_dates(text, day.year))
 
 
-def _goal_source(goal: str, case: Case) -> Source | None:
+def goal_source(goal: str, case: Case) -> Source | None:
+    """Where a goal is defined."""
     return next((g.source for g in case.facts.goals if goal_key(g.name) == goal_key(goal)), None)
-
-
-@detector("F5", "miss-without-action")
-def miss_without_action(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """A run of misses as long as the rule names, without an analysis or action on that goal."""
-    duty = _deviation_duty(case)
-    times = _times(duty) if duty else int(parameters.get("times", 3))
-    complete = case.covered(("monitoring", "corrective_action"))
-    for goal, values in _series(case).items():
-        for run in _runs(values, goal, case):
-            if (
-                len(run) < times
-                or not _analysis_due(run[times - 1], duty, case)
-                or _handled(goal, run, case, bool(duty and duty.forms))
-            ):
-                continue
-            yield Hit(
-                object=f"{goal} {_span(run)}未达标",
-                root=f"miss:{goal_key(goal)}:{run[0].first}",
-                document=duty.source if duty else _goal_source(goal, case),
-                record=run[0].source,
-                values={"values": "、".join(m.text for m in run), "times": str(len(run))},
-                verdict="suspected" if complete else "not_evaluable",
-            )
-
-
-def _span(run: Sequence[Measurement]) -> str:
-    return f"{period_label(run[0].first, run[0].last)}至{period_label(run[-1].first, run[-1].last)}"
-
-
-def _deviation_duty(case: Case) -> Prescription | None:
-    return next(
-        (
-            d
-            for d in case.facts.prescriptions
-            if re.search(
-                r"未(?:达到?|完成|达成|实现)[^，。；]{0,6}目标|目标[^，。；]{0,8}未(?:达|完成)|未达标|低于目标|"
-                r"偏离目标|偏差",
-                d.source.quote,
-            )
-            and re.search("分析|措施|整改|原因|说明|报告单|改进", d.source.quote)
-        ),
-        None,
-    )
-
-
-def _times(duty: Prescription) -> int:
-    match = re.search(r"连续\s*([\d一二两三四五六])\s*个?(?:月|季度|次|期)", duty.source.quote)
-    return (chinese_int(match[1]) or 1) if match else 1
-
-
-def _runs(values: Sequence[Measurement], goal: str, case: Case) -> list[list[Measurement]]:
-    target = _target(goal, values, case)
-    if target is None:
-        return []
-    runs: list[list[Measurement]] = []
-    current: list[Measurement] = []
-    for m in values:
-        number = to_number(m.text) if re.search(r"\d", m.text) else None
-        missed = number is not None and meets(number, target) is False
-        if missed:
-            current.append(m)
-        elif current:
-            runs.append(current)
-            current = []
-    return [*runs, current] if current else runs
-
-
-def _target(goal: str, values: Sequence[Measurement], case: Case) -> Quantity | None:
-    own = target_of(values[0].target) if values[0].target else None
-    if own and own.comparison:
-        return own
-    defined = next(
-        (dict(g.slots).get("target", "") for g in case.facts.goals if goal_key(g.name) == goal_key(goal)), ""
-    )
-    known = target_of(defined) if defined else None
-    if known and known.comparison:
-        return known
-    quantity = own or known
-    if quantity is None:
-        return None
-    baseline = next(
-        (to_number(dict(g.slots).get("baseline", "")) for g in case.facts.goals if goal_key(g.name) == goal_key(goal)),
-        None,
-    )
-    if baseline is not None and baseline != quantity.value:
-        return quantity._replace(comparison="ge" if quantity.value > baseline else "le")
-    up = re.search("合格率|准时率|达成率|完成率|满意|利用率|采集率|效率|准确率|及时率|覆盖率|产值", goal)
-    down = re.search("周期|用时|时间|成本|不良|故障|能耗|投诉|差错|损耗|天数|废品", goal)
-    return (
-        quantity._replace(comparison="ge")
-        if up and not down
-        else quantity._replace(comparison="le")
-        if down and not up
-        else None
-    )
-
-
-def _analysis_due(last: Measurement, duty: Prescription | None, case: Case) -> bool:
-    days = duty.deadlines[0].amount if duty and duty.deadlines and duty.deadlines[0].unit in ("day", "workday") else 30
-    return last.last + timedelta(days=10 + round(days * 1.5)) < case.as_of
-
-
-def _handled(goal: str, run: Sequence[Measurement], case: Case, strict: bool) -> bool:
-    """A record of deviation, correction or analysis after the run began that names the goal with causes or measures."""
-    key = goal_key(goal)
-    begin, limit = run[0].first, run[-1].last + timedelta(days=120)
-    for record in case.heads:
-        day = record.filled_on or record.event_on
-        if (
-            record.topic
-            not in (("deviation", "corrective_action") if strict else ("deviation", "corrective_action", "monitoring"))
-            or not day
-            or not begin <= day <= limit
-        ):
-            continue
-        if record.paper == run[0].source.file or not re.search("原因|措施|分析|整改", record.text):
-            continue
-        if (
-            any(_names(key, line.text) and not line.heads for line in case.papers[record.paper].lines)
-            or any(
-                _names(key, r.text) and re.search("原因|措施", "".join(f.name for f in r.fields))
-                for r in case.rows.get(record.paper, [])
-            )
-        ) and (record.topic != "monitoring" or re.search(f"{re.escape(key[:4])}[^。]*未达|未达标", record.text)):
-            return True
-    return False
-
-
-def _names(key: str, text: str) -> bool:
-    flat = re.sub(r"[\s（）()]", "", text)
-    return (
-        key in flat
-        or (len(key) >= 6 and (key[-6:] in flat or key[:5] in flat))
-        or bool(re.search(r"OEE", key) and "OEE" in flat)
-    )
 
 
 @detector("F4", "value-against-parts", kind="rule")

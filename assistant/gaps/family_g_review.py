@@ -9,7 +9,7 @@ from ..facts.topics import bigram_share, fold_name
 from .audits import duty_about
 from .case import Case
 from .registry import Hit, Parameters, detector
-from .reviews import DECISION, Decision, Review, decisions, reviews
+from .reviews import DECISION, Decision, decisions, reviews
 
 _ITEM = re.compile(
     r"(?:^|[；;：:。，、]|\s)\s*(?:[（(]?(?:\d{1,2}|[a-z一二三四五六七八九十]|[①-⑳])[)）.．、]|[①-⑳])\s*(?P<t>[^；;。①-⑳]{3,40}?)(?=[；;。]|$|[①-⑳])"
@@ -211,6 +211,3 @@ def _told_elsewhere(one: Decision, case: Case) -> bool:
             ):
                 return True
     return False
-
-
-__all__ = ["Review"]
