@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..domain.document import Block, Chunk, Document, FileFacts, LoadedFile
 from ..domain.framework import Framework
-from ..ingestion.framework_text import framework_blocks, framework_title, subject_blocks, subject_title
+from ..ingestion.framework_text import clause_label, framework_blocks, framework_title, subject_blocks, subject_title
 from ..ingestion.glossary_text import glossary_blocks
 from ..ingestion.guidance import article_document, read_article
 from ..ingestion.structure import read_document
@@ -16,13 +16,15 @@ from .glossary_yaml import load_glossary
 
 Built = tuple[Document, tuple[Chunk, ...]]
 GLOSSARY_TITLE = "贯标术语表（自述）"
+_RENDERING = "2"
+"""Changes when the same corpus would be written out differently: libraries are then built anew."""
 NAMED = "gbt23001-2017"
 """The framework whose clauses the other documents name."""
 
 
 def library_revision(corpus: Path) -> str:
     """Hash over the corpus files that make the library."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(_RENDERING.encode())
     for path in _sources(corpus):
         digest.update(path.relative_to(corpus).as_posix().encode())
         digest.update(path.read_bytes())
@@ -67,7 +69,7 @@ def _framework(framework: Framework, others: Sequence[Framework], workspace: str
 
 
 def _glossary(path: Path, frameworks: Sequence[Framework], workspace: str) -> Built:
-    clauses = {r.key: f"{r.number} {r.title}" for f in frameworks if f.current for r in f.requirements}
+    clauses = {r.key: clause_label(r) for f in frameworks if f.current for r in f.requirements}
     blocks = (_title(GLOSSARY_TITLE), *glossary_blocks(load_glossary(path), clauses))
     return _finished("glossary.yaml", GLOSSARY_TITLE, blocks, workspace)
 
