@@ -23,6 +23,7 @@ from .adapters.facts_yaml import load_facts
 from .adapters.file_limits import MEGABYTE, Limits
 from .adapters.file_loader import FileLoader
 from .adapters.gap_rules_yaml import read_gap_rules
+from .adapters.gap_store import GapStore
 from .adapters.glossary_yaml import load_glossary
 from .adapters.job_store import JobStore
 from .adapters.library import NAMED, library_documents, library_revision
@@ -61,6 +62,7 @@ from .workflows.answer import AnswerDeps, Event, answer, stream
 from .workflows.check import CheckDeps, CheckResult, check_paper
 from .workflows.draft import DraftDeps, draft, with_reuse
 from .workflows.facts import FactsDeps, FactsReport, Reading, examine, from_documents
+from .workflows.gap_history import GapHistory
 from .workflows.gaps import GapDependencies, GapReport, enterprise_files, find_gaps
 from .workflows.ingest import IngestDeps, IngestResult, ingest
 
@@ -138,6 +140,11 @@ class Assistant:
     def chats(self) -> ChatStore:
         """Conversations."""
         return ChatStore(self.store.database)
+
+    @cached_property
+    def gap_history(self) -> GapHistory:
+        """Gap runs, their findings and what people said about them."""
+        return GapHistory(GapStore(self.store.database), self.clock)
 
     @cached_property
     def audit(self) -> AuditLog:

@@ -19,7 +19,7 @@ from .domain.facts import Enterprise
 from .domain.framework import Framework
 from .domain.rule import Rule
 from .drafting.proposals import Proposal
-from .guarded_stores import GuardedChats, GuardedJobs, GuardedStore
+from .guarded_stores import GuardedChats, GuardedGapHistory, GuardedJobs, GuardedStore
 from .ports import ChatModel, Progress
 from .settings import DEFAULT_WORKSPACE, LIBRARY, Settings
 from .workflows import care
@@ -128,6 +128,11 @@ class Guarded:
     def jobs(self) -> GuardedJobs:
         """This person's background jobs."""
         return GuardedJobs(self.inner.jobs, self.inner.workers, self.inner.clock, self.user.name, self.may, self.need)
+
+    @property
+    def gap_history(self) -> GuardedGapHistory:
+        """Gap runs in this person's workspaces."""
+        return GuardedGapHistory(self.inner.gap_history, self.user.name, self.may, self.need, self.note)
 
     # -- documents -------------------------------------------------------------------------------------------------
 

@@ -13,8 +13,11 @@ from .domain.answer import Answer, Question
 from .domain.conversation import Conversation, Message, MessageState, Vote
 from .domain.document import Chunk, Document
 from .domain.errors import InputError
+from .domain.finding import FindingNote, FindingState, GapRun, GapSubject, KnownFinding
 from .domain.job import Job, JobKind
 from .ports import Clock
+from .workflows.gap_history import GapHistory
+from .workflows.gaps import GapReport
 
 May = Callable[[str, Action], bool]
 """``may(workspace, action)`` of one person."""
@@ -176,3 +179,46 @@ class GuardedJobs:
     def log(self, identity: str, workspace: str) -> Sequence[str]:
         """The lines of an own job."""
         return self.inner.log(identity, self.user, workspace) if self.may(workspace, "ask") else []
+
+
+@dataclass(frozen=True)
+class GuardedGapHistory:
+    """Gap runs in the workspaces of one person; a subject outside of them has no runs."""
+
+    inner: GapHistory
+    user: str
+    may: May
+    need: Need
+    note: Callable[[str, str, str, str], None]
+
+    def follow(self, report: GapReport, subject: GapSubject) -> GapReport:
+        """Keep a run in this person's name; the report with states and changes. Raises DeniedError."""
+        self.need(subject.workspace, "gaps")
+        return self.inner.follow(report, subject, self.user)
+
+    def subjects(self, workspace: str) -> list[GapSubject]:
+        """Whose runs are kept in a workspace, the latest first."""
+        return self.inner.subjects(workspace) if self.may(workspace, "read") else []
+
+    def runs(self, subject: GapSubject) -> list[GapRun]:
+        """Kept runs, the latest first."""
+        return self.inner.runs(subject) if self.may(subject.workspace, "read") else []
+
+    def report(self, subject: GapSubject, run: str) -> GapReport | None:
+        """A kept report with the states its findings have today."""
+        return self.inner.report(subject, run) if self.may(subject.workspace, "read") else None
+
+    def known(self, subject: GapSubject) -> list[KnownFinding]:
+        """Every finding any run has shown."""
+        return self.inner.known(subject) if self.may(subject.workspace, "read") else []
+
+    def notes(self, subject: GapSubject, finding: str | None = None) -> list[FindingNote]:
+        """What was said about findings, the oldest first."""
+        return self.inner.notes(subject, finding) if self.may(subject.workspace, "read") else []
+
+    def set_state(self, subject: GapSubject, finding: str, state: FindingState, comment: str) -> FindingNote:
+        """Say what a finding is, in this person's name. Raises DeniedError."""
+        self.need(subject.workspace, "confirm")
+        said = self.inner.set_state(subject, finding, state, comment, self.user)
+        self.note("finding", subject.workspace, finding, f"{state} {said.comment}")
+        return said

@@ -33,9 +33,17 @@ VERDICT = {"suspected": "疑似差距", "not_evaluable": "不可评价"}
 FINDING_STATE = {
     "open": "未核实",
     "confirmed": "确认是差距",
-    "dismissed": "不是差距",
-    "excepted": "已有批准的例外",
-    "mended": "已整改",
+    "explained": "已说明，不是差距",
+    "fixed": "已整改",
+    "waived": "已批准的例外",
+}
+
+FINDING_CHANGE = {"new": "新增", "persisting": "仍在", "returned": "再次出现"}
+
+FINDING_GONE = {
+    "not_found": "按现有材料已不存在",
+    "file_absent": "依据的文件不在本次材料中，未必已解决",
+    "file_unread": "依据的文件本次没有读出，未必已解决",
 }
 
 BASIS = {"rule": "规则判定", "model": "模型判断", "person": "人工认定"}

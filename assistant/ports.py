@@ -1,7 +1,7 @@
 """What the stages ask of the outside world. Small protocols; the adapters fulfil them, tests bring fakes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .domain.document import Chunk, Document, LoadedFile
+from .domain.finding import Finding, FindingNote, GapRun, GapSubject, KnownFinding
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
@@ -167,6 +168,46 @@ class ChunkReader(Protocol):
 
     def heads(self, version_ids: Sequence[str]) -> dict[str, Document]:
         """Documents without their text (``text`` empty, no spans), by version id."""
+        ...
+
+
+class GapMemory(Protocol):
+    """What is remembered of the gap runs of a subject."""
+
+    def known(self, subject: GapSubject) -> list[KnownFinding]:
+        """Every finding any run has shown."""
+        ...
+
+    def latest(self, subject: GapSubject, window: tuple[date, date]) -> GapRun | None:
+        """The latest run over the same period."""
+        ...
+
+    def keep(self, subject: GapSubject, run: GapRun, report: str, findings: Iterable[KnownFinding]) -> None:
+        """Keep a run, all or nothing."""
+        ...
+
+    def runs(self, subject: GapSubject) -> list[GapRun]:
+        """Kept runs, the latest first."""
+        ...
+
+    def subjects(self, workspace: str) -> list[GapSubject]:
+        """The subjects of a workspace, the latest first."""
+        ...
+
+    def report(self, subject: GapSubject, run: str) -> str | None:
+        """The JSON of a kept report."""
+        ...
+
+    def finding(self, subject: GapSubject, identity: str) -> Finding | None:
+        """A known finding."""
+        ...
+
+    def notes(self, subject: GapSubject) -> list[FindingNote]:
+        """All notes, the oldest first."""
+        ...
+
+    def add_note(self, subject: GapSubject, note: FindingNote) -> None:
+        """Append a note."""
         ...
 
 

@@ -19,6 +19,24 @@ class Side(Value):
     quote: str
 
 
+FindingState = Literal["open", "confirmed", "explained", "fixed", "waived"]
+Change = Literal["new", "persisting", "returned"]
+"""Against the run before: found first, found again, or found again after it had gone."""
+
+
+class FindingNote(Value):
+    """What a person made of a finding; notes are appended, the last one stands."""
+
+    finding: str
+    """Id of the finding; the same in every run that finds it again."""
+    state: FindingState
+    comment: str = ""
+    by: str
+    at: datetime
+    basis: tuple[str, ...] = ()
+    """Fingerprints of the words on both sides when the note was made."""
+
+
 class Finding(Value):
     """Where paper and practice part. A side that does not exist is None; a side that exists is quoted."""
 
@@ -38,20 +56,73 @@ class Finding(Value):
     explanation: str
     innocent_explanations: tuple[str, ...] = ()
     suggestion: str
+    state: FindingState = "open"
+    change: Change | None = None
+    """None where runs are not followed."""
+    note: FindingNote | None = None
+    """What a person last said about it."""
+    recheck: str = ""
+    """Why what was said before has to be looked at again (待复核); empty where it stands."""
 
 
-FindingState = Literal["open", "confirmed", "dismissed", "excepted", "mended"]
+class GoneFinding(Value):
+    """A finding of the run before that this run does not show."""
+
+    id: str
+    type: str
+    title: str
+    object: str
+    severity: Severity
+    state: FindingState = "open"
+    reason: Literal["not_found", "file_absent", "file_unread"]
+    """``not_found``: no longer so by the material; otherwise a file it rests on is not there or could not be read."""
 
 
-class FindingNote(Value):
-    """What a person made of a finding; notes are appended, the last one stands."""
+class Changes(Value):
+    """This run against the latest one over the same period."""
 
-    finding: str
-    """Id of the finding; the same in every run that finds it again."""
-    state: FindingState
-    comment: str = ""
-    by: str
+    since: datetime | None = None
+    """When that run was; None: there was none."""
+    new: int = 0
+    persisting: int = 0
+    returned: int = 0
+    recheck: int = 0
+    resolved: tuple[GoneFinding, ...] = ()
+    absent_files: tuple[str, ...] = ()
+    """Files of the run before that this one did not get: what they showed may still be so."""
+
+
+class GapSubject(Value):
+    """Whose runs are followed: a workspace, inside it (or without one) a name, for example of a folder."""
+
+    workspace: str = ""
+    name: str = ""
+
+
+class KnownFinding(Value):
+    """A finding as a run last saw it."""
+
+    finding: Finding
+    window: tuple[date, date]
+    first_at: datetime
+    last_at: datetime
+    last_run: str
+
+
+class GapRun(Value):
+    """A kept run without its report."""
+
+    id: str
     at: datetime
+    by: str
+    enterprise: str
+    window: tuple[date, date]
+    as_of: date
+    suspected: int
+    new: int
+    persisting: int
+    resolved: int
+    files: tuple[str, ...] = ()
 
 
 class LedgerLine(Value):

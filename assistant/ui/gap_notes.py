@@ -9,7 +9,7 @@ from .parts import plain
 from .session import assistant, files, user
 
 _LOG = "finding_notes"
-_STATES: tuple[FindingState, ...] = ("open", "confirmed", "dismissed", "excepted", "mended")
+_STATES: tuple[FindingState, ...] = ("open", "confirmed", "explained", "fixed", "waived")
 
 
 def states() -> dict[str, FindingNote]:

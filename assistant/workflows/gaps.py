@@ -9,13 +9,14 @@ from pathlib import Path
 from ..domain.document import LoadedFile
 from ..domain.errors import GuanbiaoError, InputError
 from ..domain.facts import Alias, Enterprise, Facts, Paper
-from ..domain.finding import FileReading, Finding, LedgerLine
+from ..domain.finding import Changes, FileReading, Finding, LedgerLine
 from ..domain.value import Value
 from ..facts.assemble import gather
 from ..facts.papers import read_paper
 from ..gaps.case import Case
 from ..gaps.registry import DETECTORS, RuleText
 from ..gaps.runner import Judgement, judge
+from ..gaps.tracking import identified
 from ..text.calendar import IsWorkday
 from ..text.dates import find_dates
 
@@ -46,6 +47,8 @@ class GapReport(Value):
     ledger: tuple[LedgerLine, ...]
     conformity: dict[str, int]
     files: tuple[FileReading, ...]
+    changes: Changes | None = None
+    """Against the run before; None where runs are not followed."""
     run: dict[str, object]
 
     def contract(self) -> dict[str, object]:
@@ -97,7 +100,7 @@ def find_gaps(
         window=window,
         as_of=as_of,
         coverage=enterprise.coverage,
-        findings=tuple(judgement.findings),
+        findings=tuple(identified(judgement.findings)),
         ledger=tuple(judgement.ledger),
         conformity=judgement.conformity,
         files=tuple(readings),

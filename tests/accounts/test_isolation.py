@@ -4,9 +4,12 @@ import pytest
 
 from assistant.domain.answer import Question
 from assistant.domain.errors import GuanbiaoError
+from assistant.domain.finding import GapSubject
 from assistant.guarded import DeniedError, guarded, local
 from assistant.ui.answer_runs import AnswerRuns, OwnRuns, Run
 
+from ..workflows.test_gap_history import finding
+from ..workflows.test_gap_history import report as gap_report
 from .world import GOOD
 
 pytestmark = pytest.mark.slow
@@ -172,3 +175,33 @@ def test_what_was_done_stands_in_the_audit_log(world):
     jia.delete(jia.documents("甲厂")[0][0].id, "甲厂")
     events = [(e.event, e.user, e.workspace) for e in opened.audit.entries()]
     assert {("ingest", "jia", "甲厂"), ("answer", "jia", "甲厂"), ("deleted", "jia", "甲厂")} <= set(events)
+
+
+def test_gap_runs_and_findings_of_anothers_workspace_are_not_there(world):
+    _, jia, yi = world
+    here = GapSubject(workspace="甲厂")
+    told = jia.gap_history.follow(gap_report(finding()), here)
+    run, identity = jia.gap_history.runs(here)[0].id, told.findings[0].id
+    reads = (yi.gap_history.runs, yi.gap_history.known, yi.gap_history.notes)
+    assert [read(here) for read in reads] == [[], [], []]
+    assert yi.gap_history.subjects("甲厂") == []
+    assert yi.gap_history.report(here, run) is None
+    for denied in (here, GapSubject(), GapSubject(name="/folder"), GapSubject(workspace="*")):
+        with pytest.raises(DeniedError):
+            yi.gap_history.set_state(denied, identity, "confirmed", "x")
+        with pytest.raises(DeniedError):
+            yi.gap_history.follow(gap_report(), denied)
+    own = GapSubject(workspace="乙厂")
+    assert yi.gap_history.report(own, run) is None
+    with pytest.raises(GuanbiaoError, match="没有这条发现"):
+        yi.gap_history.set_state(own, identity, "confirmed", "x")
+
+
+def test_who_may_not_confirm_cannot_set_a_state(world):
+    opened, jia, _ = world
+    here = GapSubject(workspace="甲厂")
+    identity = jia.gap_history.follow(gap_report(finding()), here).findings[0].id
+    with pytest.raises(DeniedError):
+        guarded(opened, "jia2").gap_history.set_state(here, identity, "fixed", "x")
+    assert guarded(opened, "xue").gap_history.runs(here) == []
+    assert jia.gap_history.set_state(here, identity, "fixed", "补开").by == "jia"
