@@ -145,6 +145,7 @@ class ClauseEntry(NamedTuple):
     edition: str | None
     number: str
     title: str
+    superseded: bool = False
 
 
 class ChunkReader(Protocol):

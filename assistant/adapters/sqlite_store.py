@@ -223,7 +223,10 @@ class SqliteStore:
             tuple(workspaces),
         )
         return [
-            ClauseEntry(document.version_id, document.title, document.edition, section.number, section.title)
+            ClauseEntry(
+                document.version_id, document.title, document.edition, section.number, section.title,
+                superseded=document.superseded_by is not None,
+            )  # fmt: skip
             for document in (_document(*row) for row in rows)
             for section in document.sections
             if section.number

@@ -83,6 +83,7 @@ def _missing(
     same = [entry for entry in scope if _shape(entry.number) == _shape(number)]
     if not same and not reference.document:
         return MissingClause(number, "", True, ())
+    same = [entry for entry in same if not entry.superseded] or same
     ordered = sorted(same, key=lambda entry: _parts(entry.number))
     near = sorted(same, key=lambda entry: _distance(number, entry.number))[:_NEAR]
     first, last = (ordered[0].number, ordered[-1].number) if ordered else ("", "")
