@@ -5,13 +5,13 @@ import streamlit as st
 from assistant.ui import admin, chat, checking, clauses, drafting, gaps, library, login, people, places, quality, style
 from assistant.ui.session import ready_assistant
 
-st.set_page_config(page_title="贯标助手", page_icon=":material/fact_check:", layout="wide")
+st.set_page_config(page_title="贯标助手", page_icon=style.ICON, layout="wide")
 style.apply()
 ready_assistant()
 login.enter()
 pages = {
     "": [
-        st.Page(chat.page, title="问答", icon=":material/forum:", url_path="ask", default=True),
+        st.Page(chat.page, title="问答", icon=":material/forum:", default=True),
         st.Page(clauses.page, title="条款", icon=":material/menu_book:", url_path="clauses"),
         st.Page(library.page, title="资料", icon=":material/folder_open:", url_path="library"),
     ],

@@ -27,6 +27,7 @@ from .adapters.gap_store import GapStore
 from .adapters.glossary_yaml import load_glossary
 from .adapters.job_store import JobStore
 from .adapters.library import NAMED, library_documents, library_revision
+from .adapters.page_picture import PagePicture, page_picture
 from .adapters.passwords import fits, password_hash
 from .adapters.read_ahead import read_ahead
 from .adapters.registers_yaml import read_registers
@@ -54,6 +55,7 @@ from .drafting.suspicion import cleansed, order_pattern
 from .ingestion.ids import document_id
 from .ports import ChatModel, Progress
 from .rendering.marked_text import paper_text
+from .rendering.source_view import pages_of
 from .retrieval.retriever import Retriever
 from .settings import LIBRARY, Settings
 from .workflows import care, indexing, library
@@ -219,6 +221,11 @@ class Assistant:
     def documents(self, workspace: str) -> list[tuple[Document, str]]:
         """Documents of a workspace with the time they were ingested."""
         return self.store.documents([workspace])
+
+    def page_picture(self, document: Document, start: int, end: int, page: int | None) -> PagePicture | None:
+        """The page of the original on which a passage stands, marked; None where the file has no pages to show."""
+        pages = pages_of(document, start, end, page)
+        return page_picture(self.sources.path_of(document), pages, document.text[start:end])
 
     def delete(self, identity: str, workspace: str) -> int:
         """Delete a document for good; returns the number of versions removed."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .adapters.page_picture import PagePicture
 from .bootstrap import Assistant, SystemClock
 from .domain.account import EVERYWHERE, LOCAL_USER, AccountRole, Action, Grant, User
 from .domain.answer import Answer, Question, Scope
@@ -148,6 +149,11 @@ class Guarded:
         result = self.inner.ingest(paths, workspace, role, progress)
         self.note("ingest", workspace, detail=f"{len(result.documents)} 份，失败 {result.failed} 份")
         return result
+
+    def page_picture(self, document: Document, start: int, end: int, page: int | None) -> PagePicture | None:
+        """The page a passage stands on; None also for a document this person may not open."""
+        own = self.store.document(document.version_id, [document.workspace])
+        return self.inner.page_picture(own, start, end, page) if own else None
 
     def delete(self, identity: str, workspace: str) -> int:
         """Delete a document for good."""

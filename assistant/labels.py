@@ -1,5 +1,8 @@
 """Chinese words for enum values, in one place."""
 
+from .domain.account import AccountRole
+from .domain.answer import Audience
+
 STATUS = {"grounded": "有据", "partial": "部分有据", "refused": "拒答"}
 
 REFUSAL = {
@@ -67,6 +70,19 @@ SUGGESTED = {
     "文件编写": ("程序文件要写清哪些要素？", "目标要写哪些要素才算量化？", "文件批准后为什么不能马上实施？"),
     "咨询师": ("诊断报告应该怎么写？", "六类培训分别面向谁？", "咨询师有哪些不能做的事？"),
 }
+
+FOUND_BY = {"lookup": "按条款号", "keyword": "按词语", "dense": "按意思", "rerank": "重排", "context": "上下文"}
+
+VOTE_REASON = ("没答到点子上", "说得不对", "漏了要点", "出处不支持这句话", "不该拒答", "应该拒答")
+
+ROLE_AUDIENCE: dict[AccountRole, Audience] = {
+    "admin": "全员",
+    "consultant": "咨询师",
+    "enterprise_admin": "决策层",
+    "writer": "文件编写",
+    "trainee": "全员",
+}
+"""For whom the first suggestions of an empty chat are, by the asker's role."""
 
 DOCUMENT_TYPE = {
     "advantages": "可持续竞争优势识别报告",

@@ -46,13 +46,14 @@ class ChatStore:
         return made
 
     def conversations(self, user: str, workspace: str, matching: str = "") -> list[Conversation]:
-        """The user's conversations in a workspace, latest first; ``matching`` looks in titles and questions."""
+        """The user's conversations in a workspace, latest first; ``matching``: in title, questions or answers."""
         rows = self._database.connection.execute(
             "SELECT id, workspace, user, title, updated_at FROM conversations c WHERE user = ? AND workspace = ?"
             " AND (? = '' OR instr(title, ?) OR EXISTS"
-            " (SELECT 1 FROM messages m WHERE m.conversation_id = c.id AND instr(m.question, ?)))"
+            " (SELECT 1 FROM messages m WHERE m.conversation_id = c.id AND (instr(m.question, ?)"
+            " OR instr(json_extract(m.answer, '$.text'), ?))))"
             " ORDER BY updated_at DESC",
-            (user, workspace, matching, matching, matching),
+            (user, workspace, *(matching,) * 4),
         )
         return [
             Conversation(id=i, workspace=w, user=u, title=t, updated_at=datetime.fromisoformat(at))

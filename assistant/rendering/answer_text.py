@@ -23,12 +23,12 @@ def conversation_markdown(conversation: Conversation, messages: Sequence[Message
 
 
 def _lines(answer: Answer) -> Iterator[str]:
-    yield f"【{_badge(answer)}】{answer.question}"
+    yield f"【{badge(answer)}】{answer.question}"
     if answer.rewritten:
         yield f"（按上文理解为：{answer.rewritten}）"
     yield ""
     yield answer.text
-    sources = list(dict.fromkeys(c for claim in answer.claims for c in claim.citations))
+    sources = sources_of(answer)
     if sources:
         yield ""
         yield "出处（均已与原文逐字核对）："
@@ -38,6 +38,11 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield ""
         yield f"另有 {len(unverified)} 处引文未能在资料中找到，标为未证实。"
     yield from (f"注：{note}" for note in answer.run.notes)
+
+
+def sources_of(answer: Answer) -> list[Citation]:
+    """Each source once, in the order of the claims: their numbers in the text."""
+    return list(dict.fromkeys(c for claim in answer.claims for c in claim.citations))
 
 
 def place(citation: Citation) -> str:
@@ -52,6 +57,7 @@ def place(citation: Citation) -> str:
     return " ".join(parts)
 
 
-def _badge(answer: Answer) -> str:
+def badge(answer: Answer) -> str:
+    """The state of an answer in words, a refusal with its reason."""
     status = STATUS[answer.status]
     return f"{status}：{REFUSAL[answer.refusal]}" if answer.refusal else status

@@ -1,23 +1,18 @@
 """问答: ask, see the verified sources, come back to it later."""
 
-from typing import Literal, cast
+from typing import cast, get_args
 
 import streamlit as st
 
-from ..domain.answer import Answer, Audience, Question, Scope, Status, Turn
+from ..domain.answer import Audience, Question, Scope, Turn
 from ..domain.conversation import Conversation, Message
-from ..labels import REFUSAL, SCOPE, STATUS, SUGGESTED
-from ..rendering.answer_text import conversation_markdown
+from ..labels import ROLE_AUDIENCE, SCOPE, SUGGESTED
+from .chat_answer import answered
+from .chat_list import conversations
 from .session import assistant, runs, user, workspace
-from .sources import chips, numbered
 
-AUDIENCES: tuple[Audience, ...] = ("决策层", "全员", "内审员", "文件编写", "咨询师")
-_COLOURS: dict[Status, Literal["green", "orange", "gray"]] = {
-    "grounded": "green",
-    "partial": "orange",
-    "refused": "gray",
-}
-SCOPES: tuple[Scope, ...] = ("all", "library", "workspace")
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 _TURNS = 4
 
 
@@ -25,15 +20,14 @@ def page() -> None:
     """The chat page."""
     conversation = _chosen()
     with st.sidebar:
-        _conversations(conversation)
-    st.title("问答", anchor=False)
+        conversations(conversation)
     messages = assistant().chats.messages(conversation.id, user()) if conversation else []
-    audience, scope = _options()
+    audience, scope, debug = _head()
     if not messages:
         _welcome(audience)
     for message in messages:
-        _show(message)
-    typed = st.chat_input("输入问题，例如：管理评审的输入包括哪些？")
+        _show(message, debug=debug)
+    typed = st.chat_input("输入问题，例如：管理评审的输入包括哪些？", key="question")
     if question := typed or st.session_state.pop("suggested", None):
         _ask(conversation, messages, question, audience, scope)
         st.rerun()
@@ -44,13 +38,19 @@ def _chosen() -> Conversation | None:
     return next((c for c in assistant().chats.conversations(user(), workspace()) if c.id == wanted), None)
 
 
-def _options() -> tuple[Audience | None, Scope]:
-    left, right = st.columns(2)
-    audience = left.selectbox("回答给谁看", AUDIENCES, index=None, placeholder="不限", key="audience")
-    scope = right.segmented_control(
-        "查找范围", SCOPES, format_func=SCOPE.__getitem__, default="all", key="scope", required=True
-    )
-    return audience, cast(Scope, scope)
+def _head() -> tuple[Audience | None, Scope, bool]:
+    title, options = st.columns([5, 1], vertical_alignment="center")
+    title.title("问答", anchor=False)
+    with options.popover("选项", icon=":material/tune:", width="stretch"):
+        audience = st.selectbox("回答给谁看", AUDIENCES, index=None, placeholder="不限", key="audience")
+        scope = st.segmented_control(
+            "查找范围", SCOPES, format_func=SCOPE.__getitem__, default="all", key="scope", required=True
+        )
+        debug = st.toggle("显示没有用到的段落", key="debug", help="供排查：检索到、但没有写进回答的段落及其得分")
+    chosen = [f"回答给{audience}看" if audience else "", f"只查{SCOPE[scope]}" if scope != "all" else ""]
+    if any(chosen):
+        st.caption("　".join(part for part in chosen if part))
+    return audience, cast(Scope, scope), debug
 
 
 def _ask(
@@ -64,16 +64,19 @@ def _ask(
     st.query_params["c"] = target.id
 
 
-def _show(message: Message) -> None:
+def _show(message: Message, *, debug: bool) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         st.text(message.question)
     with st.chat_message("assistant", avatar=":material/fact_check:"):
         if message.state == "asking":
             _waiting(message.id)
         elif message.answer:
-            _answer(message.id, message.answer, message)
+            answered(message, message.answer, debug=debug)
         else:
             st.warning(message.note or "没有得到回答，请重试。")
+            if st.button("再问一次", icon=":material/refresh:", key=f"again-{message.id}"):
+                st.session_state["suggested"] = message.question
+                st.rerun()
 
 
 @st.fragment(run_every=0.3)
@@ -89,71 +92,12 @@ def _waiting(message_id: str) -> None:
         runs().stop(message_id)
 
 
-def _answer(message_id: str, answer: Answer, message: Message) -> None:
-    label = STATUS[answer.status] + (f"：{REFUSAL[answer.refusal]}" if answer.refusal else "")
-    st.badge(label, color=_COLOURS[answer.status])
-    if answer.rewritten:
-        st.caption(f"按上文理解为：{answer.rewritten}")
-    st.text(answer.text)
-    for note in answer.run.notes:
-        st.caption(f"注：{note}")
-    chips(message_id, numbered(answer))
-    _afterwards(message, answer)
-
-
-def _afterwards(message: Message, answer: Answer) -> None:
-    votes, copying, debug = st.columns([2, 2, 6])
-    with votes:
-        key = f"vote-{message.id}"
-        st.feedback("thumbs", key=key, default=None, on_change=_vote, args=(message.id, key))
-    with copying, st.popover("复制", icon=":material/content_copy:"):
-        st.code(answer.text, language=None, wrap_lines=True)
-    with debug, st.popover("检索到的段落", icon=":material/search:"):
-        for rank, passage in enumerate(answer.passages, start=1):
-            st.caption(f"{rank}. 《{passage.document}》{passage.chunk.locator}　{passage.score:.2f}")
-            st.text(passage.chunk.text)
-
-
-def _vote(message_id: str, key: str) -> None:
-    chosen = st.session_state.get(key)
-    assistant().chats.vote(message_id, user(), None if chosen is None else "up" if chosen == 1 else "down")
-
-
 def _welcome(audience: Audience | None) -> None:
-    st.caption("每句回答都附出处，并与原文逐字核对；没有依据就直说。可以先试试：")
-    for text in SUGGESTED[audience or "全员"]:
+    st.caption("每句回答都附出处，并与原文逐字核对；没有依据就直说。")
+    role = assistant().role(workspace())
+    known = audience or (ROLE_AUDIENCE[role] if role else "全员")
+    asker = st.pills("可以先试试这些问题。您是：", AUDIENCES, default=known, required=True, key=f"asker-{known}")
+    for text in SUGGESTED[asker or known]:
         if st.button(text, key=f"suggest-{text}"):
             st.session_state["suggested"] = text
-            st.rerun()
-
-
-def _conversations(current: Conversation | None) -> None:
-    if st.button("新对话", icon=":material/add:", use_container_width=True):
-        st.query_params.clear()
-        st.rerun()
-    matching = st.text_input("查找对话", key="find", placeholder="输入词语")
-    found = assistant().chats.conversations(user(), workspace(), matching)
-    if not found:
-        st.caption("还没有对话。" if not matching else "没有找到。")
-    for conversation in found:
-        kind = "primary" if current and conversation.id == current.id else "tertiary"
-        if st.button(conversation.title, key=f"open-{conversation.id}", type=kind, use_container_width=True):
-            st.query_params["c"] = conversation.id
-            st.rerun()
-    if current:
-        _manage(current)
-
-
-def _manage(conversation: Conversation) -> None:
-    chats = assistant().chats
-    with st.popover("管理这个对话", use_container_width=True):
-        title = st.text_input("名称", conversation.title, key=f"title-{conversation.id}")
-        if title.strip() and title != conversation.title:
-            chats.rename(conversation.id, user(), title.strip())
-            st.rerun()
-        text = conversation_markdown(conversation, chats.messages(conversation.id, user()))
-        st.download_button("导出 Markdown", text, f"{conversation.title}.md", "text/markdown")
-        if st.button("删除", key=f"delete-{conversation.id}", icon=":material/delete:"):
-            chats.delete(conversation.id, user())
-            st.query_params.clear()
             st.rerun()

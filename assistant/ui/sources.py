@@ -1,4 +1,4 @@
-"""Citations as chips; a chip opens the source beside the answer with the passage marked."""
+"""Sources of an answer as chips; the chosen one is opened beside the answer with the passage marked."""
 
 import re
 from collections.abc import Sequence
@@ -6,66 +6,99 @@ from html import escape
 
 import streamlit as st
 
-from ..domain.answer import Answer
+from ..adapters.page_picture import PagePicture
+from ..domain.document import Document
 from ..domain.evidence import Citation
-from ..rendering.answer_text import place
-from .session import assistant, workspace
+from ..labels import KIND, ROLE
+from ..rendering.source_view import source_view
+from ..settings import LIBRARY
+from .parts import plain
+from .session import assistant, user, workspace
 
-_CONTEXT = 150
 _TITLE = 16
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 """What a title says about itself at its end is in the opened source."""
 
 
-def numbered(answer: Answer) -> list[Citation]:
-    """Each source once, in the order of the claims."""
-    return list(dict.fromkeys(c for claim in answer.claims for c in claim.citations))
-
-
 def chips(message_id: str, sources: Sequence[Citation]) -> None:
-    """A row of chips; the chosen one is opened below."""
-    if not sources:
-        return
+    """A row of chips, one a source; the choice stands in the session under :func:`chosen_key`."""
     labels = {i: _label(i + 1, source) for i, source in enumerate(sources)}
-    chosen = st.pills(
-        "出处（已逐字核对）", list(labels), format_func=lambda i: labels[i], key=f"sources-{message_id}"
-    )
-    if chosen is not None:
-        _opened(sources[chosen])
+    st.pills(
+        "出处（已逐字核对，点开看原文）", list(labels), format_func=labels.__getitem__, key=chosen_key(message_id),
+        wrap=True,
+    )  # fmt: skip
+
+
+def chosen_key(message_id: str) -> str:
+    """Where the place of the opened source of a message is kept."""
+    return f"sources-{message_id}"
 
 
 def _label(number: int, source: Citation) -> str:
     title = _BRACKETS.sub("", source.document)
     short = title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
-    return _plain(" ".join(part for part in (f"[{number}]", source.clause, short) if part))
+    return plain(" ".join(part for part in (f"[{number}]", source.clause, short) if part))
 
 
-def _opened(citation: Citation) -> None:
+def opened(citation: Citation) -> None:
+    """The source of a citation in a frame of its own."""
     with st.container(border=True):
-        st.markdown(f"**{_plain(place(citation))}**")
-        st.caption(_details(citation))
-        st.html(_marked(citation))
+        document = assistant().store.document(citation.version_id, [workspace(), LIBRARY])
+        st.markdown(f"**{plain(f'《{citation.document}》')}**")
+        st.caption(plain(_details(citation, document)))
+        if document is None:
+            st.warning("这份文件已被删除；下面是当时引用的原文。")
+            st.html(f'<div class="gb-text"><mark>{escape(citation.quote)}</mark></div>')
+        else:
+            passage(document, citation.start, citation.end, citation.page)
 
 
-def _details(citation: Citation) -> str:
+def _details(citation: Citation, document: Document | None) -> str:
+    edition = citation.edition or (document.version if document else None)
     parts = [
-        f"版本：{citation.edition}" if citation.edition else "",
-        f"条款：{citation.clause}" if citation.clause else "",
+        f"{ROLE[document.role]}·{KIND[document.kind]}" if document else "",
+        f"编号 {document.code}" if document and document.code else "",
+        f"版本 {edition}" if edition else "",
+        f"条款 {citation.clause}" if citation.clause else "",
         f"第 {citation.page} 页" if citation.page else "",
-        f"字符 {citation.start}–{citation.end}",
     ]
     return "　".join(part for part in parts if part)
 
 
-def _marked(citation: Citation) -> str:
-    document = assistant().store.document(citation.version_id, [workspace(), "library"])
-    if document is None:
-        return "<p>这份文件已被删除；下面是当时引用的原文。</p><mark>" + escape(citation.quote) + "</mark>"
-    before = document.text[max(0, citation.start - _CONTEXT) : citation.start]
-    after = document.text[citation.end : citation.end + _CONTEXT]
-    body = f"{escape(before)}<mark>{escape(document.text[citation.start : citation.end])}</mark>{escape(after)}"
-    return f'<div class="gb-text">…{body}…</div>'
+def passage(document: Document, start: int, end: int, page: int | None = None) -> None:
+    """A passage of a stored document: the page it stands on where there is one, and its section as text."""
+    picture = _picture(user(), document.version_id, document.workspace, start, end, page)
+    if picture is None:
+        _section(document, start, end)
+        return
+    where = f"第 {picture.page} 页（共 {picture.pages} 页）"
+    shown, text = st.tabs([where, "文字"])
+    with shown:
+        if picture.near is None:
+            st.caption("这一页是图片，位置不能在图上标出；引用的原文见“文字”。")
+        st.image(picture.near or picture.png, width="stretch")
+        if st.button("看整页", icon=":material/zoom_in:", key=f"zoom-{document.version_id}-{start}-{end}"):
+            _whole(picture)
+    with text:
+        _section(document, start, end)
 
 
-def _plain(text: str) -> str:
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|<>~$:" else c for c in text)
+@st.dialog("原文页面", width="large")
+def _whole(picture: PagePicture) -> None:
+    st.image(picture.png, width="stretch")
+
+
+@st.cache_data(show_spinner=False, max_entries=40)
+def _picture(who: str, version_id: str, place: str, start: int, end: int, page: int | None) -> PagePicture | None:
+    """Kept for each person apart; the guard decides for ``who``."""
+    document = assistant().store.document(version_id, [place])
+    return assistant().page_picture(document, start, end, page) if document else None
+
+
+def _section(document: Document, start: int, end: int) -> None:
+    view = source_view(document, start, end)
+    if view.section:
+        st.html(f'<div class="gb-where">{escape(view.section)}</div>')
+    before = ("…" if view.cut_before else "") + escape(view.before)
+    after = escape(view.after) + ("…" if view.cut_after else "")
+    st.html(f'<div class="gb-box"><div class="gb-text">{before}<mark>{escape(view.passage)}</mark>{after}</div></div>')

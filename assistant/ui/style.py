@@ -1,7 +1,11 @@
 """One sheet of style for all pages: the few words Streamlit says in English, in Chinese, and quieter spacing."""
 
+from pathlib import Path
+
 import streamlit as st
 
+ICON = Path(__file__).with_name("icon.png")
+"""Of our own: Streamlit would fetch a named icon for the browser's tab from the internet."""
 _STYLE = """
 <style>
 [data-testid="stFileUploaderDropzone"] button p {font-size: 0;}
@@ -11,7 +15,7 @@ _STYLE = """
   content: "也可以把文件拖到这里"; font-size: 0.9rem; opacity: 0.75;}
 [data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
 [data-testid="stStatusWidget"] label {font-size: 0;}
-[data-testid="stMainBlockContainer"] {padding-top: 3.6rem; max-width: 1200px;}
+[data-testid="stMainBlockContainer"] {padding-top: 3.6rem; max-width: 1320px;}
 [data-testid="stSidebarNav"]::before {content: "贯标助手"; display: block; padding: 0 0 0.6rem 0.5rem;
   font-size: 1.15rem; font-weight: 600;}
 [data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0.4rem 0 0.2rem;}

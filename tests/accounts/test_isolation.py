@@ -1,6 +1,7 @@
 """A second person tries to reach the first one's client by every id there is, on real data."""
 
 import pytest
+from PIL import Image
 
 from assistant.domain.answer import Question
 from assistant.domain.errors import GuanbiaoError
@@ -8,6 +9,7 @@ from assistant.domain.finding import GapSubject
 from assistant.guarded import DeniedError, guarded, local
 from assistant.ui.answer_runs import AnswerRuns, OwnRuns, Run
 
+from ..builders import make_document
 from ..workflows.test_gap_history import finding
 from ..workflows.test_gap_history import report as gap_report
 from .world import GOOD
@@ -61,6 +63,17 @@ def test_documents_versions_and_chunks_by_guessed_ids(world):
     assert yi.documents("甲厂") == yi.documents("没有的厂") == []
     assert "甲厂" not in yi.workspaces()
     assert "甲厂" not in yi.store.workspaces()
+
+
+def test_the_picture_of_a_page_of_anothers_document(world, tmp_path):
+    opened, jia, yi = world
+    Image.new("RGB", (40, 30), "white").save(tmp_path / "扫描.png")
+    scan = make_document("扫描.png", SECRET, workspace="甲厂")[0]
+    opened.store.add(scan, (), opened.clock.now())
+    opened.sources.keep(tmp_path / "扫描.png", scan)
+    assert jia.page_picture(scan, 0, 3, None).png
+    for claimed in (scan, scan.model_copy(update={"workspace": "乙厂"})):
+        assert yi.page_picture(claimed, 0, 3, None) is None
 
 
 def same_refusal(act, workspace_or_id, missing):

@@ -1,0 +1,54 @@
+// Builds the answer from pieces; every piece becomes a text node, so nothing in it can act as markup.
+function copied(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed";
+  field.style.opacity = "0";
+  document.body.appendChild(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+}
+
+function button(label, title, kind, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = kind;
+  made.textContent = label;
+  made.title = title;
+  made.setAttribute("aria-label", title);
+  made.onclick = () => act(made);
+  return made;
+}
+
+function copier(label, text) {
+  return button(label, label, "act", (made) => {
+    copied(text).then(() => { made.textContent = "已复制"; }, () => { made.textContent = "没有复制成功，请手工选取"; });
+    setTimeout(() => { made.textContent = label; }, 1600);
+  });
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".root");
+  const body = document.createElement("div");
+  body.className = "body";
+  for (const piece of data.pieces) {
+    if (piece.source === undefined) {
+      const span = document.createElement("span");
+      span.textContent = piece.text;
+      if (piece.unproven) span.className = "unproven";
+      body.appendChild(span);
+    } else {
+      const chip = button(piece.text, `打开出处 ${piece.text}：${piece.title}`, "chip",
+        () => setTriggerValue("opened", piece.source));
+      if (piece.source === data.open) chip.classList.add("on");
+      body.appendChild(chip);
+    }
+  }
+  const acts = document.createElement("div");
+  acts.className = "acts";
+  for (const copy of data.copies) acts.appendChild(copier(copy.label, copy.text));
+  root.replaceChildren(body, acts);
+}
