@@ -95,6 +95,22 @@ def _edited(text: str, edits: Sequence[Sequence[str]], identity: str) -> str:
     return text
 
 
+_MERGES = ("<<", "^^")
+
+
+def _merged(rows: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Corners of merged cells: ``<<`` belongs to the cell on its left, ``^^`` to the one above."""
+    for top, row in enumerate(rows):
+        for left, value in enumerate(row):
+            right, bottom = left, top
+            while right + 1 < len(row) and row[right + 1] == "<<":
+                right += 1
+            while bottom + 1 < len(rows) and left < len(rows[bottom + 1]) and rows[bottom + 1][left] == "^^":
+                bottom += 1
+            if value not in _MERGES and (right, bottom) != (left, top):
+                yield (top, left), (bottom, right)
+
+
 # -- formats -------------------------------------------------------------------------------------------------------
 
 
@@ -145,7 +161,10 @@ def _docx_table(document: Any, rows: list[list[str]]) -> None:
     table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
     for cells, row in zip(table.rows, rows, strict=True):
         for cell, value in zip(cells.cells, row, strict=False):
-            cell.text = value
+            cell.text = "" if value in _MERGES else value
+    for (top, left), (bottom, right) in _merged(rows):
+        table.cell(top, left).merge(table.cell(bottom, right)).text = rows[top][left]
+    for cells, row in zip(table.rows, rows, strict=True):
         if width > 2 and len(row) == width and not any(row[2:]) and row[1]:
             cells.cells[1].merge(cells.cells[width - 1]).text = row[1]
 
