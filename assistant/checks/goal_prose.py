@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from ..domain.goal_slots import Slot
 from .goal_item import GoalItem, SlotText, is_empty
+from .goal_labels import labelled
+from .goal_timeline import timeline
 from .paper import Line, Paper
 
 _START = re.compile(
@@ -34,7 +36,7 @@ def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
     lines = [line for line in paper.pieces if not _SHARED.search(line.text) or _FROM_TO.search(line.text)]
     for heading, unit in _units(lines, slots):
         text = "\n".join(line.text for line in unit)
-        found = {slot.name: hit for slot in slots if (hit := find_slot(slot, unit))}
+        found = timeline(unit, _found(unit, slots))
         if _is_goal(heading, text, found):
             yield GoalItem(
                 name=_name(heading, text, found), quote=_quote(heading, unit, found), locator=unit[0].locator,
@@ -48,6 +50,11 @@ def shared_slots(paper: Paper, slots: Sequence[Slot]) -> dict[str, SlotText]:
     lines = [line for line in paper.lines if _SHARED.search(line.text) and not line.heading]
     wanted = {"baseline_on", "baseline_source", "source", "cadence", "owner", "due", "formula", "resources"}
     return {slot.name: hit for slot in slots if slot.name in wanted and (hit := find_slot(slot, lines))}
+
+
+def _found(lines: Sequence[Line], slots: Sequence[Slot]) -> dict[str, SlotText]:
+    said = {slot.name: hit for slot in slots if (hit := find_slot(slot, lines))}
+    return {**said, **labelled(lines, slots)}
 
 
 def find_slot(slot: Slot, lines: Sequence[Line]) -> SlotText | None:
@@ -151,7 +158,7 @@ def _own_slots(line: Line, slots: Sequence[Slot]) -> int:
 
 
 def _named_slots(line: Line, slots: Sequence[Slot]) -> set[str]:
-    return {slot.name for slot in slots if find_slot(slot, [line])}
+    return set(_found([line], slots))
 
 
 def _short_title(text: str) -> bool:

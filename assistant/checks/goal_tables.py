@@ -7,30 +7,12 @@ from ..domain.goal_slots import Slot
 from ..text.dates import find_dates
 from ..text.quantities import to_number
 from .goal_item import GoalItem, SlotText, is_empty
+from .goal_labels import YEAR, slot_of
 from .grids import Grid, Row
 from .paper import Paper
 
 _IDS = ("编号", "序号", "目标编号", "代号", "No.", "NO", "No", "项次")
-_YEAR = re.compile(r"(20\d\d)\s*年?(?:度|[底末])?")
 _VALUES = frozenset({"target", "baseline"})
-
-
-def slot_of(label: str, slots: Sequence[Slot]) -> str | None:
-    """The slot a heading or label names: the whole label, its beginning or its end, longest word first.
-
-    Of a heading on two levels (``目标值 2024年基线``) the lower one counts where it names a slot.
-    """
-    if " " in label.strip():
-        below = slot_of(label.split()[-1], slots)
-        if below:
-            return below
-    flat = re.sub(r"\s|[（(][^）)]*[）)]|[:：]|^\d[.、]|^[0-9一二三四五六七八九十]+[.、]", "", _YEAR.sub("", label))
-    words = [(word, slot.name) for slot in slots for word in slot.columns]
-    for fits in (flat.__eq__, flat.startswith, flat.endswith):
-        candidates = [(len(word), name) for word, name in words if fits(word) and (len(word) > 1 or flat == word)]
-        if candidates:
-            return max(candidates)[1]
-    return None
 
 
 # -- one goal a row ------------------------------------------------------------------------------------------------
@@ -39,14 +21,15 @@ def slot_of(label: str, slots: Sequence[Slot]) -> str | None:
 def table_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of tables that name goals and say at least two things about them, among them a value."""
     grids = [(grid, columns) for grid in paper.grids if (columns := _columns(grid, slots))]
-    if not any(_VALUES & set(columns) for _, columns in grids):
-        return ()
+    valued = [(grid, columns) for grid, columns in grids if _VALUES & set(columns)]
     parts: dict[str, list[tuple[Row, dict[str, SlotText]]]] = {}
     names: dict[str, str] = {}
-    for grid, columns in grids:
-        for row in grid.rows:
+    for grid, columns in [*valued, *(pair for pair in grids if pair not in valued)]:
+        numbered = (grid, columns) not in valued and "name" not in columns
+        for row in grid.rows if valued else ():
             key = _key(grid, row, columns, names)
-            if key:
+            known = key in parts and not (numbered and key.isdigit())
+            if key and (known or (grid, columns) in valued):
                 parts.setdefault(key, []).append((row, _cells(grid, row, columns)))
     return tuple(_merged(key, found) for key, found in parts.items())
 
@@ -55,7 +38,7 @@ def _columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
     found: dict[str, int] = {}
     for index, column in enumerate(grid.columns):
         slot = slot_of(column, slots)
-        if slot is None and _YEAR.fullmatch(re.sub(r"\s|计划|值|年度", "", column).replace("年末", "年")):
+        if slot is None and YEAR.fullmatch(re.sub(r"\s|计划|值|年度", "", column.split(" ")[-1]).replace("年末", "年")):
             slot = "target" if _numeric(grid, index) else None
         if slot == "name" and _numeric(grid, index):
             slot = "target"
@@ -73,7 +56,7 @@ def _columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
 
 def _years(grid: Grid, found: dict[str, int]) -> None:
     """2025 | 2026 | 2027 as headings: the first is where the goal starts, the last is the target."""
-    bare = {i: re.sub(r"\s", "", column) for i, column in enumerate(grid.columns)}
+    bare = {i: column.split(" ")[-1].strip() for i, column in enumerate(grid.columns)}
     years = {i: match[1] for i, column in bare.items() if (match := re.fullmatch(r"(20\d\d)年?(?:度|[底末])?", column))}
     if len(years) > 1 and found["target"] in years:
         found["baseline"] = min(years, key=lambda index: years[index])
@@ -110,7 +93,7 @@ def _numeric(grid: Grid, index: int) -> bool:
 
 def _earlier(grid: Grid, found: dict[str, int], index: int) -> str:
     """Of two target columns with years the later one is the target, the other a stage."""
-    first, second = (_YEAR.search(re.sub(r"\s", "", grid.columns[i])) for i in (found["target"], index))
+    first, second = (YEAR.search(re.sub(r"\s", "", grid.columns[i])) for i in (found["target"], index))
     if first and second and second[1] > first[1]:
         found.setdefault("stages", found["target"])
         found["target"] = index

@@ -16,6 +16,7 @@ from .words import any_of
 Parameters = Mapping[str, Any]
 
 _UNIT = re.compile(r"\d\s*(?:%|％|‰|[\u4e00-\u9fffA-Za-z℃/·]+)")
+_MEASURE = "率|周期|时间|时长|用时|成本|耗|费用|数|量|额|次|满意度|完好度|准确度|天数|交期|产值|效率|投诉|比|占比"
 _SHARE = re.compile(r"(?:率|比例|占比|覆盖度|比重|百分比)(?:[（(].*)?$")
 _RATIO = re.compile(
     r"[÷/／]|除以|占|之比|比上|比例|比率|百分比|分之|率\s*[×xX*]|[×xX*][^×]{1,12}率|1\s*[-−－—]|分子|分母|比值|加权|折算"
@@ -29,7 +30,8 @@ def goals_of(paper: Paper, context: Context) -> tuple[GoalItem, ...]:
 
 def goal_hit(goal: GoalItem, quote: str | None = None, **values: str) -> Hit:
     """A hit at a goal."""
-    return Hit(locator=goal.locator, quote=quote or goal.quote, values={"goal": goal.name, **values})
+    place = goal.locator if goal.name in (quote or goal.quote) else f"{goal.locator}（{goal.name}）"
+    return Hit(locator=place, quote=quote or goal.quote, values={"goal": goal.name, **values})
 
 
 @check("has_goals")
@@ -61,7 +63,7 @@ def goal_lacks_unit(paper: Paper, _: Parameters, context: Context) -> Iterator[H
     for goal in goals_of(paper, context):
         target = goal.slot("target")
         if to_number(target) is not None and "unit" not in goal.slots and not _UNIT.search(target):
-            yield goal_hit(goal, value=target)
+            yield goal_hit(goal, goal.slots["target"].quote, value=target)
 
 
 @check("goal_not_quantified")
@@ -173,7 +175,7 @@ def goal_two_indicators(paper: Paper, _: Parameters, context: Context) -> Iterat
     """A name that joins two indicators."""
     for goal in goals_of(paper, context):
         if re.search(
-            r"(?:率|周期|时间|成本|能耗|数|量)[、和与及](?=[^、和与及]{2,16}(?:率|周期|时间|成本|能耗|数|量)$)",
+            rf"(?:{_MEASURE})[、和与及以/／](?=[^、和与及]{{2,16}}(?:{_MEASURE})(?:[（(].*)?$)",
             goal.name,
         ):
             yield goal_hit(goal)
@@ -184,14 +186,18 @@ def _unread(goals: Sequence[GoalItem], said: Sequence[bool]) -> bool:
     return len(goals) > 1 and not any(said)
 
 
+_MADE = "批准|发布|制定|编制|签发|颁布|签批|签订|签署|印发|下达|审定"
+
+
 def approved_on(paper: Paper) -> date | None:
-    """The day the paper bears as approved, released or made."""
+    """The day the paper bears as approved, released or made: beside such a word, else alone below the text."""
     for line in paper.pieces[:12]:
-        match = re.search(r"(?:批准|发布|制定|编制|签发|颁布)(?:日期|时间)?\s*[:：|]?\s*([^。；]{4,30})", line.text)
+        match = re.search(rf"(?:{_MADE})(?:日期|时间)?\s*[:：|]?\s*([^。；]{{4,30}})", line.text)
         if match and (day := _exact_day(match[1])):
             return day
-    signed = (line for line in paper.pieces if re.search(r"批准|签发|审议通过", line.text) and len(line.text) < 80)
-    return next((day for line in signed if (day := _exact_day(line.text))), None)
+    signed = [line.text for line in paper.pieces if re.search(rf"{_MADE}|审议通过", line.text) and len(line.text) < 80]
+    alone = [line.text for line in paper.pieces[-3:] if len(re.sub(r"\s", "", line.text)) <= 24]
+    return next((day for text in [*signed, *alone] if (day := _exact_day(text))), None)
 
 
 def clause_with(text: str, match: re.Match[str]) -> str:

@@ -4,8 +4,9 @@ from .value import Value
 
 
 class Slot(Value):
-    """One slot: table headings that name it, and regular expressions (group ``value``) that find it in prose."""
+    """One slot: headings that name it, expressions for other headings, and expressions (group ``value``) for prose."""
 
     name: str
     columns: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()

@@ -1,0 +1,68 @@
+"""Which slot of a goal a table heading or a label in front of a colon names."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ..domain.goal_slots import Slot
+from ..text.cadence import parse_cadence
+from .goal_item import SlotText, is_empty
+from .paper import Line
+
+YEAR = re.compile(r"(20\d\d)\s*年?(?:度|[底末])?")
+_LABELLED = re.compile(
+    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]\s*|[-•●]\s*)?(?P<label>[^：:，。；\s|]{1,10})"
+    r"(?:[（(][^）)]{1,16}[）)])?\s*[：:|]\s*(?P<value>[^；;\n]{1,120}?)(?=$|[；;。]|　)"
+)
+
+
+def slot_of(label: str, slots: Sequence[Slot]) -> str | None:
+    """The slot a heading or label names: the whole label, its beginning or its end, longest word first, else a sign.
+
+    Of a heading on two levels (``目标值 2024年基线``) the lower one counts where it names a slot.
+    """
+    if " " in label.strip():
+        below = slot_of(label.split()[-1], slots)
+        if below:
+            return below
+    flat = re.sub(r"\s|[（(][^）)]*[）)]|[:：]|^\d[.、]|^[0-9一二三四五六七八九十]+[.、]", "", YEAR.sub("", label))
+    return _worded(flat, slots) or _signed(flat, slots)
+
+
+def _worded(flat: str, slots: Sequence[Slot]) -> str | None:
+    words = [(word, slot.name) for slot in slots for word in slot.columns]
+    for fits in (flat.__eq__, flat.startswith, flat.endswith):
+        candidates = [(len(word), name) for word, name in words if fits(word) and (len(word) > 1 or flat == word)]
+        if candidates:
+            return max(candidates)[1]
+    return None
+
+
+def _signed(flat: str, slots: Sequence[Slot]) -> str | None:
+    signed = (slot.name for slot in slots if slot.signs and _sign(slot.signs).search(flat))
+    return next(signed, None) if len(flat) <= 14 else None
+
+
+def labelled(lines: Sequence[Line], slots: Sequence[Slot]) -> dict[str, SlotText]:
+    """Slots of lines ``何时：2026年底`` whose label is none of the listed words but bears a slot's sign."""
+    found: dict[str, SlotText] = {}
+    for line in lines:
+        match = _LABELLED.match(line.text)
+        if match and not is_empty(match["value"]) and not _worded(match["label"], slots):
+            slot = _signed(match["label"], slots)
+            if slot and _suits(slot, match["value"]):
+                text = SlotText(text=match["value"].strip(), quote=line.text, locator=line.locator)
+                found.setdefault(slot, text)
+    return found
+
+
+def _suits(slot: str, value: str) -> bool:
+    """A cadence says how often, a date and a value hold digits."""
+    if slot == "cadence":
+        return parse_cadence(value, cell=True) is not None or bool(re.search(r"[日周月季年班]", value[:4]))
+    return slot not in ("target", "baseline", "due") or bool(re.search(r"\d|[一二三四五六七八九十]", value))
+
+
+@lru_cache(maxsize=64)
+def _sign(signs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{sign})" for sign in signs))

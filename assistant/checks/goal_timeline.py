@@ -1,0 +1,108 @@
+"""Where a goal starts and where it goes, read from the days and cues beside the numbers of a sentence.
+
+``2025年四季度实测平均58分钟，2027年6月底前压缩到35分钟``: the number of the earliest day is the baseline, the number
+of the latest with a word of intent is the target, those between are stages.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ..text.dates import DateMention, find_dates
+from .goal_item import SlotText
+from .paper import Line
+
+_UNIT = (
+    r"%|％|‰|个百分点|万元|亿元|元|个?小时|分钟|秒|个?工作日|天|日(?![前起至])|个月|周|年(?!\d)|次|起|件|台套?|套|吨|千克|公斤|"
+    r"[a-zA-Z]{1,4}(?:/[a-zA-Z\u4e00-\u9fff]{1,3})?|℃|级|分(?![之别])|倍|批次?|单|家|项|人次?|米|点|公里|度|缸|套|页|条"
+)
+_AMOUNT = re.compile(rf"(?P<number>(?<![\d.A-Za-z\-])\d[\d,]*(?:\.\d+)?)\s*(?P<unit>(?:{_UNIT})(?:/[a-zA-Z\u4e00-\u9fff]{{1,3}})?)")
+_INTENT = re.compile(
+    r"(?:到|至|为|在|达)?(?:要|须|应|争取|力争|希望|计划|拟|目标|确保|承诺|预计|将)?[^，。；\d]{0,4}"
+    r"(?:提高|提升|增加|上升|增长|降低|下降|减少|减|缩短|缩减|压缩|压减|压|提|缩|升|降|控制|稳定|保持|做|拉|扩大|改善|改进|达|不低于|不高于|不超过|不少于|争取|力争|拟达|目标|期望|低于|高于|≥|≤|要求|确保)"
+    r"(?:到|至|为|在|成|值)*\s*[≥≤约]?\s*$"
+)
+_STATE = re.compile(
+    r"(?:为|是|有|约|达|达到|只有|仅|平均|实测|测得|测为|统计|统计为|统计得|实际|水平|现状|目前|当前|仍|已|均值|基数|还是|高达|报表|记录)[：:]?\s*(?:约|仅)?\s*$"
+)
+
+
+class _Amount(NamedTuple):
+    value: str
+    unit: str
+    on: date | None
+    day_words: str
+    aim: bool
+    state: bool
+    line: Line
+    sentence: str
+
+
+def timeline(unit: Sequence[Line], found: Mapping[str, SlotText]) -> dict[str, SlotText]:
+    """``found`` with baseline, target and stages filled where the numbers of the unit show them."""
+    amounts = [amount for line in unit for sentence in _sentences(line.text) for amount in _amounts(line, sentence)]
+    series = _series(amounts)
+    aims = [amount for amount in series if amount.aim]
+    filled = dict(found)
+    last = max(aims, key=lambda amount: amount.on or date.min, default=None)
+    if "target" not in found and last:
+        filled["target"] = _slot(last)
+        if last.on:
+            filled.setdefault("due", _slot(last, last.day_words))
+    start = next((a for a in series if a.state and not a.aim and _before(a, aims)), None)
+    if "baseline" not in found and start and start.value + start.unit != _plain(filled.get("target")):
+        filled["baseline"] = _slot(start)
+    between = [aim for aim in aims if last and aim.on and last.on and aim.on < last.on]
+    if between and "baseline" in filled:
+        filled["stages"] = _slot(between[0], "；".join(f"{aim.value}{aim.unit}" for aim in between))
+        filled["target"] = _slot(last) if last else filled["target"]
+    return filled
+
+
+def _before(amount: _Amount, aims: Sequence[_Amount]) -> bool:
+    """Measured no later than the last aim is due."""
+    return not aims or not amount.on or not aims[-1].on or amount.on <= aims[-1].on
+
+
+def _series(amounts: Sequence[_Amount]) -> list[_Amount]:
+    """The numbers of the unit that most of those with a cue have: what the goal is about."""
+    cued = [amount for amount in amounts if amount.aim or amount.state]
+    units = [amount.unit for amount in cued]
+    main = max(dict.fromkeys(units), key=units.count, default="")
+    return [amount for amount in cued if amount.unit == main]
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[。；;\n])", text) if part.strip()]
+
+
+def _amounts(line: Line, sentence: str) -> list[_Amount]:
+    days = find_dates(sentence)
+    taken = [(mention.start, mention.end) for mention in days]
+    matches = [m for m in _AMOUNT.finditer(sentence) if not any(s <= m.start("number") < e for s, e in taken)]
+    return [_amount(line, sentence, match, days) for match in matches]
+
+
+def _amount(line: Line, sentence: str, match: re.Match[str], days: Sequence[DateMention]) -> _Amount:
+    before = sentence[: match.start()]
+    day = next((mention for mention in reversed(days) if mention.end <= match.start()), None)
+    between = sentence[day.end : match.start()] if day else ""
+    near = day if day and not re.search(r"\d\s*(?:%|％|[天小分])", between) else None
+    tail = before[-14:]
+    after = sentence[match.end() : match.end() + 3]
+    aim = bool(_INTENT.search(tail)) or bool(re.match(r"以[内下上]|之内", after))
+    actual = bool(re.search(r"(?:实际|实测|测得|统计|已|只|平均|仅)[^，。]{0,4}(?:达|到)?\s*$", tail))
+    return _Amount(
+        match["number"], match["unit"], near.last if near else None,
+        sentence[near.start : near.end] if near else "", aim and not actual, actual or bool(_STATE.search(tail)),
+        line, sentence.strip(),
+    )  # fmt: skip
+
+
+def _slot(amount: _Amount, text: str = "") -> SlotText:
+    return SlotText(text=text or f"{amount.value}{amount.unit}", quote=amount.sentence, locator=amount.line.locator)
+
+
+def _plain(slot: SlotText | None) -> str:
+    return re.sub(r"\s", "", slot.text) if slot else ""
