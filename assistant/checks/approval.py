@@ -13,7 +13,7 @@ from .words import any_of
 Parameters = Mapping[str, Any]
 
 _TOP_WORDS = (
-    "总经理|董事长|总裁|厂长|院长|首席执行官|CEO|最高管理者|执行董事|"
+    "总经理|董事长|总裁|厂长|院长|首席执行官|CEO|局长|行长|校长|场长|站长(?=签)|会长|最高管理者|执行董事|"
     "总干事|理事长|矿长|社长|台长|法定代表人|董事会|主席"
 )
 _TOP = re.compile(rf"(?<!副)(?:{_TOP_WORDS})(?!助理|办公室|办(?!公会))|总经理办公会|总裁办公会|董事会")
@@ -82,7 +82,7 @@ def appointee_level(paper: Paper, parameters: Parameters, _: Context) -> Iterato
 def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str | None]]:
     """Line, who and (for ``由某某批准``) the sentence, from labels, form cells, table columns and sentences."""
     label = re.compile(
-        rf"(?:{role.pattern})(?:人|者|领导|单位)?(?:\s*[/／]\s*(?:日期|时间))?\s*[:：|]\s*"
+        rf"(?:{role.pattern})(?:[、并和与及/]?(?:发布|签发|颁布|实施))?(?:人|者|领导|单位)?(?:\s*[/／]\s*(?:日期|时间))?\s*[:：|]\s*"
         r"(?P<who>[^\s,，;；|。:：]+(?: {1,2}(?!\d)[^\s,，;；|。:：\d]+(?![^\s]*[:：]))?)"
     )
     said = re.compile(

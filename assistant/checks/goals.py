@@ -195,7 +195,8 @@ def approved_on(paper: Paper) -> date | None:
         match = re.search(rf"(?:{_MADE})(?:日期|时间)?\s*[:：|]?\s*([^。；]{{4,30}})", line.text)
         if match and (day := _exact_day(match[1])):
             return day
-    signed = [line.text for line in paper.pieces if re.search(rf"{_MADE}|审议通过", line.text) and len(line.text) < 80]
+    near = re.compile(rf"(?:{_MADE}|审议通过)[^。；，]{{0,12}}20\d\d|20\d\d[^。；，]{{4,24}}(?:{_MADE}|审议通过)")
+    signed = [line.text for line in paper.pieces if near.search(line.text) and len(line.text) < 80]
     alone = [line.text for line in paper.pieces[-3:] if len(re.sub(r"\s", "", line.text)) <= 24]
     return next((day for text in [*signed, *alone] if (day := _exact_day(text))), None)
 

@@ -61,7 +61,7 @@ def task_owner_vague(paper: Paper, parameters: Parameters, _: Context) -> Iterat
 @check("task_due_past")
 def task_due_past(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
     """The deadline lies before the day the paper itself bears."""
-    made = _made_on(paper, any_of(parameters, "day")) or approved_on(paper)
+    made = _made_on(paper, any_of(parameters, "day"))
     for task in tasks(paper, parameters["section"]):
         due = _last(task.due)
         if made and due and due < made:
@@ -98,8 +98,11 @@ def _last(text: str) -> date | None:
 
 
 def _made_on(paper: Paper, words: re.Pattern[str]) -> date | None:
+    """The day beside a label, the day of the meeting in a sentence, else that of the approval."""
     for line in paper.pieces[:14]:
         match = re.search(rf"(?:{words.pattern})\s*[:：|]\s*(.{{6,16}})", line.text)
         if match and (day := _first(match[1])):
             return day
-    return None
+    held = re.compile(r"召开|主持|举行|会议|评审会")
+    said = (line.text for line in paper.pieces[:8] if held.search(line.text))
+    return next((m.first for text in said for m in find_dates(text) if m.precision == "day"), approved_on(paper))

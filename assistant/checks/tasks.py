@@ -1,24 +1,25 @@
 """Lists of things to do in a paper: plans, decisions, measures — who, by when, with what result."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..domain.value import Value
 from ..text.dates import DateMention, find_dates
+from ..text.roles import departments_in, posts_in
 from .goal_items import is_empty
 from .grids import Grid
 from .paper import Line, Paper
 
 _COLUMNS = {
-    "owner": r"责任|负责|谁来?做|谁干|牵头|承办|主责|主办|执行(?:人|部门|单位)|担当|承担|"
-    r"实施(?:人|部门|单位)|归口|组织部门|主导",
-    "verifier": r"验证|检查人|跟踪人|督办|确认人|核查人",
-    "start": r"^开始|起始|启动(?:时间|日期)?|开工|(?:计划|何时)开始|^起$|开始(?:时间|日期)",
-    "due": r"完成(?:期限|时间|日期|时限)|结束|终止|截至|截止|期限|时限|计划完成|^完成$|^止$|"
-    r"何时(?:完成|结束)|什么时候完成|到期|完工|节点",
-    "span": r"起止|时间(?:安排|进度|节点)?$|^日期$|进度|计划时间|实施时间|周期",
-    "deliverable": r"交付物|输出(?!事项)|成果|产出|验收标准|验收依据|完成标志",
-    "what": r"任务|工作|决议|决定|措施|事项|活动|内容|项目|改进|里程碑|行动|做什么|要求|步骤|阶段",
+    "owner": r"责任|负责|谁(?:来)?(?:做|干|办|抓|管|牵头|组织|落实|承担|去)|^谁$|牵头|承办|主责|主办|(?:执行|落实|经办)(?:人|部门|单位)|"
+    r"担当|承担|认领|包干|实施(?:人|部门|单位)|归口|组织(?:部门|单位|者)|主导|[Oo]wner",
+    "verifier": r"验证|检查人|跟踪|督办|确认人|核[查实]|谁(?:来)?(?:验|查|核)|验收人",
+    "start": r"^开始|起始|启动(?:时间|日期)?|开工|(?:计划|何时)(?:开始|启动)|^[起从自]$|开始(?:时间|日期)|[Ss]tart",
+    "due": r"完成(?:期限|时间|日期|时限)|结束|终止|截至|截止|期限|时限|计划完成|^完成$|^[止到至]$|"
+    r"何时(?:完成|结束|交|办)|什么时候(?:完成|交|办)|哪天|到期|完工|办结|兑现|节点|[Dd]eadline|[Dd]ue|DDL",
+    "span": r"起止|时间(?:安排|进度|节点)?$|^日期$|进度|计划时间|实施时间|周期|^何时$|什么时候|几月|^月份?$",
+    "deliverable": r"交付|输出(?!事项)|成果|产出|验收标准|验收依据|完成标志|[拿交]出?什么|留下什么|做成什么样",
+    "what": r"任务|工作|决议|决定|措施|事项|活动|内容|项目|改进|里程碑|行动|[做干抓办改]什么|要[做干办改]的?|干的事|动作|举措|要求|步骤|阶段",
 }
 _BULLET = re.compile(
     r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+(?:[条项、，]|步|阶段|期)|[①-⑳]|[-•●◆■])\s*"
@@ -30,13 +31,15 @@ _POST = (
 OWNER_IN_TEXT = re.compile(
     r"由[^，。；]{2,24}?(?:负责|牵头|组织|编制|修订|完成|落实|承办|实施|提出|制定|开展|办理|跟进|主导|会同)|"
     r"(?:责任人|负责人|责任部门|责任单位|牵头部门|牵头人|责任|主责|承办)\s*(?:为|是)?\s*[:：]?\s*[^，。；\s]{2,}|"
-    rf"[\u4e00-\u9fffA-Za-z]{{1,10}}{_POST}(?:负责|牵头|组织|于|在|应|须|要|会同|按|对|完成|提出|落实|编制|修订|制定|将|增|设|采购|招聘|开展)|"
+    rf"[\u4e00-\u9fffA-Za-z]{{1,10}}{_POST}(?:负责|牵头|带队|主持|主抓|组织|于|在|应|须|要|会同|按|对|完成|提出|落实|编制|修订|制定|将|增|设|采购|招聘|开展)|"
     r"[\u4e00-\u9fff]{2,10}(?:负责|牵头)|"
+    rf"[\u4e00-\u9fffA-Za-z]{{1,10}}{_POST}(?![\u4e00-\u9fff]?[门分位件理])[\u4e00-\u9fff]{{2,4}}?(?:负责|牵头|带队|主持|主抓|于|在|应|须|按|对|将|20\d\d|\d{{1,2}}月)|"
     rf"[（(【\[][^）)】\]]{{0,16}}{_POST}[^）)】\]]{{0,20}}[）)】\]]|[—\-]{{1,2}}\s*[\u4e00-\u9fff]{{1,8}}{_POST}"
 )
 _LIMIT = re.compile(
     r"\d+\s*个?(?:工作)?[日天周月]之?内|(?:月|年|季)(?:度)?[底末]前?|\d{1,2}\s*月(?:份)?(?:\s*\d{1,2}\s*[日号]|[上中下]旬|[底末初])?|第?[一二三四]季度|[上下]半年|立即|即日|下次[^，。]{1,10}前|次月|下月|本月|年内"
 )
+_NO_DAY = re.compile(r"^(?:尽快|尽早|适时|近期|待定|另行|及时|抓紧|视情况|择机|合适时|有条件时|今后|逐步)[^\d]{0,8}$")
 _SPLIT = re.compile(
     r"(?:(?<=^)|(?<=[；;。\n　\s]))(?=(?:\d{1,2}[.、．)）](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]))"
 )
@@ -61,7 +64,19 @@ def tasks(paper: Paper, section: str) -> tuple[Task, ...]:
     """Tasks of the paper: rows of task tables, numbered lines below ``section`` headings, else plain sentences."""
     rows = [task for grid in paper.grids if _about(grid, section) for task in _rows(grid)]
     lines = [task for line in _listed(paper, section) for part in _parts(line) if (task := _task(part, numbered=True))]
-    return (*rows, *lines) or tuple(_spoken(paper, section))
+    beside = [task for task in _alike(lines) if task.due or not rows]
+    return (*rows, *beside) or tuple(_spoken(paper, section))
+
+
+def _alike(lines: Sequence[Task]) -> tuple[Task, ...]:
+    """Without items of another numbering, none of which has a day: chapters of the paper beside its list of steps."""
+    dated = {_mark(task) for task in lines if task.due}
+    return tuple(task for task in lines if _mark(task) in dated or not dated)
+
+
+def _mark(task: Task) -> str:
+    mark = _BULLET.match(task.quote)
+    return re.sub(r"[0-9一二三四五六七八九十\s①-⑳]+", "#", mark[0]) if mark else ""
 
 
 def _about(grid: Grid, section: str) -> bool:
@@ -93,14 +108,24 @@ def _task(line: Line, *, numbered: bool) -> Task | None:
         return None
     if text.endswith(("：", ":")):
         return None
-    owner = OWNER_IN_TEXT.search(text)
+    owner = _owner(text)
     due = [mention for mention in find_dates(text) if mention.precision != "year"]
     limit = _LIMIT.search(text)
     return Task(
-        what=_BULLET.sub("", text)[:60], quote=line.text, locator=line.locator, owner=owner[0] if owner else "",
+        what=_BULLET.sub("", text)[:60], quote=line.text, locator=line.locator, owner=owner,
         start=text[due[0].start : due[0].end] if len(due) > 1 else "",
         due=_dated(text, due[-1]) if due else limit[0] if limit else "",
     )  # fmt: skip
+
+
+def _owner(text: str) -> str:
+    """Who does it: by a word of duty, else a department or post that begins a clause."""
+    match = OWNER_IN_TEXT.search(text)
+    if match:
+        return match[0]
+    clauses = re.split(r"[，。；;：:）)】\s]|(?<=[前内底末日月])(?=[\u4e00-\u9fff])", _BULLET.sub("", text))
+    named = (who for clause in clauses for who in (*posts_in(clause), *departments_in(clause)) if clause.startswith(who))
+    return next(named, "")
 
 
 def _dated(text: str, mention: DateMention) -> str:
@@ -132,6 +157,10 @@ def _rows(grid: Grid) -> Iterator[Task]:
             text = filled["span"]
             cells["due"] = text[span[-1].start : span[-1].end]
             cells.setdefault("start", text[span[0].start : span[0].end])
+        if _NO_DAY.match(cells.get("due", "")):
+            cells.pop("due")
+        if re.match(r"^(?:合\s*计|总\s*计|小\s*计|累\s*计)", next((c.strip() for c in row.cells if c.strip()), "")):
+            continue
         if cells.get("what") and len(cells) + len(columns) > 2 and sum(bool(c.strip()) for c in row.cells) > 1:
             yield Task(quote=row.text, locator=row.locator, table=True, columns=tuple(columns), **cells)
 

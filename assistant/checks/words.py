@@ -34,13 +34,15 @@ def phrases(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
 def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """``any``: one of these must stand in the paper.
 
-    ``section``, ``outside``: only text below (not below) such headings counts.
+    ``section``, ``outside``: only text below (not below) such headings counts; ``headings: false``: titles do not.
 
     ``maybe``: words near enough to doubt that it is absent.
     ``place``: heading below which the absent thing would stand, quoted in the hit.
     """
     wanted, denied = any_of(parameters, "any"), any_of(parameters, "unless")
     lines = [*_in_sections(paper, parameters.get("section"), parameters.get("outside")), *_headings(paper, parameters)]
+    if not parameters.get("headings", True):
+        lines = [line for line in lines if not line.heading]
     if not any(wanted.search(text) and not denied.search(text) for _, text in phrases(lines)):
         near = any(any_of(parameters, "maybe").search(line.text) for line in lines)
         yield _place(paper, parameters.get("place")).model_copy(update={"unsure": near})
@@ -48,13 +50,19 @@ def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
 
 @check("mentions_each")
 def mentions_each(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """``each``: label → expressions; every label needs one of its expressions somewhere (``outside`` such headings)."""
+    """``each``: label → expressions; every label needs one of its expressions somewhere (``outside`` such headings).
+
+    ``loose``: expressions that count too where the paper has no parts with such headings.
+    """
     text = paper.text
     if parameters.get("outside"):
         heads = (" | ".join(grid.columns) for grid in paper.grids)
         text = "\n".join([*(line.text for line in _in_sections(paper, None, parameters["outside"])), *heads])
+    heads = "\n".join(line.section for line in paper.pieces)
+    parted = sum(bool(pattern(tuple(words)).search(heads)) for words in parameters["each"].values()) > 1
     for label, words in parameters["each"].items():
-        if not pattern(tuple(words)).search(text):
+        loose = () if parted else parameters.get("loose", {}).get(label, ())
+        if not pattern((*words, *loose)).search(text):
             yield missing(label=label)
 
 
