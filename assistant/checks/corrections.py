@@ -25,7 +25,8 @@ def cause_superficial(paper: Paper, parameters: Parameters, _: Context) -> Itera
     """The cause blames a person or repeats the fault and names nothing in the system."""
     blame, system = any_of(parameters, "blame"), any_of(parameters, "system")
     lines = below(paper, parameters["section"])
-    if system.search("".join(line.text for line in lines)):
+    clauses = [part for line in lines for part in re.split(r"[，。；;]|——", line.text)]
+    if any(system.search(part) and not blame.search(part) for part in clauses):
         return
     for line in lines:
         match = blame.search(line.text)
@@ -92,7 +93,7 @@ def verifier_is_doer(paper: Paper, parameters: Parameters, _: Context) -> Iterat
 def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
     """Lines below headings or labels that match, and rows or lines that begin with such a label."""
     label = re.compile(
-        rf"^\s*(?:(?:步骤|阶段|第|D|Step)?\s*\d[\d.]*\s*[、.]?\s*|[（(]?[一二三四五六七八九十]+[）)、.]\s*)?(?:{section})[^:：|]{{0,6}}[:：|]"
+        rf"^\s*(?:(?:步骤|阶段|第|D|Step)?\s*\d[\d.]*\s*[、.]?\s*|[（(]?[一二三四五六七八九十]+[）)、.]\s*)?(?:{section})[^:：|]{{0,14}}[:：|]"
     )
     found = [p for p in paper.pieces if not p.heading and (re.search(section, _last(p)) or label.match(p.text))]
     return [line for line in found if not (outside and re.search(outside, _last(line)))]

@@ -12,7 +12,7 @@ from .words import any_of, phrases
 Parameters = Mapping[str, Any]
 
 _CADENCE = re.compile(
-    r"每隔?(?:[两二三四六\d]\s*个?)?(?:个)?(?:工作)?(?:日|天|周[一二三四五六日]?|旬|双?月|季度?|半年|年|班)(?:度)?(?:[末底初]|最后一[日天]|的?\d{1,2}[日号]?(?:[至到-]\d{1,2}[日号])?前?|\d{1,2}月)?(?:至少|不少于)?|"
+    r"\d{1,2}[时点](?:\d{1,2}分|半)?[前后]?各?|每隔?(?:[两二三四六\d]\s*个?)?(?:个)?(?:工作)?(?:日|天|周[一二三四五六日]?|旬|双?月|季度?|半年|年|班)(?:度)?(?:[末底初]|最后一[日天]|的?\d{1,2}[日号]?(?:[至到-]\d{1,2}[日号])?前?|\d{1,2}月)?(?:至少|不少于)?|"
     r"[按逐](?:日|周|月|季度?|年)|(?:至少|不少于)?[一二两三四\d]{1,2}次|\d{1,2}[:：]\d\d前?|最后一[日天]|\d{1,2}[日号月](?:[底末前])?|各一次"
 )
 _DIVIDE = re.compile(
@@ -50,7 +50,7 @@ def contradictory_frequency(paper: Paper, parameters: Parameters, _: Context) ->
 
 
 def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> _Duty | None:
-    clause = re.sub(r"^[^：:]{1,12}[：:]", "", clause)
+    clause = re.sub(r"^\s*第[^条章节]{1,4}[条章节]\s*|^\s*\d[\d.]*\s*|^[^：:]{1,12}[：:]", "", clause)
     cadence = parse_cadence(clause)
     if cadence is None or cadence.period is None or len(clause) < 6:
         return None

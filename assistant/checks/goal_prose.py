@@ -15,7 +15,8 @@ _START = re.compile(
     r"(?:[0-9一二三四五六七八九十]{1,3}\s*[:：、.．]?|[A-Z]\d?[\s:：、.．]|[:：])"
 )
 _ITEM = re.compile(
-    r"^\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[)）.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|[GTM]\d{1,2}[\s:：、.])"
+    r"^\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[)）.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|[GTM]\d{1,2}[\s:：、.]|"
+    r"[一二三四五六七八九]是|其[一二三四五六]|首先|其次|再次|最后|第[一二三四五六七八]+[，,是项个])"
 )
 _GENERIC = re.compile(
     r"说明|附则|监[视测]|考核|调整|资源|总则|总体要求|目的|范围|职责|依据|概述|方针|批准|评审|计算|数据来源|修订|保障|背景|审批"
@@ -33,7 +34,7 @@ _SAID = frozenset({"target", "baseline", "owner", "source", "cadence", "due", "f
 
 def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
     """Goals of the lines, one a unit of text."""
-    lines = [line for line in paper.pieces if not _SHARED.search(line.text) or _FROM_TO.search(line.text)]
+    lines = [line for line in _enumerated(paper) if not _SHARED.search(line.text) or _FROM_TO.search(line.text)]
     for heading, unit in _units(lines, slots):
         text = "\n".join(line.text for line in unit)
         found = timeline(unit, _found(unit, slots))
@@ -43,6 +44,14 @@ def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
                 slots=found,
                 text=f"{heading}\n{text}" if _SUBJECT.search(heading) and len(heading) < 40 else text,
             )  # fmt: skip
+
+
+def _enumerated(paper: Paper) -> Iterator[Line]:
+    """The pieces of the paper; a paragraph ``一是……；二是……`` as one piece a point."""
+    for line in paper.pieces:
+        points = re.split(r"(?<=[；;。：:])\s*(?=[一二三四五六七八九]是|其[一二三四五六][，,是])", line.text)
+        for point in points if len(points) > 2 else (line.text,):
+            yield line.model_copy(update={"text": point})
 
 
 def shared_slots(paper: Paper, slots: Sequence[Slot]) -> dict[str, SlotText]:
@@ -176,6 +185,7 @@ def _is_goal(heading: str, text: str, found: Mapping[str, SlotText]) -> bool:
         return False
     said = set(found) & _SAID
     named = bool(_SUBJECT.search(heading + text[:40])) or bool(_START.match(text)) or "target" in said
+    named = named or len(said) > 3
     signed = bool(re.search(r"^\s*(?:批准|编制|审核|编号|文件编号|发布|经)[^。]{0,60}$", text)) and not said & {
         "target"
     }
@@ -201,6 +211,7 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
     if "name" in found:
         return re.sub(r"^(?:指标|目标)(?:名称)?(?:为|是)\s*", "", found["name"].text)
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
+    bare = re.sub(r"^[，,：:\s]+", "", bare)
     bare = re.sub(r"^其[一二三四五六][，,]\s*(?:[^，。；]{2,16}方面[，,])?", "", bare)
     bare = re.sub(r"^[^。；，,：:\n]{2,24}能力(?:目标)?\s*[:：。]\s*", "", bare)
     subject = re.match(

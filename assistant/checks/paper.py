@@ -21,6 +21,11 @@ _PART_LABEL = re.compile(
 )
 
 
+_NUMBERED_LABEL = re.compile(
+    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|D\d\s*|步骤\s*\d\s*|第[一二三四五六七八九]步\s*)\s*"
+    r"(?P<label>[^：:，。；|\d（(]{2,16})(?:[（(][^）)]{1,12}[）)])?\s*[：:]"
+)
+"""In reports of eight steps and the like every numbered label with a colon begins a part."""
 _PLAIN_TITLE = re.compile(
     r"[\u4e00-\u9fff与和、]{0,8}(?:目标|原因|原因分析|措施|结论|决议|决定|输入|输出|行动项|事项|目的|范围|职责|程序|记录|总结|议程|任务|"
     r"计划安排|进度安排|验证|要求|依据|说明)"
@@ -94,7 +99,8 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
         elif any(order in run for run in tabbed.values()):
             continue
         elif block.kind in _SEEN and block.text.strip():
-            label = None if titled else _PART_LABEL.match(block.text)
+            part = _NUMBERED_LABEL if kind == "corrective_action" else _PART_LABEL
+            label = None if titled else part.match(block.text) or _PART_LABEL.match(block.text)
             section = block.text.strip() if titled else label["label"] if label else section
             lines.append(_line(block, section, len(lines) + 1, titled, order))
     return Paper(kind=kind, name=loaded.facts.name, lines=tuple(lines), grids=tuple(grids))

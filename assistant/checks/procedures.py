@@ -75,7 +75,7 @@ def form_without_code(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]
 def same_day_effect(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """Approved and effective on the same day, or effective before approval."""
     approved = _dated(paper, r"(?:批准|发布|颁布|签发)(?:人)?(?:[/／]?(?:日期|时间))?")
-    effective = _dated(paper, r"(?:实施|生效|执行|施行|启用)(?:日期|时间|之日)?")
+    effective = _dated(paper, r"(?:起?实施|生效|起?执行|起?施行|启用)(?:日期|时间|之日)?")
     if approved and effective and effective[1] <= approved[1]:
         yield at(effective[0], None, approved=approved[1].isoformat(), effective=effective[1].isoformat())
 
@@ -108,7 +108,15 @@ _DATE_LABEL = re.compile(r"(?:批准|发布|颁布|签发|实施|生效|执行|�
 
 
 def _dated(paper: Paper, words: str) -> tuple[Line, Any] | None:
+    behind = re.compile(
+        rf"(?P<day>20\d\d[^。；，,]{{4,10}}日|20\d\d[-./]\d\d?[-./]\d\d?|\d{{1,2}}月\d{{1,2}}日)[^，。；,\d]{{0,16}}?(?:{words})(?!\s*(?:日期|时间|[:：|]))"
+    )
     for line in paper.pieces[:20]:
+        year = next((m.first.year for m in find_dates(line.text)), None)
+        for match in behind.finditer(line.text):
+            days = [m for m in find_dates(match["day"], year) if m.precision == "day"]
+            if days and not re.search(r"(?:日期|时间)\s*[:：|]?\s*$|[:：|]\s*$", line.text[: match.start()]):
+                return line, days[0].first
         for match in re.finditer(rf"(?:{words})\s*[:：|]?\s*(?=(?P<day>[^;；\n]{{6,40}}))", line.text):
             value = _DATE_LABEL.split(match["day"], maxsplit=1)[0]
             days = [m for m in find_dates(value) if m.precision == "day"]

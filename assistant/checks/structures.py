@@ -57,5 +57,26 @@ def self_audit(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit
                     yield Hit(locator=row.locator, quote=row.text, values=values)
 
 
+@check("self_audit_form")
+def self_audit_form(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Beside the labels: an auditor whose own department (in brackets) is the audited one."""
+    text = "\n".join(line.text for line in paper.pieces).replace(" | ", "：")
+    department = re.search(
+        rf"(?:{any_of(parameters, 'department').pattern})(?:门|方|单位)?\s*[:：]\s*([\u4e00-\u9fffA-Z]{{2,12}})", text
+    )
+    label = re.compile(rf"(?:{any_of(parameters, 'auditor').pattern})\s*(?:[:：|])")
+    for line in paper.pieces if department else ():
+        if not label.search(line.text):
+            continue
+        part = (
+            re.split(r"陪同|受审|被审|联系人", line.text)[0]
+            if not re.match(r"\s*(?:受审|被审)", line.text)
+            else line.text
+        )
+        for name, own in re.findall(r"([\u4e00-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{2,10})[）)]", part):
+            if department and (own in department[1] or department[1] in own):
+                yield at(line, None, who=f"{name}（{own}）", department=department[1])
+
+
 def _column(columns: tuple[str, ...], wanted: re.Pattern[str]) -> int | None:
     return next((i for i, head in enumerate(columns) if wanted.search(head)), None)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..text.dates import find_dates
+from ..text.roles import departments_in
 from .goals import approved_on
 from .paper import Paper
 from .registry import Context, Hit, check, missing
@@ -56,6 +57,15 @@ def task_owner_vague(paper: Paper, parameters: Parameters, _: Context) -> Iterat
     for task in tasks(paper, parameters["section"]):
         if task.owner and vague.search(task.owner):
             yield _hit(task, owner=task.owner)
+
+
+@check("task_verifier_same")
+def task_verifier_same(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Whoever verifies a task belongs to those who do it."""
+    for task in tasks(paper, parameters["section"]):
+        home = next(iter(departments_in(task.owner)), task.owner)
+        if task.verifier and task.owner and (task.verifier in task.owner or home in task.verifier):
+            yield _hit(task, owner=task.owner, verifier=task.verifier)
 
 
 @check("task_due_past")

@@ -86,14 +86,27 @@ def columns_include(paper: Paper, parameters: Parameters, _: Context) -> Iterato
 
 @check("column_filled")
 def column_filled(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """Every row must fill the column whose heading matches ``column``."""
-    wanted = any_of(parameters, "column")
+    """Every row must fill the column whose heading matches ``column``.
+
+    ``beside``: another heading the table must have. ``hollow``: cells that say nothing.
+    """
+    wanted, hollow = any_of(parameters, "column"), any_of(parameters, "hollow")
     for grid in paper.grids:
-        index = next((i for i, column in enumerate(grid.columns) if wanted.search(column)), None)
+        heads = [re.sub(r"\s", "", column) for column in grid.columns]
+        if parameters.get("beside") and not any(any_of(parameters, "beside").search(head) for head in heads):
+            continue
+        index = next((i for i, column in enumerate(heads) if wanted.search(column)), None)
         for row in grid.rows if index is not None else ():
             filled = sum(bool(cell.strip()) for cell in row.cells)
-            if index is not None and filled >= 2 and index < len(row.cells) and not row.cells[index].strip(" —-/"):
-                yield Hit(locator=row.locator, quote=row.text)
+            cell = row.cells[index].strip(" —-/") if index is not None and index < len(row.cells) else "-"
+            if (
+                filled >= 2
+                and (not cell or hollow.search(cell))
+                and not re.match(r"合\s*计|总\s*计|备注|注[:：]", row.text)
+            ):
+                yield Hit(
+                    locator=row.locator, quote=row.text, values={"cell": cell or "空白", "column": heads[index or 0]}
+                )
 
 
 @check("phrase_count")

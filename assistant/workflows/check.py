@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..checks import agreement as _agreement
+from ..checks import amounts as _amounts
 from ..checks import approval as _approval
 from ..checks import corrections as _corrections
 from ..checks import frequencies as _frequencies
@@ -25,7 +27,7 @@ from ..domain.rule import Rule
 from ..domain.value import Value
 
 REGISTERED = (
-    _approval, _corrections, _frequencies, _goal_values, _goals, _names, _procedures, _structures,
+    _agreement, _amounts, _approval, _corrections, _frequencies, _goal_values, _goals, _names, _procedures, _structures,
     _task_checks, _words,
 )  # fmt: skip
 """Importing these modules registers their checks."""

@@ -1,0 +1,105 @@
+"""Checks that a paper agrees with itself: one form one code, one post one person, one indicator one value."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ..text.dates import find_dates
+from ..text.roles import is_person
+from .goals import flat
+from .paper import Line, Paper
+from .registry import Context, Hit, at, check
+from .words import any_of, phrases
+
+Parameters = Mapping[str, Any]
+
+_CODE = r"[A-Z]{1,5}(?:[-/][A-Z0-9]{1,6}){0,3}[-/]\d{1,6}"
+_FORM = re.compile(
+    rf"《(?P<name>[^》]{{2,24}})》\s*[（(]?\s*(?P<code>{_CODE})(?![\d-])"
+    rf"|(?:^|[、，；|\s])(?P<name2>[\u4e00-\u9fff]{{2,16}}(?:表|单|记录|台账|登记|清单|通知|报告))\s*[（(|]?\s*(?P<code2>{_CODE})(?![\d-])"
+)
+_AIM = re.compile(
+    r"(?:^|[，。；：:、\s“”把将使对的])(?P<name>[\u4e00-\u9fffA-Za-z]{2,16}?(?:率|周期|时间|时长|用时|成本|费用|天数|次数|交期|[单能电水煤油气物]耗|效率|满意度|准确度|占比|齐套率|产值|工时))[”\"]?"
+    r"(?P<rest>(?:[（(][^）)]{0,20}[）)])?[^。；]{0,60}?)(?:提高|提升|增加|上升|降低|下降|减少|缩短|压缩|压减|控制|稳定|达|降|升|减|压|提|缩)(?:到|至|在|为)\s*(?:20\d\d\s*年[^\d，。；]{0,4})?"
+    r"(?P<value>\d[\d,.]*)\s*(?P<unit>%|％|个百分点|天|个?工作日|小时|分钟|万元|元|次|件|[a-zA-Z]{1,4})"
+)
+
+
+class _Aim(NamedTuple):
+    name: str
+    value: str
+    unit: str
+    year: int | None
+    line: Line
+    text: str
+
+
+@check("form_codes_disagree")
+def form_codes_disagree(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
+    """One form with two codes, or one code for two forms."""
+    codes: dict[str, tuple[str, Line]] = {}
+    names: dict[str, tuple[str, Line]] = {}
+    for line in paper.pieces:
+        for name, code in forms_in(line.text):
+            other, there = codes.setdefault(name, (code, line))
+            if other != code:
+                values = {"form": name, "one": other, "two": code}
+                yield from (at(there, None, **values), at(line, None, **values))
+                continue
+            holder, there = names.setdefault(code, (name, line))
+            if holder != name and holder not in name and name not in holder:
+                values = {"form": f"{holder}、{name}", "one": code, "two": code}
+                yield from (at(there, None, **values), at(line, None, **values))
+
+
+@check("post_two_names")
+def post_two_names(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """One post of the top with two names."""
+    named = re.compile(
+        rf"(?<![副子分原前任司部厂])(?P<post>{any_of(parameters, 'post').pattern})\s*[:：]?\s*"
+        r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?=[\s，。；,;|、）)　主批签审同在对于]|$)"
+    )
+    first: dict[str, str] = {}
+    for line in paper.pieces:
+        for match in named.finditer(line.text):
+            if not is_person(match["name"]):
+                continue
+            other = first.setdefault(match["post"], match["name"])
+            if other != match["name"] and other not in match["name"] and match["name"] not in other:
+                yield at(line, None, post=match["post"], one=other, two=match["name"])
+
+
+@check("aims_disagree")
+def aims_disagree(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
+    """One indicator is to reach two different values, in the same year or without a year."""
+    known: dict[tuple[str, str], list[_Aim]] = defaultdict(list)
+    for aim in _aims(paper):
+        others = known[aim.name, aim.unit]
+        clash = next(
+            (o for o in others if o.value != aim.value and (o.year == aim.year or not (o.year and aim.year))), None
+        )
+        if clash and clash.text != aim.text and clash.value not in aim.text and aim.value not in clash.text:
+            values = {"name": aim.name, "one": f"{clash.value}{aim.unit}", "two": f"{aim.value}{aim.unit}"}
+            yield at(aim.line, aim.text, **values, place=clash.line.locator)
+        others.append(aim)
+
+
+def forms_in(text: str) -> Iterator[tuple[str, str]]:
+    """Names of forms and documents with the code beside them."""
+    for match in _FORM.finditer(text.replace(" | ", "|")):
+        yield flat(match["name"] or match["name2"]), match["code"] or match["code2"]
+
+
+def _aims(paper: Paper) -> Iterator[_Aim]:
+    for line, text in phrases(paper.pieces):
+        for match in _AIM.finditer(text):
+            days = [mention.first.year for mention in find_dates(text[: match.end("value")])]
+            yield _Aim(
+                flat(match["name"]),
+                match["value"],
+                match["unit"].replace("％", "%"),
+                days[-1] if days else None,
+                line,
+                text,
+            )
