@@ -25,6 +25,7 @@ from .adapters.file_loader import FileLoader
 from .adapters.gap_rules_yaml import read_gap_rules
 from .adapters.gap_store import GapStore
 from .adapters.glossary_yaml import load_glossary
+from .adapters.job_notes import JobNotes
 from .adapters.job_store import JobStore
 from .adapters.library import NAMED, library_documents, library_revision
 from .adapters.page_picture import PagePicture, page_picture
@@ -66,7 +67,7 @@ from .workflows.draft import DraftDeps, draft, with_reuse
 from .workflows.facts import FactsDeps, FactsReport, Reading, examine, from_documents
 from .workflows.gap_history import GapHistory
 from .workflows.gaps import GapDependencies, GapReport, enterprise_files, find_gaps
-from .workflows.ingest import IngestDeps, IngestResult, ingest
+from .workflows.ingest import IngestDeps, IngestResult, Tell, ingest
 
 
 class SystemClock:
@@ -167,9 +168,14 @@ class Assistant:
         return JobStore(self.store.database)
 
     @cached_property
+    def job_notes(self) -> JobNotes:
+        """What belongs to jobs beside their state."""
+        return JobNotes(self.store.database)
+
+    @cached_property
     def workers(self) -> WorkerCare:
         """Sees to it that queued jobs run."""
-        return WorkerCare(self.settings.home, self.jobs, self.clock)
+        return WorkerCare(self.settings.home, self.jobs, self.clock, self.unfinished)
 
     @cached_property
     def clock(self) -> SystemClock:
@@ -201,6 +207,15 @@ class Assistant:
                 self.store, self.index, documents, self._library_revision, LIBRARY, self.clock, progress
             )
 
+    def unfinished(self) -> bool:
+        """Whether something stored has not reached the indexes: a write goes on, or was cut short."""
+        return self.store.meta("index_dirty") == "1" and self.store.meta(library.REVISION_KEY) is not None
+
+    def catch_up(self) -> None:
+        """Complete a write that was cut short. Raises StoreBusyError while it is still going on."""
+        with writing(self.settings.home):
+            indexing.sync(self.store, self.index)
+
     @cached_property
     def _library_revision(self) -> str:
         return library_revision(self.settings.corpus_dir)
@@ -208,15 +223,20 @@ class Assistant:
     # -- documents -------------------------------------------------------------------------------------------------
 
     def ingest(
-        self, paths: Sequence[Path], workspace: str, role: Role | None, progress: Progress | None = None
+        self,
+        paths: Sequence[Path],
+        workspace: str,
+        role: Role | None,
+        progress: Progress | None = None,
+        tell: Tell | None = None,
     ) -> IngestResult:
-        """Read files and folders into a workspace."""
+        """Read files and folders into a workspace; ``tell`` hears of each file as soon as its fate is known."""
         _own_workspace(workspace)
         limits = Limits(file_bytes=self.settings.max_file_mb * MEGABYTE)
-        reader = DocumentReader(self.settings.workers, limits)
+        reader = DocumentReader(self.settings.workers, limits, progress)
         with writing(self.settings.home):
             deps = IngestDeps(self.store, self.index, reader, document_id, self.clock, self.sources.keep)
-            return ingest(paths, workspace, role, deps, progress)
+            return ingest(paths, workspace, role, deps, progress, tell)
 
     def documents(self, workspace: str) -> list[tuple[Document, str]]:
         """Documents of a workspace with the time they were ingested."""

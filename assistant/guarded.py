@@ -20,7 +20,8 @@ from .domain.facts import Enterprise
 from .domain.framework import Framework
 from .domain.rule import Rule
 from .drafting.proposals import Proposal
-from .guarded_stores import GuardedChats, GuardedGapHistory, GuardedJobs, GuardedStore
+from .guarded_jobs import GuardedJobs
+from .guarded_stores import GuardedChats, GuardedGapHistory, GuardedStore
 from .ports import ChatModel, Progress
 from .settings import DEFAULT_WORKSPACE, LIBRARY, Settings
 from .workflows import care
@@ -29,7 +30,7 @@ from .workflows.check import CheckResult
 from .workflows.draft import DraftDeps
 from .workflows.facts import FactsReport
 from .workflows.gaps import GapReport
-from .workflows.ingest import IngestResult
+from .workflows.ingest import IngestResult, Tell
 from .workflows.permission import ALLOWED, allowed_workspaces, is_admin, role_in
 
 NOWHERE = ""
@@ -128,7 +129,10 @@ class Guarded:
     @property
     def jobs(self) -> GuardedJobs:
         """This person's background jobs."""
-        return GuardedJobs(self.inner.jobs, self.inner.workers, self.inner.clock, self.user.name, self.may, self.need)
+        inner = self.inner
+        return GuardedJobs(
+            inner.jobs, inner.job_notes, inner.workers, inner.clock, self.user.name, self.may, self.need
+        )
 
     @property
     def gap_history(self) -> GuardedGapHistory:
@@ -142,11 +146,16 @@ class Guarded:
         return self.inner.documents(self.seen(workspace, "read"))
 
     def ingest(
-        self, paths: Sequence[Path], workspace: str, role: Role | None, progress: Progress | None = None
+        self,
+        paths: Sequence[Path],
+        workspace: str,
+        role: Role | None,
+        progress: Progress | None = None,
+        tell: Tell | None = None,
     ) -> IngestResult:
         """Read files into a workspace."""
         self.need(workspace, "ingest")
-        result = self.inner.ingest(paths, workspace, role, progress)
+        result = self.inner.ingest(paths, workspace, role, progress, tell)
         self.note("ingest", workspace, detail=f"{len(result.documents)} 份，失败 {result.failed} 份")
         return result
 

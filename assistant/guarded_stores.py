@@ -1,12 +1,10 @@
 """Stores as one person may use them. Same calls, same answers for what is not theirs as for what does not exist."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from .adapters.chat_store import ChatStore
-from .adapters.job_store import JobStore
 from .adapters.sqlite_store import SqliteStore
 from .domain.account import Action
 from .domain.answer import Answer, Question
@@ -14,8 +12,6 @@ from .domain.conversation import Conversation, Message, MessageState, Vote
 from .domain.document import Chunk, Document
 from .domain.errors import InputError
 from .domain.finding import FindingNote, FindingState, GapRun, GapSubject, KnownFinding
-from .domain.job import Job, JobKind
-from .ports import Clock
 from .workflows.gap_history import GapHistory
 from .workflows.gaps import GapReport
 
@@ -23,15 +19,6 @@ May = Callable[[str, Action], bool]
 """``may(workspace, action)`` of one person."""
 Need = Callable[[str, Action], None]
 """Raises where ``may`` is False."""
-_JOB_ACTIONS: dict[JobKind, Action] = {"ingest": "ingest", "gaps": "gaps", "draft": "draft", "eval": "evaluate"}
-
-
-class Tender(Protocol):
-    """Who sees to it that queued jobs run."""
-
-    def tend(self) -> None:
-        """Look after queue and worker."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -133,52 +120,6 @@ class GuardedChats:
     def _owns(self, conversation_id: str, user: str) -> bool:
         owner = self.inner.owner(conversation_id)
         return owner is not None and owner[0] == user == self.user and self.may(owner[1], "ask")
-
-
-@dataclass(frozen=True)
-class GuardedJobs:
-    """One person's background jobs."""
-
-    inner: JobStore
-    workers: Tender
-    clock: Clock
-    user: str
-    may: May
-    need: Need
-
-    def submit(self, kind: JobKind, workspace: str, title: str, payload: Mapping[str, object]) -> Job:
-        """Queue a job and see that it runs. Raises DeniedError."""
-        self.need(workspace, _JOB_ACTIONS[kind])
-        made = self.inner.add(kind, self.user, workspace, title, payload, self.clock.now())
-        self.workers.tend()
-        return made
-
-    def get(self, identity: str, workspace: str) -> Job | None:
-        """An own job with its result."""
-        self.workers.tend()
-        return self.inner.get(identity, self.user, workspace) if self.may(workspace, "ask") else None
-
-    def list(self, workspace: str, limit: int = 50) -> list[Job]:
-        """Own jobs in a workspace without their results, latest first."""
-        self.workers.tend()
-        return self.inner.jobs(self.user, workspace, limit) if self.may(workspace, "ask") else []
-
-    def cancel(self, identity: str, workspace: str) -> bool:
-        """Stop an own job."""
-        return self.may(workspace, "ask") and self.inner.cancel(identity, self.user, workspace, self.clock.now())
-
-    def retry(self, identity: str, workspace: str) -> bool:
-        """Run an own job again, if its kind is still allowed."""
-        job = self.inner.get(identity, self.user, workspace)
-        if job is None or not self.may(workspace, _JOB_ACTIONS[job.kind]):
-            return False
-        queued = self.inner.retry(identity, self.user, workspace, self.clock.now())
-        self.workers.tend()
-        return queued
-
-    def log(self, identity: str, workspace: str) -> Sequence[str]:
-        """The lines of an own job."""
-        return self.inner.log(identity, self.user, workspace) if self.may(workspace, "ask") else []
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ JOB_STATE = {
     "interrupted": "中断",
 }
 
-JOB_KIND = {"ingest": "读入资料", "gaps": "两张皮对照", "draft": "起草", "eval": "评测"}
+JOB_KIND = {"ingest": "读入资料", "gaps": "两张皮对照", "draft": "起草", "eval": "评测", "reindex": "重建索引"}
 
 AUDIT_EVENT = {
     "login": "登录",

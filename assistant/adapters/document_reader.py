@@ -8,6 +8,7 @@ from ..domain.document import Chunk, Document, LoadedFile, Role
 from ..domain.errors import GuanbiaoError
 from ..ingestion.segments import read_segments
 from ..ingestion.structure import read_document
+from ..ports import Progress
 from .file_limits import Limits
 from .parallel_loader import load_many
 from .segments_loader import load_segments
@@ -21,13 +22,15 @@ class DocumentReader:
 
     workers: int
     limits: Limits
+    progress: Progress | None = None
+    """Hears of the stages inside a file, such as the recognition of a page."""
 
     def __call__(
         self, files: Sequence[tuple[Path, str]], workspace: str, role: Role | None
     ) -> Iterator[tuple[str, Read | GuanbiaoError]]:
         """``(name, document and chunks)`` or ``(name, error)`` for each file."""
         names = dict(files)
-        for path, loaded in load_many(list(names), self.workers, self.limits):
+        for path, loaded in load_many(list(names), self.workers, self.limits, self.progress):
             if isinstance(loaded, GuanbiaoError):
                 yield names[path], loaded
                 continue

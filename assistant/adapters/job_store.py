@@ -25,6 +25,8 @@ _COLUMNS = (
     "cancel_wanted", "note", "result", "created_at", "changed_at",
 )  # fmt: skip
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM jobs"
+_ATTEMPTS = 3
+"""How often a job is begun by itself; after that only when its owner wants it."""
 _RETRIED = "('failed', 'cancelled', 'interrupted')"
 
 
@@ -148,16 +150,32 @@ class JobStore:
                 line = f"{_STATES[state]}{'：' + note if note else ''}"
                 db.execute("INSERT INTO job_log VALUES (?, ?, ?)", (identity, now.isoformat(), line))
 
-    def interrupt_running(self, now: datetime) -> int:
-        """Mark jobs that run nowhere any more; only for who holds the worker lock. Returns how many."""
-        ended = 0
-        for identity, wanted in self._database.connection.execute(
-            "SELECT id, cancel_wanted FROM jobs WHERE state = 'running'"
-        ).fetchall():
-            note = "已按您的要求停止" if wanted else "处理程序中途停止（重启、断电或崩溃）；已完成的部分都在，可以重试"
-            self.finish(identity, "cancelled" if wanted else "interrupted", now, note=note)
-            ended += 1
-        return ended
+    def recover(self, now: datetime) -> int:
+        """Queue jobs again that run nowhere any more; only for who holds the worker lock. Returns how many there were.
+
+        A job that was to stop is cancelled; one that has gone down with its process too often waits for its owner.
+        """
+        lost = self._database.connection.execute(
+            "SELECT id, cancel_wanted, attempt FROM jobs WHERE state = 'running'"
+        ).fetchall()
+        for identity, wanted, attempt in lost:
+            if wanted:
+                self.finish(identity, "cancelled", now, note="已按您的要求停止")
+            elif attempt < _ATTEMPTS:
+                self._requeue(identity, now)
+            else:
+                self.finish(identity, "interrupted", now, note="处理程序多次中途停止；已完成的部分都在，可以重试")
+        return len(lost)
+
+    def _requeue(self, identity: str, now: datetime) -> None:
+        with self._database.transaction() as db:
+            db.execute(
+                "UPDATE jobs SET state = 'queued', attempt = attempt + 1, stage = '', done = 0, total = 0,"
+                " changed_at = ? WHERE id = ? AND state = 'running'",
+                (now.isoformat(), identity),
+            )
+            line = "处理程序中途停止（重启、断电或崩溃）；已完成的部分都在，自动接着做"
+            db.execute("INSERT INTO job_log VALUES (?, ?, ?)", (identity, now.isoformat(), line))
 
     def waiting(self) -> int:
         """How many jobs are queued."""
@@ -165,13 +183,9 @@ class JobStore:
 
 
 _STATES: dict[JobState, str] = {
-    "queued": "排队",
-    "running": "进行中",
-    "done": "完成",
-    "failed": "失败",
-    "cancelled": "已取消",
-    "interrupted": "中断",
-}
+    "queued": "排队", "running": "进行中", "done": "完成",
+    "failed": "失败", "cancelled": "已取消", "interrupted": "中断",
+}  # fmt: skip
 
 
 def _job(row: tuple[object, ...]) -> Job:

@@ -112,7 +112,10 @@ class TantivyIndex:
         """The index, reloaded when some process has committed since."""
         with self._lock:
             index = self._index or self._open()
-            stamp = (self._folder / "meta.json").stat().st_mtime_ns
+            try:
+                stamp = (self._folder / "meta.json").stat().st_mtime_ns
+            except FileNotFoundError:  # another process is rebuilding
+                return index
             if stamp != self._seen:
                 index.reload()
                 self._seen = stamp

@@ -53,9 +53,9 @@ class WorkspaceFiles:
         _write(self.facts(), text.encode())
         return self.facts()
 
-    def save_run(self, kind: str, at: datetime, text: str) -> Path:
-        """Keep the JSON of a finished run."""
-        path = self._own / kind / f"{at:%Y%m%d-%H%M%S}.json"
+    def save_run(self, kind: str, at: datetime, text: str, mark: str = "") -> Path:
+        """Keep the JSON of a finished run; the same moment and mark again take the place of what was kept."""
+        path = self._own / kind / f"{at:%Y%m%d-%H%M%S}{'-' + mark if mark else ''}.json"
         _write(path, text.encode())
         return path
 

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from pathlib import Path
+from collections.abc import Sequence
+from itertools import count
 from typing import Annotated, Any, Literal
 
 import typer
@@ -10,8 +11,10 @@ import typer
 from ..bootstrap import Assistant, open_assistant
 from ..domain.answer import Question, Turn
 from ..domain.errors import InputError
+from ..labels import EVALUATION_SUITE
+from ..ports import Progress
 from ..rendering.contract import answer_json
-from ..settings import PROJECT, load_settings
+from ..settings import PROJECT, Settings, load_settings
 from .options import AsJson, Debug, Home, ProgressBar, emit, say, stderr
 
 WORKSPACE = "评测"
@@ -35,23 +38,35 @@ def evaluate(
     debug: Debug = False,
 ) -> None:
     """Run the suites on a data folder of their own."""
-    cases = _evals()
-    chosen: list[Any] = [suite for suite in cases.SUITES if not suites or suite in suites]
-    if unknown := set(suites or ()) - set(cases.SUITES):
-        raise InputError(f"没有这套评测：{'、'.join(sorted(unknown))}", "", f"可用：{'、'.join(cases.SUITES)}")
-    helper = _prepared(home)
-    reports = {}
     with ProgressBar() as progress:
-        for done, suite in enumerate(chosen):
-            progress(f"评测 {suite}", done, len(chosen))
-            reports[suite] = cases.run(suite, lambda case: _ask(helper, case), split=split, limit=limit)
-    if not suites and limit is None:
-        _keep(helper, split, reports)
+        reports = evaluated(load_settings(home), suites or [], split, limit, progress)
     if as_json:
         emit({"split": split, "suites": reports})
         return
     for report in reports.values():
-        say("\n".join(cases.report_lines(report)))
+        say("\n".join(_evals().report_lines(report)))
+
+
+def evaluated(
+    settings: Settings, suites: Sequence[str], split: str, limit: int | None, progress: Progress
+) -> dict[str, Any]:
+    """The reports of the chosen suites, or of all; a complete run is kept for the quality page."""
+    cases = _evals()
+    if unknown := set(suites) - set(cases.SUITES):
+        raise InputError(f"没有这套评测：{'、'.join(sorted(unknown))}", "", f"可用：{'、'.join(cases.SUITES)}")
+    helper = _prepared(settings, progress)
+    reports: dict[str, Any] = {}
+    for suite in [name for name in cases.SUITES if not suites or name in suites]:
+        asked = count(1)
+
+        def ask(case: dict[str, Any], suite: str = suite, asked: "count[int]" = asked) -> dict[str, Any]:
+            progress(f"评测 {EVALUATION_SUITE.get(suite, suite)}，第几题", next(asked), 0)
+            return _ask(helper, case)
+
+        reports[suite] = cases.run(suite, ask, split=split, limit=limit)
+    if not suites and limit is None:
+        _keep(helper, split, reports)
+    return reports
 
 
 def _keep(helper: Assistant, split: str, reports: dict[str, Any]) -> None:
@@ -70,15 +85,13 @@ def _evals() -> Any:
     return answer_suites
 
 
-def _prepared(home: Path | None) -> Assistant:
-    settings = load_settings(home)
+def _prepared(settings: Settings, progress: Progress) -> Assistant:
     helper = open_assistant(settings.model_copy(update={"home": settings.home / "evaluation"}))
-    with ProgressBar() as progress:
-        helper.prepare(progress)
-        if TRAINING_TEXT.is_file():
-            helper.ingest([TRAINING_TEXT], WORKSPACE, None, progress)
-        else:
-            stderr.print("没有培训讲义，依赖它的题会跳过并说明。")
+    helper.prepare(progress)
+    if TRAINING_TEXT.is_file():
+        helper.ingest([TRAINING_TEXT], WORKSPACE, None, progress)
+    else:
+        stderr.print("没有培训讲义，依赖它的题会跳过并说明。")
     return helper
 
 

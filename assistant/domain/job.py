@@ -5,7 +5,7 @@ from typing import Literal
 
 from .value import Value
 
-JobKind = Literal["ingest", "gaps", "draft", "eval"]
+JobKind = Literal["ingest", "gaps", "draft", "eval", "reindex"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 OPEN: tuple[JobState, ...] = ("queued", "running")
 

@@ -9,6 +9,7 @@ import streamlit as st
 from ..domain.errors import GuanbiaoError
 from ..settings import DEFAULT_WORKSPACE, LIBRARY
 from ..workflows.care import Examination
+from . import background
 from .parts import bullets, heading, plain, subheading
 from .session import assistant
 
@@ -44,6 +45,20 @@ def _state() -> None:
     subheading("资料")
     rows = [{"工作区": _NAMES.get(name, name), "文件数": counts[name]} for name in names]
     st.dataframe(rows, hide_index=True)
+    _rebuilding()
+
+
+def _rebuilding() -> None:
+    st.caption("如果查不到本应查到的内容，可以重建全部索引；资料本身不受影响。")
+    if job := background.under_way("reindex"):
+        background.watch(job.id)
+        return
+    if st.button("重建索引", icon=":material/database:", key="reindex"):
+        background.submit("reindex", "全部工作区", {})
+    if job := background.outcome("reindex"):
+        if background.told(job):
+            st.success(f"索引已重建，共 {(job.result or {}).get('chunks')} 段。")
+        background.close(job)
 
 
 @st.cache_data(show_spinner=False, ttl=300)

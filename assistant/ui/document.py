@@ -119,11 +119,6 @@ def _remove(document: Document) -> None:
     sure = st.checkbox("我确认要删除", key=f"sure-{document.id}")
     if st.button("删除这份文件", disabled=not sure, icon=":material/delete:", key=f"remove-{document.id}"):
         _attempt(lambda: assistant().delete(document.id, workspace()), "已删除。")
-    st.divider()
-    st.caption("如果查不到本应查到的内容，可以重建全部索引；资料本身不受影响。")
-    if st.button("重建索引", icon=":material/refresh:", key="reindex"):
-        with st.spinner("正在重建索引…"):
-            _attempt(assistant().reindex, "索引已重建。")
 
 
 def _attempt(action: object, success: str) -> None:

@@ -12,7 +12,7 @@ from ..labels import DOCUMENT_TYPE, VIOLATION
 from ..rendering.draft_html import draft_html
 from ..rendering.draft_text import DRAFT_STATUS, draft_markdown
 from ..workflows.draft import draft_kinds
-from . import facts_form
+from . import background, facts_form
 from .parts import bullets, heading, plain, subheading
 from .session import assistant, files, workspace
 from .violations import violation_card
@@ -39,14 +39,33 @@ def _draft() -> None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     kind = left.selectbox("起草哪一种文件", kinds, format_func=_kind_name, key="draft_kind")
     if right.button("起草", type="primary", icon=":material/edit_document:", width="stretch", key="draft_go"):
-        try:
-            with st.spinner("正在起草…"):
-                st.session_state["draft_made"] = assistant().draft(kind, facts, workspace())
-        except GuanbiaoError as error:
-            st.error(plain(error.message))
-    made = st.session_state.get("draft_made")
+        _make(kind, facts)
+    made = _made_by_job() or st.session_state.get("draft_made")
     if made and made.kind == kind:
         _show(made, facts)
+
+
+def _make(kind: str, facts: Path) -> None:
+    """At once; where a language model rewords, as a background job."""
+    if assistant().settings.model:
+        background.submit("draft", _kind_name(kind), {"kind": kind, "facts": str(facts)})
+    try:
+        with st.spinner("正在起草…"):
+            st.session_state["draft_made"] = assistant().draft(kind, facts, workspace())
+    except GuanbiaoError as error:
+        st.error(plain(error.message))
+
+
+def _made_by_job() -> Draft | None:
+    if job := background.under_way("draft"):
+        background.watch(job.id)
+        return None
+    job = background.outcome("draft")
+    if job and background.told(job):
+        return Draft.model_validate((job.result or {})["draft"])
+    if job:
+        background.close(job)
+    return None
 
 
 def _kind_name(kind: str) -> str:

@@ -1,19 +1,17 @@
 """两张皮: choose an enterprise's files, declare what was provided, run, read the findings."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from ..domain.errors import GuanbiaoError
 from ..domain.facts import Enterprise
-from ..ports import Progress
 from ..workflows.gaps import GapReport
 from . import background
 from .gap_form import declaration
 from .gap_results import show
 from .parts import empty, heading, plain
-from .session import assistant, files, work_key, works, workspace
+from .session import assistant, files, workspace
 
 _SOURCES = ("workspace", "upload", "folder", "demo")
 _SOURCE_NAMES = {"workspace": "本工作区的资料", "upload": "上传文件", "folder": "本机文件夹", "demo": "演示企业"}
@@ -22,15 +20,15 @@ _SOURCE_NAMES = {"workspace": "本工作区的资料", "upload": "上传文件",
 def page() -> None:
     """The page of the gap detector."""
     heading("两张皮", "把制度规定的与记录反映的逐项对照，列出疑似差距，两边都引原文；未提供、说不清的列为不可评价。")
-    work = works().get(work_key("gaps"))
-    if work and not work.over.is_set():
-        background.watch(work)
+    if job := background.under_way("gaps"):
+        background.watch(job.id)
         return
     runs = files().runs("gaps")
     with st.expander("新的对照", expanded=not runs, icon=":material/rule_folder:"):
         _new_run()
-    if work and work.problem:
-        st.error(plain(work.problem))
+    if (job := background.outcome("gaps")) and not background.told(job):
+        background.close(job)
+    background.history("gaps")
     if not runs:
         empty("还没有对照过。选择企业的资料文件夹，或先用演示企业看看效果。")
         return
@@ -74,8 +72,9 @@ def _new_run() -> None:
         return
     declared = declaration(str(folder), known)
     if declared and st.button("开始对照", type="primary", icon=":material/play_arrow:", key="gap_go"):
-        works().start(work_key("gaps"), _job(folder, declared))
-        st.rerun()
+        title = declared.name or _SOURCE_NAMES[source or "upload"]
+        payload = {"folder": str(folder) if folder else None, "declared": declared.model_dump(mode="json")}
+        background.submit("gaps", title, payload)
 
 
 def _folder(source: str) -> Path | None:
@@ -101,16 +100,3 @@ def _folder(source: str) -> Path | None:
     except GuanbiaoError as error:
         st.error(plain(error.message))
         return None
-
-
-def _job(folder: Path | None, declared: Enterprise) -> Callable[[Progress], object]:
-    helper, kept, place = assistant(), files(), workspace()
-
-    def work(progress: Progress) -> object:
-        if folder:
-            report = helper.gaps(folder, declared.authenticity, declared, progress)
-        else:
-            report = helper.workspace_gaps(place, declared.authenticity, declared, progress)
-        return kept.save_run("gaps", helper.clock.now(), report.model_dump_json())
-
-    return work

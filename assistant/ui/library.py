@@ -7,13 +7,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ..domain.document import Document
 from ..labels import INGEST_STATUS, KIND, ROLE
-from ..ports import Progress
 from ..text.normalize import fold_text
 from ..workflows.ingest import SUFFIXES, IngestResult
 from . import background
 from .document import show
-from .parts import empty, heading, plain, subheading
-from .session import assistant, files, work_key, works, workspace
+from .parts import empty, heading, subheading
+from .session import assistant, files, workspace
 
 _ROLES = ("auto", "client", "guidance", "norm")
 _ROLE_NAMES = {"auto": "按内容判断", **ROLE}
@@ -33,15 +32,17 @@ def page() -> None:
 
 
 def _taking_in() -> None:
-    key = work_key("ingest")
-    work = works().get(key)
-    if work and not work.over.is_set():
-        background.watch(work)
+    if job := background.under_way("ingest"):
+        background.watch(job.id)
         return
     with st.expander("上传文件", expanded=not assistant().documents(workspace()), icon=":material/upload_file:"):
         _upload_form()
-    if work:
-        _outcome(work)
+    if job := background.outcome("ingest"):
+        with st.container(border=True):
+            if background.told(job):
+                _result_table(IngestResult.model_validate(job.result))
+            background.close(job)
+    background.history("ingest")
 
 
 def _upload_form() -> None:
@@ -53,32 +54,20 @@ def _upload_form() -> None:
         accept_multiple_files=True,
         key=f"uploads-{turn}",
     )
+    kept = [_kept(upload) for upload in uploads]
     role = st.radio("资料性质", _ROLES, format_func=_ROLE_NAMES.__getitem__, horizontal=True, key="upload_role")
     if st.button("读入", type="primary", disabled=not uploads, icon=":material/library_add:", key="take_in"):
-        _start(uploads, role or "auto")
         st.session_state["upload_turn"] = turn + 1  # a new uploader: nothing is taken in twice on a rerun
-        st.rerun()
+        title = uploads[0].name + (f" 等 {len(kept)} 份" if len(kept) > 1 else "")
+        background.submit("ingest", title, {"paths": kept, "role": None if role == "auto" else role})
 
 
-def _start(uploads: list[UploadedFile], role: str) -> None:
-    kept = [files().keep_upload(upload.name, upload.getvalue()) for upload in uploads]
-    helper, place = assistant(), workspace()
-
-    def work(progress: Progress) -> IngestResult:
-        return helper.ingest(kept, place, None if role == "auto" else role, progress)  # type: ignore[arg-type]
-
-    works().start(work_key("ingest"), work)
-
-
-def _outcome(work: background.Work) -> None:
-    with st.container(border=True):
-        if work.problem:
-            st.error(plain(work.problem))
-        elif isinstance(work.result, IngestResult):
-            _result_table(work.result)
-        if st.button("知道了", key="outcome_seen"):
-            works().forget(work_key("ingest"))
-            st.rerun()
+def _kept(upload: UploadedFile) -> str:
+    """Where an uploaded file stands on disk; written as soon as it has arrived, whatever the person does next."""
+    known = st.session_state.setdefault("uploads_kept", {})
+    if upload.file_id not in known:
+        known[upload.file_id] = str(files().keep_upload(upload.name, upload.getvalue()))
+    return known[upload.file_id]
 
 
 def _result_table(result: IngestResult) -> None:

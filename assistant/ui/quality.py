@@ -7,6 +7,7 @@ from typing import Any, cast
 import streamlit as st
 
 from ..labels import EVALUATION_FIGURE, EVALUATION_SUITE, STATUS
+from . import background
 from .parts import empty, heading, plain, subheading
 from .session import assistant, workspace
 
@@ -22,12 +23,25 @@ def page() -> None:
 
 
 def _figures() -> None:
+    if job := background.under_way("eval"):
+        background.watch(job.id)
+        return
+    _run_again()
     results = sorted((assistant().settings.home / "evaluation").glob("result-*.json"))
     if not results:
-        empty("还没有成绩。在服务器上运行 guanbiao eval（约几分钟），完成后这里会显示。", ":material/monitoring:")
+        empty("还没有成绩。评测要几分钟，完成后这里会显示。", ":material/monitoring:")
         return
     for path in results:
         _result(path)
+
+
+def _run_again() -> None:
+    if assistant().may(workspace(), "evaluate"):
+        if st.button("运行评测", icon=":material/play_arrow:", key="evaluate"):
+            background.submit("eval", "全部内置题目", {})
+        if (job := background.outcome("eval")) and not background.told(job):
+            background.close(job)
+        background.history("eval")
 
 
 def _result(path: Path) -> None:

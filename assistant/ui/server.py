@@ -3,7 +3,11 @@
 import argparse
 import ipaddress
 import json
+import sqlite3
+import threading
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,24 +16,36 @@ from streamlit.starlette import App
 from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
-from ..bootstrap import open_assistant
-from ..settings import PROJECT, load_settings
+from ..bootstrap import Assistant
+from ..settings import PROJECT
+from . import session
 from .gate import Gate
 from .identity import oidc_configured
 
 _HOUR = 3600
+_TEND = 5.0
+"""Seconds between two looks after the background jobs."""
 
 
 def main() -> None:
     """Serve until stopped: ``python -m assistant.ui.server --home DIR --address A --port P``."""
     options = _options()
     address = str(options.address)
-    opened = open_assistant(load_settings(options.home))
+    opened = session.opened(options.home)
+    threading.Thread(target=_tend, args=(opened,), daemon=True).start()
     longest = opened.settings.session_hours * _HOUR
     gate = Middleware(
         Gate, people=lambda: opened.people, longest=longest, vouched=vouched if oidc_configured() else None
     )
     App(PROJECT / "app.py", middleware=[gate]).run(config=server_config(address, options.port))
+
+
+def _tend(opened: Assistant) -> None:
+    """Queued and interrupted jobs go on whether or not anybody looks."""
+    while True:
+        with suppress(OSError, sqlite3.Error):  # a full disk or a locked file: the next turn tries again
+            opened.workers.tend()
+        time.sleep(_TEND)
 
 
 def server_config(address: str, port: int) -> dict[str, object]:

@@ -1,31 +1,43 @@
 """What the pages share: the opened assistant, the runs of answers, who is asking and where."""
 
 import sys
+import threading
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from ..adapters.workspace_files import WorkspaceFiles
 from ..bootstrap import Assistant, open_assistant
+from ..domain.errors import StoreBusyError
 from ..guarded import Guarded
 from ..settings import DEFAULT_WORKSPACE, load_settings
 from .answer_runs import AnswerRuns, OwnRuns
-from .background import Key, Works
 from .identity import identified
+
+_OPENING = threading.RLock()
+_READY: set[Path | None] = set()
+"""Data folders whose library was found or made ready; later changes are the worker's business."""
 
 
 def ready_assistant() -> Assistant:
     """The assistant of this server with model and library ready; the first start shows what is being prepared."""
-    assistant = _opened(_home())
-    if not assistant.prepared():
+    home = _home()
+    assistant = opened(home)
+    if home not in _READY and not assistant.prepared():
         with st.status("首次使用，正在准备内置模型与资料库（约一分钟）…") as status:
-            assistant.prepare(lambda stage, done, total: status.update(label=f"{stage} {done}/{total or '…'}"))
+            try:
+                assistant.prepare(lambda stage, done, total: status.update(label=f"{stage} {done}/{total or '…'}"))
+            except StoreBusyError:  # a background job is writing; it brings the indexes up to date
+                status.update(label="后台正在写入资料，新内容稍后可以查到。")
+                return assistant
+    _READY.add(home)
     return assistant
 
 
 def signed_in() -> Guarded | None:
     """The assistant in the hands of whoever is signed in; None: nobody."""
-    return identified(_opened(_home()))
+    return identified(opened(_home()))
 
 
 def assistant() -> Guarded:
@@ -39,17 +51,9 @@ def assistant() -> Guarded:
 
 def runs() -> OwnRuns:
     """This person's answers being made on this server."""
-    return OwnRuns(_runs(_home()), assistant())
-
-
-def works() -> Works:
-    """Long work of this server; ask only with keys made by ``work_key``."""
-    return _works(_home())
-
-
-def work_key(work: str) -> Key:
-    """The key of this person's work in this workspace."""
-    return user(), workspace(), work
+    with _OPENING:
+        made = _runs(_home())
+    return OwnRuns(made, assistant())
 
 
 def files() -> WorkspaceFiles:
@@ -71,20 +75,20 @@ def workspace() -> str:
     return next((name for name in wished if name and helper.role(name)), "")
 
 
-@st.cache_resource(show_spinner=False)
-def _opened(home: Path | None) -> Assistant:
+def opened(home: Path | None) -> Assistant:
+    """The one assistant of this server for a data folder, shared by the gate and all pages."""
+    with _OPENING:
+        return _open(home)
+
+
+@lru_cache
+def _open(home: Path | None) -> Assistant:
     return open_assistant(load_settings(home))
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache
 def _runs(home: Path | None) -> AnswerRuns:
-    opened = _opened(home)
-    return AnswerRuns(opened.chats)
-
-
-@st.cache_resource(show_spinner=False)
-def _works(home: Path | None) -> Works:  # one for each data folder
-    return Works()
+    return AnswerRuns(opened(home).chats)
 
 
 def _home() -> Path | None:

@@ -53,6 +53,10 @@ class IngestResult(Value):
         return sum(d.status == "failed" for d in self.documents)
 
 
+Tell = Callable[[IngestedDocument], None]
+"""Hears what became of a file."""
+
+
 class IngestStore(IndexedStore, Protocol):
     """What ingest needs of the store."""
 
@@ -90,19 +94,32 @@ class IngestDeps:
 
 
 def ingest(
-    paths: Sequence[Path], workspace: str, role: Role | None, deps: IngestDeps, progress: Progress | None = None
+    paths: Sequence[Path],
+    workspace: str,
+    role: Role | None,
+    deps: IngestDeps,
+    progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> IngestResult:
     """Ingest files and folders. One bad file is one failed line; the rest is kept."""
     files = list(discover(paths))
     lines: dict[str, IngestedDocument] = {}
     changed = [(path, name) for path, name in files if not _skip_unchanged(path, name, workspace, role, deps, lines)]
     paths_by_name = {name: path for path, name in changed}
+    for line in lines.values():
+        _tell(tell, line)
     for done, (name, outcome) in enumerate(deps.read(changed, workspace, role), start=1):
         lines[name] = _keep(paths_by_name[name], name, outcome, role, deps)
+        _tell(tell, lines[name])
         if progress:
             progress(f"读取 {name}", done, len(changed))
     sync(deps.store, deps.index, progress)
     return IngestResult(workspace=workspace, documents=tuple(lines[name] for _, name in files if name in lines))
+
+
+def _tell(tell: Tell | None, line: IngestedDocument) -> None:
+    if tell:
+        tell(line)
 
 
 def discover(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:

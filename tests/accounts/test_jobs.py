@@ -108,15 +108,41 @@ def test_others_jobs_do_not_exist(store, clock):
     assert store.get(job.id, "李雷", "甲").state == "queued"
 
 
-def test_only_one_worker_and_a_dead_one_leaves_an_interrupted_job(store, clock, tmp_path):
-    job = added(store, clock)
-    store.take(clock.now())
-    care = WorkerCare(tmp_path, store, clock)
+def test_a_job_whose_worker_died_is_taken_up_twice_and_then_waits_for_its_owner(store, clock, tmp_path, monkeypatch):
+    monkeypatch.setattr("assistant.adapters.worker_process.start_worker", lambda home: None)
+    job, care = added(store, clock), WorkerCare(tmp_path, store, clock, lambda: False)
     with only_worker(tmp_path) as alone:
         assert alone
-    care.tend()
-    assert store.get(job.id, "李雷", "甲").state == "interrupted"
+    for state in ("queued", "queued", "interrupted"):
+        assert store.take(clock.now()).id == job.id
+        care.tend()
+        assert store.get(job.id, "李雷", "甲").state == state
+    assert "自动接着做" in "".join(store.log(job.id, "李雷", "甲"))
     assert store.retry(job.id, "李雷", "甲", clock.now())
+
+
+def test_a_job_that_was_to_stop_when_its_worker_died_is_cancelled(store, clock):
+    job = added(store, clock)
+    store.take(clock.now())
+    assert store.cancel(job.id, "李雷", "甲", clock.now())
+    store.recover(clock.now())
+    assert store.get(job.id, "李雷", "甲").state == "cancelled"
+
+
+def test_a_job_that_brings_its_worker_down_does_not_hold_up_the_others(store, clock):
+    bad, good = added(store, clock), added(store, clock)
+    assert store.take(clock.now()).id == bad.id
+    clock.pass_by(seconds=1)
+    store.recover(clock.now())
+    assert store.take(clock.now()).id == good.id
+
+
+def test_while_a_job_runs_nobody_takes_it_up(store, clock, tmp_path):
+    job = added(store, clock)
+    store.take(clock.now())
+    with only_worker(tmp_path):
+        WorkerCare(tmp_path, store, clock, lambda: False).tend()
+    assert store.get(job.id, "李雷", "甲").state == "running"
 
 
 _WORKER = """
@@ -138,7 +164,7 @@ def handler(job, progress):
     return {"steps": 20}
 with only_worker(home, 5) as alone:
     assert alone
-    store.interrupt_running(Clock().now())
+    store.recover(Clock().now())
     print("up", flush=True)
     while run_next(store, {"ingest": handler}, Clock(), lambda: None): pass
 """
@@ -148,7 +174,7 @@ with only_worker(home, 5) as alone:
 def test_workers_killed_at_random_points_lose_nothing(store, clock, tmp_path):
     jobs = [added(store, clock) for _ in range(12)]
     chance, kills = random.Random(7), 0
-    for _ in range(60):
+    for _ in range(80):
         process = subprocess.Popen([sys.executable, "-c", _WORKER, str(tmp_path)], stdout=subprocess.PIPE)
         process.stdout.readline()
         time.sleep(chance.uniform(0, 0.3))
@@ -156,7 +182,7 @@ def test_workers_killed_at_random_points_lose_nothing(store, clock, tmp_path):
         kills += process.wait() == -signal.SIGKILL
         process.stdout.close()
         with only_worker(tmp_path, 5):
-            store.interrupt_running(clock.now())
+            store.recover(clock.now())
         states = {job.id: store.get(job.id, "李雷", "甲").state for job in jobs}
         assert set(states.values()) <= {"queued", "done", "interrupted"}
         for identity, state in states.items():
