@@ -9,7 +9,7 @@ from .lines import Line
 
 TYPE_WORDS = re.compile(
     r"(?:手册|程序|办法|规定|制度|规程|规范|细则|规则|标准|要求|指南|要点|指导书|章程|守则|条例|法|法典|通知|意见|决定|报告|纪要|记录|计划|方案"
-    r"|台账|清单|一览表|表|单|书|方针|目标|通报|总结|课件|教程|讲义|解读|提纲|制|说明|公告|令|解释|通则)(?:[（(][^（）()]*[）)])?$"
+    r"|台账|清单|一览表|表|单|书|方针|目标|汇编|选编|合订本|通报|总结|课件|教程|讲义|解读|提纲|制|说明|公告|令|解释|通则)(?:[（(][^（）()]*[）)])?$"
 )
 _ORGANISATION = re.compile(
     r"^[\u4e00-\u9fff（）()A-Za-z]{3,40}(?:公司|集团|厂|研究院|研究所|中心|委员会|总局|部|局|联盟|工作组|协会|学会|大学|学院|医院)$"
@@ -35,8 +35,9 @@ def find_title(loaded: LoadedFile, lines: Sequence[Line], first_head: int, file:
     """Title and where it was seen (``正文``, ``文件属性``, ``表格``, ``文件名``)."""
     stem = title_from_name(file)
     core = loaded.facts.title.strip()
+    bound = sum(line.level == 1 and bool(TYPE_WORDS.search(line.bare)) for line in lines) > 1
     candidates = [
-        (_score(line, index, stem, core), -index, _tidy(line.bare))
+        (_score(line, index, stem, core, bound), -index, _tidy(line.bare))
         for index, line in enumerate(lines[: max(first_head, 1) + 3][:25])
         if line.kind in {"paragraph", "heading"} and (line.mark is None or line.level == 1)
         if line.sheet == lines[0].sheet
@@ -77,7 +78,8 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s+", "", text) if spaced else _TRAILING.sub("", text).strip("《》 ") or text
 
 
-def _score(line: Line, index: int, stem: str, core: str) -> float:
+def _score(line: Line, index: int, stem: str, core: str, bound: bool) -> float:
+    """``bound``: several level-1 headings are titles of documents, so none is the title of the whole."""
     text = _tidy(line.bare)
     folded = fold_text(text)
     if (
@@ -89,7 +91,8 @@ def _score(line: Line, index: int, stem: str, core: str) -> float:
         return -1.0
     score = 1.0 - 0.05 * index
     score += 1.5 if TYPE_WORDS.search(text) else 0.0
-    score += 1.0 if line.level == 1 or re.search("(?i)title|标题$", line.style) else 0.0
+    if line.level == 1 or re.search("(?i)title|标题$", line.style):
+        score += -1.5 if bound and line.level == 1 else 1.0
     score += 0.3 if line.bold else 0.0
     score += 1.0 if core and folded == fold_text(core) else 0.0
     return score + (1.0 if _shared(folded, fold_text(stem)) >= 4 else 0.0)

@@ -24,6 +24,8 @@ _CHAINS = {
     "decimal": "decimal",
     "arabic": "decimal",
 }
+_BOUND = 2
+"""Unnumbered headings of these style levels begin a new count: documents bound together in one file."""
 _LABEL_LIMIT = 30
 _BOUNDARIES = frozenset({"part", "chapter", "annex"})
 _CONTINUED = re.compile(r"\s*[（(](?:续\s*\d*|\d+\s*/\s*\d+|接上页)[）)]\s*$|\s*[-—]\s*续\s*$")
@@ -93,6 +95,7 @@ def _numbered_headings(
         while boundaries and boundaries[0] <= index:
             epoch, boundaries = epoch + 1, boundaries[1:]
         mark = lines[index].mark
+        epoch += mark is None and (lines[index].level or 9) <= _BOUND and is_styled(lines[index])
         if mark is None or mark.kind not in _CHAINS or (mark.kind == "arabic" and not _joins(lines[index], decimals)):
             continue
         following = lines[after[index]] if index in after else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from .headings import Head
+from .titles import NAMED_TITLES
 
 _PINNED = {"part": 1, "chapter": 2, "named": 2, "annex": 2, "section": 3, "article": 4}
 _LISTS = {"roman": 45, "han": 50, "han_paren": 60, "arabic": 70, "arabic_paren": 80, "letter": 90, "circled": 92}
@@ -78,9 +79,17 @@ def _close_decimal(stack: list[Node], head: Head) -> list[Node]:
     if head.family in families:
         return stack[: families.index(head.family)]
     keep = 1
-    while keep < len(families) and _takes_decimals(families[keep], head):
+    while keep < len(families) and (_takes_decimals(families[keep], head) or _is_bound(stack[keep], head)):
         keep += 1
     return stack[:keep]
+
+
+def _is_bound(node: Node, head: Head) -> bool:
+    """An unnumbered styled heading around text that counts anew: procedures bound together in one file."""
+    open_ = node.head
+    if open_ is None or not open_.style_level or open_.number or NAMED_TITLES.fullmatch(open_.title):
+        return False
+    return head.family != "annex" and (head.style_level or 99) > open_.style_level
 
 
 def _takes_decimals(family: str, head: Head) -> bool:
@@ -105,7 +114,7 @@ def _close_pinned(stack: list[Node], head: Head) -> list[Node]:
     for index, node in enumerate(stack[1:], start=1):
         family = node.head.family if node.head else ""
         inside = family in _UNDER and _PINNED[family] < rank and head.family not in {"named", "annex"}
-        nested = head.family == "article" and family in {"han", "plain", "named"}
+        nested = (head.family == "article" and family in {"han", "plain", "named"}) or _is_bound(node, head)
         if not (inside or nested or family == "sheet"):
             break
         keep = index + 1

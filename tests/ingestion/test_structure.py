@@ -245,6 +245,37 @@ def test_styles_give_the_levels_of_unnumbered_headings():
     assert outline(document) == ["- 管理评审", "-- 输入", "-- 输出", "- 内部审核"]
 
 
+def test_procedures_bound_in_one_file_keep_their_own_clauses():
+    blocks = [
+        Block(kind="paragraph", text="华川电机有限公司", bold=True),
+        Block(kind="paragraph", text="程序文件汇编", bold=True),
+        Block(kind="heading", text="文件管理程序（HC-01）", level=1),
+        Block(kind="paragraph", text="第一条 文件由办公室登记。"),
+        Block(kind="paragraph", text="第二条 作废文件当日收回。"),
+        Block(kind="heading", text="内部审核程序（HC-02）", level=1),
+        Block(kind="paragraph", text="第一条 内部审核每年两次。"),
+        Block(kind="paragraph", text="第二条 审核员不审本部门。"),
+    ]
+    document, _ = read(blocks, "HC 程序文件汇编2025.docx")
+    assert document.title == "程序文件汇编"
+    assert outline(document) == [
+        "- 文件管理程序（HC-01）", "-- 第一条", "-- 第二条", "- 内部审核程序（HC-02）", "-- 第一条", "-- 第二条",
+    ]  # fmt: skip
+
+
+def test_bound_procedures_may_each_begin_with_clause_one():
+    blocks = []
+    for name in ("设备巡检办法", "数据备份办法", "账号管理办法"):
+        blocks.append(Block(kind="heading", text=name, level=1))
+        for line in ("1 目的", "保证可用。", "2 内容", "2.1 每月一次。", "2.2 填写记录。"):
+            blocks.append(Block(kind="paragraph", text=line))
+    document, _ = read(blocks, "信息化管理办法合订本.docx")
+    assert [row for row in outline(document) if row.startswith("- ")] == [
+        "- 设备巡检办法", "- 数据备份办法", "- 账号管理办法",
+    ]  # fmt: skip
+    assert outline(document).count("--- 2.1") == 3
+
+
 def test_the_document_title_is_not_a_section_around_everything():
     blocks = [
         Block(kind="heading", text="内部审核管理程序", level=1, bold=True),
