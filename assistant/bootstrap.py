@@ -63,7 +63,7 @@ from .workflows import care, indexing, library
 from .workflows.accounts import People
 from .workflows.answer import AnswerDeps, Event, answer, stream
 from .workflows.check import CheckDeps, CheckResult, check_paper
-from .workflows.draft import DraftDeps, draft, with_reuse
+from .workflows.draft import DraftDeps, draft, edited, with_reuse
 from .workflows.facts import FactsDeps, FactsReport, Reading, examine, from_documents
 from .workflows.gap_history import GapHistory
 from .workflows.gaps import GapDependencies, GapReport, enterprise_files, find_gaps
@@ -382,6 +382,10 @@ class Assistant:
         others = [name for name in self.store.workspaces() if name not in (workspace, LIBRARY)]
         text = "\n".join(block.text for block in FileLoader().load(template).blocks)
         return with_reuse(made, text, self._texts(others), self._texts([LIBRARY]))
+
+    def edited_draft(self, made: Draft, texts: Sequence[str], facts: Path) -> Draft:
+        """A draft with changed texts of its sections, checked anew."""
+        return edited(made, texts, load_facts(facts), self.drafting)
 
     def _texts(self, names: Sequence[str]) -> Iterator[str]:
         for document in self._whole_documents(names):

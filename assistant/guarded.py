@@ -218,6 +218,12 @@ class Guarded:
         self.note("draft", workspace, kind, made.status)
         return made
 
+    def edited_draft(self, made: Draft, texts: Sequence[str], facts: Path, workspace: str) -> Draft:
+        """A draft with changed texts, checked anew."""
+        self.need(workspace, "draft")
+        self.note("draft", workspace, made.kind, "修改")
+        return self.inner.edited_draft(made, texts, facts)
+
     def write_draft(self, made: Draft, facts: Path, target: Path, template: Path | None) -> tuple[str, ...]:
         """A draft as a Word document."""
         self._need_somewhere("draft")

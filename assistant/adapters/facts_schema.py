@@ -7,7 +7,6 @@ from typing import Any
 from ..domain.errors import InputError
 
 _TEXT: dict[str, Any] = {"type": ["string", "number", "null"]}
-_DAY: dict[str, Any] = {"type": ["string", "number", "null"], "description": "日期，按平时的写法"}
 
 
 def facts_schema() -> dict[str, Any]:
@@ -53,7 +52,8 @@ def _plain() -> dict[str, Any]:
         "headcount": "员工人数",
     }
     aliases = {"type": ["array", "string", "null"], "items": _TEXT, "description": "简称"}
-    return {**{key: _described(text) for key, text in names.items()}, "aliases": aliases, "as_of": _DAY}
+    texts = {key: _described(text) for key, text in {**names, "as_of": "本表的日期"}.items()}
+    return {**texts, "aliases": aliases}
 
 
 def _lists() -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _lists() -> dict[str, Any]:
         "information_systems": "信息系统",
         "processes": "业务流程",
     }
-    item = {"name": _described("名称"), "id": _TEXT}
+    item = {"name": _described("名称"), "id": _described("编号")}
     found = {key: _list_of(item, text) for key, text in names.items()}
     found["competitors_benchmarks"] = _list_of(_BENCHMARK, "标杆，只作对照")
     found["advantages"] = _list_of(_ADVANTAGE, "可持续竞争优势")
@@ -93,23 +93,23 @@ def _people() -> dict[str, Any]:
 _BENCHMARK = {
     "name": _described("标杆企业"),
     "indicator": _described("指标"),
-    "value": _TEXT,
-    "unit": _TEXT,
+    "value": _described("数值"),
+    "unit": _described("单位"),
     "source": _described("出处和日期"),
 }
-_ADVANTAGE = {"id": _TEXT, "name": _described("名称"), "policy_phrase": _described("对应方针语句")}
+_ADVANTAGE = {"id": _described("编号"), "name": _described("名称"), "policy_phrase": _described("对应方针语句")}
 _CAPABILITY: dict[str, Any] = {
-    "id": _TEXT,
+    "id": _described("编号"),
     "name": _described("名称"),
     "advantage": _described("所支撑优势的编号或名称"),
-    "priority": _TEXT,
+    "priority": _described("次序"),
     "description": _described("现状"),
     "current": _described("现状"),
-    "processes": {"type": ["array", "string", "null"]},
-    "systems": {"type": ["array", "string", "null"]},
+    "processes": {"type": ["array", "string", "null"], "description": "涉及的流程"},
+    "systems": {"type": ["array", "string", "null"], "description": "涉及的系统"},
 }
 _GOAL: dict[str, Any] = {
-    "id": _TEXT,
+    "id": _described("编号"),
     "name": _described("目标名称"),
     "capability": _described("新型能力的编号或名称"),
     "indicator": _described("指标"),
@@ -118,11 +118,11 @@ _GOAL: dict[str, Any] = {
     "formula": _described("计算公式"),
     "unit": _described("单位"),
     "baseline": _described("基线，打造之前的实际值"),
-    "baseline_on": _DAY,
-    "baseline_date": _DAY,
+    "baseline_on": _described("基线日期"),
+    "baseline_date": _described("基线日期"),
     "baseline_source": _described("基线出处"),
     "target": _described("目标值"),
-    "due": _DAY,
+    "due": _described("完成期限"),
     "stages": {"type": ["array", "object", "null"], "description": "阶段值"},
     "owner": _described("责任人"),
     "source": _described("数据来源"),

@@ -89,6 +89,18 @@ def parse_facts(data: Any, where: str = "facts") -> FactTable:
     )
 
 
+def one_spelled(raw: Raw) -> dict[str, Any]:
+    """The table with its own keys in one spelling, everything else as written."""
+    return _one_spelling(raw, _TABLE_SYNONYMS)[0]
+
+
+def spelled_items(key: str, value: Any) -> list[dict[str, Any]]:
+    """The items of a list as mappings with their keys in one spelling."""
+    synonyms = {"goals": _GOAL_SYNONYMS, "capabilities": _CAPABILITY_SYNONYMS}.get(key, {})
+    items = (_spread(item) if key == "goals" else item for item in items_of(value))
+    return [_one_spelling(item, synonyms)[0] for item in items]
+
+
 def _unread(key: str, value: Any) -> bool:
     """Whether something was written that is neither a number nor a day."""
     return bool(text_of(value)) and (integer_of(value) if key == "headcount" else day_of(value)) is None

@@ -53,6 +53,17 @@ class WorkspaceFiles:
         _write(self.facts(), text.encode())
         return self.facts()
 
+    def template(self) -> Path:
+        """Where the Word template of this workspace is kept; it may not exist."""
+        return self._own / "template.docx"
+
+    def save_template(self, data: bytes | None) -> None:
+        """Keep the Word template; None takes it away."""
+        if data is None:
+            self.template().unlink(missing_ok=True)
+        else:
+            _write(self.template(), data)
+
     def save_run(self, kind: str, at: datetime, text: str, mark: str = "") -> Path:
         """Keep the JSON of a finished run; the same moment and mark again take the place of what was kept."""
         path = self._own / kind / f"{at:%Y%m%d-%H%M%S}{'-' + mark if mark else ''}.json"

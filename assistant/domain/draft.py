@@ -1,5 +1,6 @@
 """Drafts of documents to come, and violations found in papers."""
 
+from datetime import datetime
 from typing import Literal
 
 from .value import Value
@@ -42,3 +43,12 @@ class Draft(Value):
     sections: tuple[DraftSection, ...]
     violations: tuple[Violation, ...] = ()
     status: Literal["ready", "incomplete", "blocked"]
+
+
+class DraftVersion(Value):
+    """A draft as it was kept: by whom, when, and how it came about (``起草``, ``修改``)."""
+
+    draft: Draft
+    by: str
+    at: datetime
+    how: str

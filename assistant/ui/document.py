@@ -1,6 +1,5 @@
 """One document of the library: what was recognised, its pieces and versions, correcting and deleting it."""
 
-import difflib
 from html import escape
 from typing import get_args
 
@@ -10,12 +9,12 @@ from ..domain.document import Chunk, Document, DocumentKind
 from ..domain.errors import GuanbiaoError
 from ..ingestion.asides import ASIDES
 from ..labels import KIND
+from ..rendering.differences import differences_html
 from .parts import bullets, plain, subheading, text_box, tree
 from .session import assistant, workspace
 
 _PREVIEWED = 30
 _KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
-_LINES = 400
 
 
 def show(head: Document) -> None:
@@ -80,19 +79,7 @@ def _versions(document: Document) -> None:
         return
     before = assistant().store.document(older[0].version_id, [workspace()])
     if before and st.toggle("与上一版比较", key=f"compare-{document.version_id}"):
-        text_box(_differences(before.text, document.text) or "文字没有变化。")
-
-
-def _differences(before: str, after: str) -> str:
-    """Changed lines as escaped HTML, what went struck out, what came underlined."""
-    tags = {"-": "del", "+": "ins"}
-    lines = [
-        line
-        for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
-        if line[0] in tags and not line.startswith(("---", "+++"))
-    ]
-    told = [(tags[line[0]], escape(line[1:])) for line in lines[:_LINES] if line[1:].strip()]
-    return "\n".join(f"<{tag}>{words}</{tag}>" for tag, words in told)
+        text_box(differences_html(before.text, document.text) or "文字没有变化。")
 
 
 def _correct(document: Document) -> None:

@@ -1,23 +1,16 @@
-"""起草: the fact table first, then a draft made of nothing but these facts, with what is still open beside it."""
+"""起草: the fact table first, then a draft made of nothing but these facts, kept with its versions."""
 
-import tempfile
 from pathlib import Path
-from typing import Literal
 
 import streamlit as st
 
 from ..domain.draft import Draft
 from ..domain.errors import GuanbiaoError
-from ..labels import DOCUMENT_TYPE, VIOLATION
-from ..rendering.draft_html import draft_html
-from ..rendering.draft_text import DRAFT_STATUS, draft_markdown
+from ..labels import DOCUMENT_TYPE
 from ..workflows.draft import draft_kinds
-from . import background, facts_form
-from .parts import bullets, heading, plain, subheading
+from . import background, draft_versions, draft_view, facts_form
+from .parts import empty, heading, plain
 from .session import assistant, files, workspace
-from .violations import violation_card
-
-_COLOURS: dict[str, Literal["green", "orange", "red"]] = {"ready": "green", "incomplete": "orange", "blocked": "red"}
 
 
 def page() -> None:
@@ -40,32 +33,41 @@ def _draft() -> None:
     kind = left.selectbox("起草哪一种文件", kinds, format_func=_kind_name, key="draft_kind")
     if right.button("起草", type="primary", icon=":material/edit_document:", width="stretch", key="draft_go"):
         _make(kind, facts)
-    made = _made_by_job() or st.session_state.get("draft_made")
-    if made and made.kind == kind:
-        _show(made, facts)
+    _template()
+    _made_by_job()
+    found = draft_versions.versions(kind)
+    if not found:
+        empty("这种文件还没有草案。点“起草”，草案会连同每次修改一起保存在这个工作区。", ":material/edit_document:")
+        return
+    chosen = draft_versions.choose(found)
+    draft_versions.compare(chosen, found)
+    draft_view.show(chosen)
 
 
 def _make(kind: str, facts: Path) -> None:
     """At once; where a language model rewords, as a background job."""
+    template = files().template() if files().template().is_file() else None
     if assistant().settings.model:
-        background.submit("draft", _kind_name(kind), {"kind": kind, "facts": str(facts)})
+        payload = {"kind": kind, "facts": str(facts), "template": str(template) if template else None}
+        background.submit("draft", _kind_name(kind), payload)
     try:
         with st.spinner("正在起草…"):
-            st.session_state["draft_made"] = assistant().draft(kind, facts, workspace())
+            made = assistant().draft(kind, facts, workspace(), template)
     except GuanbiaoError as error:
         st.error(plain(error.message))
+        return
+    draft_versions.keep(made, "起草")
 
 
-def _made_by_job() -> Draft | None:
+def _made_by_job() -> None:
     if job := background.under_way("draft"):
         background.watch(job.id)
-        return None
-    job = background.outcome("draft")
-    if job and background.told(job):
-        return Draft.model_validate((job.result or {})["draft"])
-    if job:
-        background.close(job)
-    return None
+    elif job := background.outcome("draft"):
+        if background.told(job):
+            draft_versions.keep(Draft.model_validate((job.result or {})["draft"]), "起草")
+            assistant().jobs.mark_seen(job.id, workspace())
+        else:
+            background.close(job)
 
 
 def _kind_name(kind: str) -> str:
@@ -73,47 +75,17 @@ def _kind_name(kind: str) -> str:
     return which or DOCUMENT_TYPE.get(name, name)
 
 
-def _show(made: Draft, facts: Path) -> None:
-    text, points = st.columns([3, 2], gap="large")
-    with text:
-        st.markdown(f"#### {plain(made.title)}")
-        with st.container(height=640, border=True):
-            for section in made.sections:
-                st.markdown(f"##### {plain(section.heading)}")
-                if section.clauses:
-                    st.caption(f"对应条款：{plain('、'.join(section.clauses))}")
-                st.html(draft_html(section.text))
-    with points:
-        st.badge(DRAFT_STATUS[made.status], color=_COLOURS[made.status])
-        _downloads(made, facts)
-        _points(made)
-
-
-def _downloads(made: Draft, facts: Path) -> None:
-    word, markdown = st.columns(2)
-    word.download_button(
-        "下载 Word", lambda: _word(made, facts), f"{made.title}.docx", on_click="ignore", width="stretch"
-    )
-    markdown.download_button(
-        "下载 Markdown", draft_markdown(made), f"{made.title}.md", on_click="ignore", width="stretch"
-    )
-
-
-def _points(made: Draft) -> None:
-    points = list(dict.fromkeys(point for section in made.sections for point in section.open_points))
-    with st.container(height=560, border=False):
-        if made.status == "blocked":
-            st.error("事实表中有矛盾，这份草案不能使用；请先按下面的意见改正事实表。")
-        subheading(f"检查意见 {len(made.violations)} 处")
-        for violation in sorted(made.violations, key=lambda v: list(VIOLATION).index(v.severity)):
-            violation_card(violation)
-        subheading(f"待补充 {len(points)} 处")
-        bullets(point.strip("【】").removeprefix("待补充：") for point in points)
-
-
-def _word(made: Draft, facts: Path) -> bytes:
-    helper = assistant()
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "草案.docx"
-        helper.write_draft(made, facts, target, None)
-        return target.read_bytes()
+def _template() -> None:
+    own = files().template().is_file()
+    with st.expander("本企业的 Word 模板" + ("（已设置）" if own else ""), icon=":material/description:"):
+        st.caption(
+            "草案下载成 Word 时套用：页眉、编号、样式保持不变；正文放在只写着 {{ body }} 的那一段，没有就接在末尾。"
+            "模板会与其他客户的文件比对，照搬的会提醒。"
+        )
+        upload = st.file_uploader("模板（.docx）", type=["docx"], key="draft_template")
+        if upload and st.button("使用这份模板", icon=":material/save:"):
+            files().save_template(upload.getvalue())
+            st.rerun()
+        if own and st.button("不再使用模板", icon=":material/delete:"):
+            files().save_template(None)
+            st.rerun()

@@ -1,67 +1,97 @@
-"""The fact table of a workspace: edited as text, checked for contradictions before anything is drafted from it."""
+"""The fact table of a workspace: a form or its text, checked for contradictions before anything is drafted."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, cast
 
 import streamlit as st
 
+from ..adapters.facts_form import keys_given_twice, table_text
+from ..adapters.facts_text import parse_yaml_text
 from ..domain.errors import GuanbiaoError
 from ..labels import VIOLATION
-from ..rendering.draft_facts import proposals_yaml
 from ..workflows.facts import FactsReport
+from . import facts_proposals
+from .facts_fields import filled_in
 from .parts import bullets, plain
 from .session import assistant, files, workspace
 from .violations import violation_card
 
 _STATUS = {"ready": "可以起草", "incomplete": "可以起草，但有事实待补充", "blocked": "事实相互矛盾，先改正再起草"}
-_TEXT = "facts_text"
+_TEXT, _SEEN = "facts_text", "facts_seen"
 
 
 def show() -> None:
-    """The form."""
-    if _TEXT not in st.session_state:
-        st.session_state[_TEXT] = _stored_text()
-    _import()
-    st.text_area("企业事实表（YAML，井号后是说明；不知道的留空）", height=420, key=_TEXT)
-    save, download, _ = st.columns([1, 1, 3])
-    if save.button("保存并检查", type="primary", icon=":material/save:", width="stretch"):
-        files().save_facts(st.session_state[_TEXT])
-        st.session_state.pop("draft_made", None)
-    download.download_button("下载", st.session_state[_TEXT], "facts.yaml", on_click="ignore", width="stretch")
+    """Form, proposals and text of the table, then what was found in it."""
+    stored = _stored()
+    seen = hashlib.sha256(stored.encode()).hexdigest()[:12]
+    if st.session_state.get(_SEEN) != seen:  # stored anew: the fields below show it
+        st.session_state.update({_SEEN: seen, _TEXT: stored})
+    table, problem = _read(stored)
+    form, proposals, text = st.tabs(["填写", "从资料中摘取", "源文件与导入"])
+    with form:
+        _form(table, problem, seen)
+    with proposals:
+        _proposals(table)
+    with text:
+        _text()
     if files().facts().is_file():
         _examined()
-    else:
-        st.caption("填好后按“保存并检查”；事实表按工作区保存在服务器上。")
 
 
-def _stored_text() -> str:
+def _stored() -> str:
     kept = files().facts()
     source = kept if kept.is_file() else assistant().settings.corpus_dir / "facts" / "example.yaml"
     return source.read_text(encoding="utf-8")
 
 
-def _import() -> None:
-    with st.expander("导入，或从已读入的文件中摘取", icon=":material/input:"):
-        upload = st.file_uploader("facts.yaml", type=["yaml", "yml"], key="facts_upload")
-        if upload and st.button("用这份文件替换下面的内容"):
-            st.session_state[_TEXT] = upload.getvalue().decode("utf-8-sig", errors="replace")
-            st.rerun()
-        st.caption("摘取的每一条都带出处，标着“待确认”；核对之后再用。")
-        if st.button("从资料中摘取", icon=":material/find_in_page:"):
-            _propose()
-        if proposed := st.session_state.get("facts_proposed"):
-            st.code(proposed, language="yaml", wrap_lines=True, height=300)
-            st.button("用摘取的内容替换下面的事实表", on_click=_take, args=(proposed,))
-
-
-def _propose() -> None:
+def _read(text: str) -> tuple[dict[str, Any], str]:
+    """The table, and why it cannot be filled in as a form."""
     try:
-        found, _ = assistant().propose_facts(workspace(), None)
-        st.session_state["facts_proposed"] = proposals_yaml(found)
+        value: Any = parse_yaml_text(text, "事实表") or {}
     except GuanbiaoError as error:
-        st.warning(plain(f"{error.what}；先到“资料”页上传企业文件。"))
+        return {}, error.message
+    if not isinstance(value, Mapping):
+        return {}, "最外层应是“键: 值”，请在“源文件与导入”里改正。"
+    table = {str(key): item for key, item in cast(Mapping[Any, Any], value).items()}
+    twice = keys_given_twice(table)
+    return table, f"有重复填写的项：{'、'.join(twice)}。请在“源文件与导入”里选定一个。" if twice else ""
 
 
-def _take(proposed: str) -> None:
-    st.session_state[_TEXT] = proposed
-    st.session_state.pop("facts_proposed", None)
+def _form(table: dict[str, Any], problem: str, seen: str) -> None:
+    if problem:
+        st.warning(plain(problem))
+        return
+    st.caption("不知道的留空，草案里会写成“待补充”并说明怎样取得；日期和数值按平时的写法。")
+    with st.form(f"facts-{seen}", border=False):
+        filled = filled_in(table, seen)
+        if st.form_submit_button("保存并检查", type="primary", icon=":material/save:", key="save_form"):
+            _save(table_text(filled))
+
+
+def _proposals(table: dict[str, Any]) -> None:
+    if (taken := facts_proposals.show(table)) is not None:
+        _save(table_text(taken))
+
+
+def _text() -> None:
+    upload = st.file_uploader("用一份 facts.yaml 替换", type=["yaml", "yml"], key="facts_upload")
+    if upload and st.button("用这份文件替换整个事实表", icon=":material/input:"):
+        _save(upload.getvalue().decode("utf-8-sig", errors="replace"))
+    st.text_area("事实表原文（YAML，井号后是说明）", height=420, key=_TEXT)
+    save, download, _ = st.columns([1, 1, 2])
+    if save.button("保存并检查", type="primary", icon=":material/save:", width="stretch", key="save_text"):
+        _save(st.session_state[_TEXT])
+    download.download_button(
+        "下载", st.session_state[_TEXT], "facts.yaml", on_click="ignore", icon=":material/download:", width="stretch"
+    )
+
+
+def _save(text: str) -> None:
+    files().save_facts(text)
+    assistant().note("confirmed", workspace(), "事实表")
+    st.toast("事实表已保存。")
+    st.rerun()
 
 
 def _examined() -> None:
@@ -80,4 +110,4 @@ def _report(report: FactsReport) -> None:
         violation_card(violation)
     if report.missing:
         with st.expander(f"待补充的 {len(report.missing)} 项及取得办法"):
-            bullets(f"{item.path}：{item.what}" for item in report.missing)
+            bullets(item.what for item in report.missing)

@@ -1,7 +1,7 @@
 """A document to come, from the facts: cleansed, checked for contradictions, composed, checked as a whole."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,6 +57,22 @@ def draft(kind: str, facts: FactTable, deps: DraftDeps) -> Draft:
         sections = reworded(sections, clean, deps.rewording)
     found = (*own, *_whole(kind, title, sections, clean, deps))
     return Draft(kind=kind, title=title, sections=sections, violations=found, status=_status(sections, own))
+
+
+def edited(made: Draft, texts: Sequence[str], facts: FactTable, deps: DraftDeps) -> Draft:
+    """A draft after a person changed the texts of its sections: open points and findings are looked for anew."""
+    sections = tuple(
+        section if text == section.text else section.model_copy(update={"text": text, "open_points": _points(text)})
+        for section, text in zip(made.sections, texts, strict=True)
+    )
+    clean, suspicions = cleansed(facts, deps.orders)
+    own = (*contradictions(clean), *suspicion_violations(suspicions), *unknown_keys(clean))
+    found = (*own, *_whole(made.kind, made.title, sections, clean, deps))
+    return made.model_copy(update={"sections": sections, "violations": found, "status": _status(sections, own)})
+
+
+def _points(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_OPEN.findall(text)))
 
 
 def _status(

@@ -120,11 +120,15 @@ goals:
 """
 
 
+def saved(test, table):
+    test.text_area(key="facts_text").set_value(table).run()
+    return test.button(key="save_text").click().run()
+
+
 def test_contradicting_facts_are_named_first_and_block_the_draft(page):
     test = page("drafting")
     assert "先在“一、事实表”中保存" in words(test)
-    test.text_area(key="facts_text").set_value(CONTRADICTION).run()
-    next(button for button in test.button if button.label == "保存并检查").click().run()
+    saved(test, CONTRADICTION)
     assert "矛盾" in test.error[0].value
     test.selectbox(key="draft_kind").set_value("goals").run()
     test.button(key="draft_go").click().run()
@@ -133,21 +137,66 @@ def test_contradicting_facts_are_named_first_and_block_the_draft(page):
 
 def test_facts_of_one_workspace_do_not_show_in_another(page):
     first = page("drafting", "甲公司")
-    first.text_area(key="facts_text").set_value("name: 甲公司的秘密\n").run()
-    next(button for button in first.button if button.label == "保存并检查").click().run()
+    saved(first, "name: 甲公司的秘密\n")
     assert "甲公司的秘密" in page("drafting", "甲公司").text_area(key="facts_text").value
     assert "甲公司的秘密" not in page("drafting", "乙公司").text_area(key="facts_text").value
 
 
 def test_a_draft_names_its_open_points(page):
     test = page("drafting")
-    test.text_area(key="facts_text").set_value("name: 某泵业有限公司\n").run()
-    next(button for button in test.button if button.label == "保存并检查").click().run()
+    saved(test, "name: 某泵业有限公司\n")
     test.selectbox(key="draft_kind").set_value("policy").run()
     test.button(key="draft_go").click().run()
     assert not test.exception
     assert "某泵业有限公司两化融合方针" in words(test)
     assert "待补充" in words(test)
+
+
+def field(test, label, kind="text_input"):
+    return next(item for item in test.get(kind) if item.label == label)
+
+
+def test_facts_are_filled_in_as_a_form_and_what_the_form_does_not_know_stays(page):
+    test = page("drafting")
+    saved(test, "name: 某泵业有限公司\nown_key: 自己的一项\ngoals:\n  - {id: G1, name: 准时交付率, target: 95%}\n")
+    field(test, "员工人数").set_value("420")
+    field(test, "部门（一行一项）", "text_area").set_value("信息部\n质量部")
+    field(test, "责任人").set_value("生产部经理")
+    test.button(key="save_form").click().run()
+    assert not test.exception
+    kept = test.text_area(key="facts_text").value
+    assert all(part in kept for part in ("own_key: 自己的一项", "420", "质量部", "生产部经理", "95%"))
+    assert field(page("drafting"), "员工人数").value == "420"
+
+
+def test_facts_are_taken_from_documents_only_where_they_were_ticked(page):
+    taken_in(page("library"), ("手册.txt", "两化融合管理手册\n\n1 概况\n\n东山阀门有限公司现有员工 356 人。\n"))
+    test = page("drafting")
+    test.button(key="propose").click().run()
+    assert "东山阀门有限公司现有员工 356 人" in words(test)
+    assert test.button(key="take_proposals").disabled
+    next(box for box in test.checkbox if box.label == "356").check().run()
+    test.button(key="take_proposals").click().run()
+    kept = test.text_area(key="facts_text").value
+    assert "356" in kept
+    assert "东山阀门" not in kept.replace("# ", "")
+
+
+def test_a_draft_is_changed_in_place_checked_again_and_its_versions_are_kept(page):
+    test = page("drafting")
+    saved(test, "name: 某泵业有限公司\n")
+    test.selectbox(key="draft_kind").set_value("policy").run()
+    test.button(key="draft_go").click().run()
+    next(toggle for toggle in test.toggle if toggle.label == "修改").set_value(True).run()
+    area = next(area for area in test.text_area if area.key.startswith("draft-"))
+    area.set_value("到 2030 年订单准时交付率达到 97.3%。")
+    test.button(key="draft_save").click().run()
+    assert not test.exception
+    assert "草案里的数字 97.3" in words(test).replace("\\", "")
+    versions = next(box for box in page("drafting").selectbox if box.label == "版本")
+    assert ["修改" in versions.options[0], "起草" in versions.options[1]] == [True, True]
+    next(toggle for toggle in test.toggle if toggle.label == "与上一版比较").set_value(True).run()
+    assert "<ins>" in "".join(item.proto.body for item in test.get("html"))
 
 
 def test_gaps_of_uploaded_files_are_kept_over_a_new_session(page):
