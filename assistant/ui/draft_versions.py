@@ -27,6 +27,12 @@ def versions(kind: str) -> list[DraftVersion]:
     return [version for version in known if version.draft.kind == kind]
 
 
+def latest_kind() -> str | None:
+    """The kind last worked on in this workspace."""
+    newest = next(iter(files().runs(_KIND)), None)
+    return _version(newest).draft.kind if newest else None
+
+
 @st.cache_data(show_spinner=False, max_entries=200)
 def _version(path: Path) -> DraftVersion:
     return DraftVersion.model_validate_json(path.read_text(encoding="utf-8"))

@@ -30,7 +30,9 @@ def _draft() -> None:
         return
     kinds = draft_kinds(assistant().drafting.material)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    kind = left.selectbox("起草哪一种文件", kinds, format_func=_kind_name, key="draft_kind")
+    last = draft_versions.latest_kind()
+    first = kinds.index(last) if last in kinds else 0
+    kind = left.selectbox("起草哪一种文件", kinds, first, format_func=_kind_name, key="draft_kind")
     if right.button("起草", type="primary", icon=":material/edit_document:", width="stretch", key="draft_go"):
         _make(kind, facts)
     _template()
