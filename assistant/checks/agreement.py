@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..text.dates import find_dates
+from ..text.quantities import find_quantities
 from ..text.roles import is_person
-from .goals import flat
+from .goals import flat, goals_of
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
 from .words import any_of, phrases
@@ -33,6 +34,32 @@ class _Aim(NamedTuple):
     year: int | None
     line: Line
     text: str
+
+
+@check("goal_contradicted")
+def goal_contradicted(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """Another place of the paper names the goal (or its code) with a value that is none of the goal's."""
+    for goal in goals_of(paper, context):
+        unit = next((u for s in ("target", "unit", "name") if (u := _unit(goal.slot(s)))), "")
+        known = {q.value for q in find_quantities(goal.text + "".join(text.text for text in goal.slots.values()))}
+        called = [re.escape(word) for word in (goal.code, flat(goal.name)) if len(word) > 1]
+        for line in paper.pieces if unit and called else ():
+            if line.text in goal.text or line.text in goal.quote or line.heading:
+                continue
+            said = re.search(
+                rf"(?:{'|'.join(called)})(?![\dA-Za-z])[^。；]{{0,40}}?(?:达到?|到|至|为|不低于|不高于|不超过|≥|≤)\s*(\d[\d.]*)\s*{re.escape(unit)}",
+                line.text,
+            )
+            if said and float(said[1].rstrip(".")) not in known:
+                yield at(line, None, goal=goal.name, one=goal.slot("target"), two=f"{said[1]}{unit}")
+                break
+
+
+def _unit(text: str) -> str:
+    match = re.search(
+        r"[%％‰]|(?<=\d)\s*(?:天|个?工作日|小时|分钟|万元|元|次|件|吨)|^(?:天|小时|分钟|万元|元|次|件)$", text
+    )
+    return match[0].strip() if match else ""
 
 
 @check("form_codes_disagree")
@@ -83,6 +110,37 @@ def aims_disagree(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
             values = {"name": aim.name, "one": f"{clash.value}{aim.unit}", "two": f"{aim.value}{aim.unit}"}
             yield at(aim.line, aim.text, **values, place=clash.line.locator)
         others.append(aim)
+
+
+@check("retention_disagrees")
+def retention_disagrees(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
+    """One record with two retention periods."""
+    known: list[tuple[str, str, Line]] = []
+    for line in paper.pieces:
+        for name, years in _kept(line):
+            clash = next((k for k in known if k[1] != years and (k[0].endswith(name) or name.endswith(k[0]))), None)
+            if clash:
+                values = {"form": name, "one": f"{clash[1]}年", "two": f"{years}年"}
+                yield from (at(clash[2], None, **values), at(line, None, **values))
+            known.append((name, years, line))
+
+
+def _kept(line: Line) -> Iterator[tuple[str, str]]:
+    """Names of records with the years they are kept."""
+    text = re.sub(r"[（(《》)）]", " ", line.text)
+    for sentence in re.split(r"[。；;]", text):
+        period = re.search(
+            r"(?:保[存管留]|留存|存档|归档)[^，。；\d]{0,8}([\d一二三四五六七八九十]{1,3})\s*年|[|\t　 ](\d{1,2})\s*年",
+            sentence,
+        )
+        if period:
+            years = period[1] or period[2]
+            names = re.findall(
+                r"[\u4e00-\u9fff]{1,10}(?:表|单|记录|台账|报告|清单|计划|纪要|登记)(?=[、，\s|\t和及与由]|$)",
+                sentence[: period.start()],
+            )
+            digit = "零一二三四五六七八九十".find(years)
+            yield from ((name, str(digit) if digit > 0 else years) for name in names if len(name) > 2)
 
 
 def forms_in(text: str) -> Iterator[tuple[str, str]]:

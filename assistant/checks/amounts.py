@@ -15,7 +15,8 @@ Parameters = Mapping[str, Any]
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _UNIT = r"(?:万元|亿元|元|人(?!次)|人次|项|份|台|套|个|件|条|次|批|家|学时|课时|小时|天)"
 _WHOLE = re.compile(
-    rf"(?:总|共|合计|预算)[^，。；：\d]{{0,8}}(?P<total>{_NUMBER})\s*(?P<unit>{_UNIT})[^，。；\d]{{0,6}}[，,：:（(]\s*(?:其中|包括|分别为|含)(?P<parts>[^。；]+)"
+    rf"(?:总|共|合计|预算|资金|投资|费用|投入|经费)[^，。；：:\d]{{0,8}}(?P<total>{_NUMBER})\s*(?P<unit>{_UNIT})"
+    rf"[^，。；：（(\d]{{0,6}}(?:[，,：:（(]\s*(?P<of>其中|包括|含)|[：:（(]\s*(?:分别为)?)[：:为]?(?P<parts>[^。；）)]+)"
 )
 _PARTS = re.compile(
     rf"(?P<parts>(?:[^，。；、\d]{{1,16}}{_NUMBER}\s*(?P<unit>{_UNIT})[、，和及]\s*){{2,}})(?:以上)?(?:合计|总计|共计?|总共)[^，。；\d]{{0,4}}(?P<total>{_NUMBER})\s*(?P=unit)"
@@ -29,12 +30,13 @@ _CAME = re.compile(
 
 @check("parts_of_whole")
 def parts_of_whole(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
-    """Parts told beside their total: no more than it, and as much as it where the total closes the list."""
+    """Parts told beside their total: no more than it; as much, unless only one or two are told as ``其中``."""
     for line, text in phrases(paper.pieces):
         for match in _WHOLE.finditer(text):
             parts = _values(match["parts"], match["unit"])
             total = to_number(match["total"]) or 0.0
-            if len(parts) > 1 and sum(parts) > total * 1.001:
+            short = (not match["of"] or len(parts) > 2) and sum(parts) < total * 0.999
+            if len(parts) > 1 and (sum(parts) > total * 1.001 or short):
                 yield at(line, text, total=f"{total:g}", sum=f"{sum(parts):g}", unit=match["unit"])
         for match in _PARTS.finditer(text):
             parts, total = _values(match["parts"], match["unit"]), to_number(match["total"]) or 0.0

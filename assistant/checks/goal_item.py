@@ -31,6 +31,10 @@ class GoalItem(Value):
     slots: Mapping[str, SlotText]
     text: str
     """Everything the paper says about the goal."""
+    code: str = ""
+    """Its number or code in the paper: M-4, G2."""
+    table: bool = False
+    """From a row or a column of a table."""
 
     def slot(self, name: str) -> str:
         """Text of a slot, empty when absent."""

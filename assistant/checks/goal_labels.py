@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ..domain.goal_slots import Slot
 from ..text.cadence import parse_cadence
+from .goal_contents import known_kinds
 from .goal_item import SlotText, is_empty
 from .paper import Line
 
@@ -47,11 +48,13 @@ def labelled(lines: Sequence[Line], slots: Sequence[Slot]) -> dict[str, SlotText
     """Slots of lines ``何时：2026年底`` whose label is none of the listed words but bears a slot's sign."""
     found: dict[str, SlotText] = {}
     for line in lines:
-        match = _LABELLED.match(line.text)
-        if match and not is_empty(match["value"]) and not _worded(match["label"], slots):
-            slot = _signed(match["label"], slots)
+        for part in re.split(r"(?<=[；;。　])", line.text):
+            match = _LABELLED.match(part)
+            if not match or is_empty(match["value"]) or _worded(match["label"], slots):
+                continue
+            slot = _signed(match["label"], slots) or known_kinds(match["value"], found)
             if slot and _suits(slot, match["value"]):
-                text = SlotText(text=match["value"].strip(), quote=line.text, locator=line.locator)
+                text = SlotText(text=match["value"].strip(), quote=part.strip(), locator=line.locator)
                 found.setdefault(slot, text)
     return found
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from ..domain.goal_slots import Slot
 from ..text.dates import find_dates
 from ..text.quantities import to_number
+from .goal_columns import goal_columns, id_column, turned
+from .goal_contents import known_kinds
 from .goal_item import GoalItem, SlotText, is_empty
-from .goal_labels import YEAR, slot_of
+from .goal_labels import slot_of
 from .grids import Grid, Row
 from .paper import Paper
 
-_IDS = ("编号", "序号", "目标编号", "代号", "No.", "NO", "No", "项次")
 _VALUES = frozenset({"target", "baseline"})
 
 
@@ -20,7 +21,7 @@ _VALUES = frozenset({"target", "baseline"})
 
 def table_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of tables that name goals and say at least two things about them, among them a value."""
-    grids = [(grid, columns) for grid in paper.grids if (columns := _columns(grid, slots))]
+    grids = [(grid, columns) for grid in paper.grids if (columns := goal_columns(grid, slots))]
     valued = [(grid, columns) for grid, columns in grids if _VALUES & set(columns)]
     parts: dict[str, list[tuple[Row, dict[str, SlotText]]]] = {}
     names: dict[str, str] = {}
@@ -34,82 +35,12 @@ def table_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     return tuple(_merged(key, found) for key, found in parts.items())
 
 
-def _columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for index, column in enumerate(grid.columns):
-        slot = slot_of(column, slots)
-        if slot is None and YEAR.fullmatch(re.sub(r"\s|计划|值|年度", "", column.split(" ")[-1]).replace("年末", "年")):
-            slot = "target" if _numeric(grid, index) else None
-        if slot == "name" and _numeric(grid, index):
-            slot = "target"
-        if slot == "target" and "target" in found:
-            slot = _earlier(grid, found, index)
-        if slot and slot not in found:
-            found[slot] = index
-    if "target" in found and "baseline" not in found:
-        _years(grid, found)
-        _column_before(grid, found)
-    _shared_columns(grid, slots, found)
-    named = "name" in found or _id_column(grid) is not None
-    return found if named and len(found) >= 3 else {}
-
-
-def _years(grid: Grid, found: dict[str, int]) -> None:
-    """2025 | 2026 | 2027 as headings: the first is where the goal starts, the last is the target."""
-    bare = {i: column.split(" ")[-1].strip() for i, column in enumerate(grid.columns)}
-    years = {i: match[1] for i, column in bare.items() if (match := re.fullmatch(r"(20\d\d)年?(?:度|[底末])?", column))}
-    if len(years) > 1 and found["target"] in years:
-        found["baseline"] = min(years, key=lambda index: years[index])
-        if found.get("stages") == found["baseline"]:
-            between = [i for i in years if i not in (found["baseline"], found["target"])]
-            found.pop("stages")
-            if between:
-                found["stages"] = between[0]
-
-
-def _column_before(grid: Grid, found: dict[str, int]) -> None:
-    """A column of numbers right before the target, of no other use, holds what was before."""
-    index = found["target"] - 1
-    head = grid.columns[index] if index >= 0 else ""
-    if index not in found.values() and _numeric(grid, index) and not re.search(r"权重|分值|序号|编号|比重", head):
-        found["baseline"] = index
-
-
-def _shared_columns(grid: Grid, slots: Sequence[Slot], found: dict[str, int]) -> None:
-    """``计算方法与数据来源`` fills two slots."""
-    for index, column in enumerate(grid.columns):
-        for part in re.split(r"[与及和、/／]", column) if index in found.values() else ():
-            slot = slot_of(part, slots)
-            if slot and slot not in found and len(part) > 1:
-                found[slot] = index
-
-
-def _numeric(grid: Grid, index: int) -> bool:
-    """A column headed 目标 or 指标 that holds numbers holds targets."""
-    cells = [row.cells[index].strip() for row in grid.rows if index < len(row.cells)]
-    said = [cell for cell in cells if not is_empty(cell)]
-    return bool(said) and all(re.match(r"^[≥≤><＞＜=≈约\s]*[-−]?\d", cell) and len(cell) <= 12 for cell in said)
-
-
-def _earlier(grid: Grid, found: dict[str, int], index: int) -> str:
-    """Of two target columns with years the later one is the target, the other a stage."""
-    first, second = (YEAR.search(re.sub(r"\s", "", grid.columns[i])) for i in (found["target"], index))
-    if first and second and second[1] > first[1]:
-        found.setdefault("stages", found["target"])
-        found["target"] = index
-    return "stages"
-
-
-def _id_column(grid: Grid) -> int | None:
-    return next((i for i, column in enumerate(grid.columns) if re.sub(r"\s", "", column) in _IDS), None)
-
-
 def _key(grid: Grid, row: Row, columns: Mapping[str, int], names: dict[str, str]) -> str:
     if sum(1 for cell in row.cells if cell.strip()) < 2:
         return ""
     name = row.cells[columns["name"]].strip() if "name" in columns else ""
-    id_column = _id_column(grid)
-    key = row.cells[id_column].strip() if id_column is not None else ""
+    ids = id_column(grid)
+    key = row.cells[ids].strip() if ids is not None else ""
     if key and name:
         names.setdefault(name, key)
     return key or names.get(name, name)
@@ -165,9 +96,9 @@ def _merged(key: str, parts: Sequence[tuple[Row, dict[str, SlotText]]]) -> GoalI
             slots.setdefault(slot, text)
     first = parts[0][0]
     name = slots["name"].text if "name" in slots else key
-    return GoalItem(
-        name=name, quote=first.text, locator=first.locator, slots=slots, text="\n".join(row.text for row, _ in parts)
-    )
+    code = key if re.fullmatch(r"[A-Z]{1,3}[-－]?\d{1,3}(?:[.\-]\d+)?", key) else ""
+    text = "\n".join(row.text for row, _ in parts)
+    return GoalItem(name=name, quote=first.text, locator=first.locator, slots=slots, text=text, code=code, table=True)
 
 
 # -- one goal a column ---------------------------------------------------------------------------------------------
@@ -179,8 +110,11 @@ def transposed_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...
 
 
 def _by_column(grid: Grid, slots: Sequence[Slot]) -> list[GoalItem]:
-    head = Row(locator=grid.rows[0].locator, cells=grid.columns, text=" | ".join(grid.columns)) if grid.rows else None
-    rows = [(slot, row) for row in ([head] if head else []) + list(grid.rows) if (slot := slot_of(row.cells[0], slots))]
+    if not grid.rows:
+        return []
+    head = Row(locator=grid.rows[0].locator, cells=grid.columns, text=" | ".join(grid.columns))
+    table = [head, *grid.rows]
+    rows = [(slot, table[index]) for slot, index in goal_columns(turned(grid), slots).items()]
     labels = {slot for slot, _ in rows}
     if len(labels) < 3 or not _VALUES & labels:
         return []
@@ -199,8 +133,14 @@ def _column_goal(grid: Grid, rows: Sequence[tuple[str, Row]], index: int) -> Goa
     title = grid.columns[index] if index < len(grid.columns) else ""
     place = found.get("name") or next(iter(found.values()))
     texts = [row.cells[index] for row in grid.rows if index < len(row.cells)]
-    name = found["name"].text if "name" in found else title
-    return GoalItem(name=name, quote=place.quote, locator=place.locator, slots=found, text="\n".join([title, *texts]))
+    name = re.sub(
+        r"^(?:目标|指标)\s*[A-Z0-9一二三四五六七八九十]{0,2}\s*[:：、.]?\s*(?=\S{3})",
+        "",
+        found["name"].text if "name" in found else title,
+    )
+    return GoalItem(
+        name=name, quote=place.quote, locator=place.locator, slots=found, text="\n".join([title, *texts]), table=True
+    )
 
 
 # -- one goal a card -----------------------------------------------------------------------------------------------
@@ -215,7 +155,8 @@ def _cards(grid: Grid, slots: Sequence[Slot]) -> list[GoalItem]:
     cards: list[list[tuple[str, str, Row]]] = [[]]
     for row in grid.rows:
         for label, value in grid.pairs(row):
-            slot = slot_of(label, slots)
+            said = {known for known, _, _ in cards[-1]}
+            slot = slot_of(label, slots) or known_kinds(value, said)
             if slot == "name" and any(known == "name" for known, _, _ in cards[-1]):
                 cards.append([])
             if slot:

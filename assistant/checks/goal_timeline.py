@@ -10,15 +10,12 @@ from datetime import date
 from typing import NamedTuple
 
 from ..text.dates import DateMention, find_dates
+from .goal_contents import UNIT
 from .goal_item import SlotText
 from .paper import Line
 
-_UNIT = (
-    r"%|％|‰|个百分点|万元|亿元|元|个?小时|分钟|秒|个?工作日|天|日(?![前起至])|个月|周|年(?!\d)|次|起|件|台套?|套|吨|千克|公斤|"
-    r"[a-zA-Z]{1,4}(?:/[a-zA-Z\u4e00-\u9fff]{1,3})?|℃|级|分(?![之别])|倍|批次?|单|家|项|人次?|米|点|公里|度|缸|套|页|条"
-)
 _AMOUNT = re.compile(
-    rf"(?P<number>(?<![\d.A-Za-z\-])\d[\d,]*(?:\.\d+)?)\s*(?P<unit>(?:{_UNIT})(?:/[a-zA-Z\u4e00-\u9fff]{{1,3}})?)"
+    rf"(?P<number>(?<![\d.A-Za-z\-])\d[\d,]*(?:\.\d+)?)\s*(?P<unit>(?:(?:{UNIT})(?:/[a-zA-Z\u4e00-\u9fff]{{1,3}})?)?)(?![\d.])"
 )
 _INTENT = re.compile(
     r"(?:到|至|为|在|达)?(?:要|须|应|争取|力争|希望|计划|拟|目标|确保|承诺|预计|将)?[^，。；\d]{0,4}"
@@ -26,7 +23,7 @@ _INTENT = re.compile(
     r"(?:到|至|为|在|成|值)*\s*[≥≤约]?\s*$"
 )
 _STATE = re.compile(
-    r"(?:为|是|有|约|达|达到|只有|仅|平均|实测|测得|测为|统计|统计为|统计得|实际|水平|现状|目前|当前|仍|已|均值|基数|还是|高达|报表|记录)[：:]?\s*(?:约|仅)?\s*$"
+    r"(?:(?:基线|基准|现状|起始|初始)值?|为|是|有|约|达|达到|只有|仅|平均|实测|测得|测为|统计|统计为|统计得|实际|水平|现状|目前|当前|仍|已|均值|基数|还是|高达|报表|记录)[：:]?\s*(?:约|仅)?\s*$"
 )
 
 
@@ -59,6 +56,7 @@ def timeline(unit: Sequence[Line], found: Mapping[str, SlotText]) -> dict[str, S
     if between and "baseline" in filled:
         filled["stages"] = _slot(between[0], "；".join(f"{aim.value}{aim.unit}" for aim in between))
         filled["target"] = _slot(last) if last else filled["target"]
+        filled["due"] = _slot(last, last.day_words) if last else filled["due"]
     return filled
 
 
@@ -69,7 +67,7 @@ def _before(amount: _Amount, aims: Sequence[_Amount]) -> bool:
 
 def _series(amounts: Sequence[_Amount]) -> list[_Amount]:
     """The numbers of the unit that most of those with a cue have: what the goal is about."""
-    cued = [amount for amount in amounts if amount.aim or amount.state]
+    cued = [a for a in amounts if (a.aim or a.state) and (a.unit or a.on)]
     units = [amount.unit for amount in cued]
     main = max(dict.fromkeys(units), key=units.count, default="")
     return [amount for amount in cued if amount.unit == main]

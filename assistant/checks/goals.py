@@ -54,7 +54,9 @@ def goal_lacks(paper: Paper, parameters: Parameters, context: Context) -> Iterat
         if parameters["slot"] in goal.slots or excuse.search(goal.text):
             continue
         if not parameters.get("quantified") or goal.number("target") is not None:
-            yield goal_hit(goal).model_copy(update={"unsure": unread})
+            others = [other for other in goals if other is not goal and other.table]
+            sure = goal.table and len(others) > 1 and all(parameters["slot"] in other.slots for other in others)
+            yield goal_hit(goal).model_copy(update={"unsure": unread, "sure": sure})
 
 
 @check("goal_lacks_unit")
@@ -153,6 +155,8 @@ def goal_same_indicator(paper: Paper, _: Parameters, context: Context) -> Iterat
     """One indicator, one formula."""
     first: dict[str, GoalItem] = {}
     for goal in goals_of(paper, context):
+        if "name" not in goal.slots and " | " in goal.quote:
+            continue  # a row without a name of its own
         other = first.setdefault(flat(goal.name), goal)
         stands = flat(goal.name) in flat(goal.text) and flat(goal.name) in flat(other.text)
         differ = stands and flat(other.slot("formula")) != flat(goal.slot("formula"))

@@ -98,10 +98,11 @@ def _column(heads: Sequence[Sequence[Cell]], index: int) -> str:
 
 
 def _guessed_header(table: Table) -> int:
-    """One, where the first row reads like labels: every cell filled, short, without sentences or values."""
+    """One, where the first row reads like labels: every cell filled, short, without sentences, none a bare value."""
     first = [cell.text.strip() for cell in table.rows[0]] if len(table.rows) > 1 else []
+    value = re.compile(r"[≥≤]?[\d,.]+\s*[%％]?|20\d\d[-./年][\d\-./月日]*|[A-Z]{1,4}-?\d{1,4}")
     period = re.compile(r"20\d\d(?:\s*年|$)")
-    labels = (0 < len(t) <= 16 and "。" not in t and (not t[0].isdigit() or period.match(t)) for t in first)
+    labels = (0 < len(t) <= 20 and "。" not in t and (not value.fullmatch(t) or period.match(t)) for t in first)
     return int(len(first) > 2 and all(labels))
 
 

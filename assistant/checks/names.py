@@ -20,7 +20,7 @@ _TRADE = re.compile(
 )
 _HAN = r"[\u4e00-\u9fff（）()A-Za-z·ＸX]"
 _LEAD = re.compile(
-    r"^.*(?:由|对|在|与|和|为|据|向|让|使|把|将|及|是|给|从|到|按|经|受|请|以|了|的|于|同|并|如|像|参照|参考|借鉴|引用|依据|根据|适用于|感谢|委托|年|本|我|该|各|任命|聘任|覆盖|贵|包括|致|属|称|代表|通知|要求|体现|反映|影响|涉及|进入|离开|告知|满足|围绕|结合|贯彻|落实|执行|遵守|维护|全|所|[（(])(?=[\u4e00-\u9fff]{2})"
+    r"^.*(?:由|对|在|与|和|为|据|向|让|使|把|将|及|是|给|从|到|按|经|受|请|以|了|的|于|同|并|如|像|参照|参考|借鉴|引用|依据|根据|适用于|感谢|委托|年|本|见|按照|我|该|各|任命|聘任|覆盖|贵|包括|致|属|称|代表|通知|要求|体现|反映|影响|涉及|进入|离开|告知|满足|围绕|结合|贯彻|落实|执行|遵守|维护|全|所|[（(])(?=[\u4e00-\u9fff]{2})"
 )
 _NO_NAME = re.compile(
     r"^(?:本|我|该|各|贵|总|子|分|母|全|其他|外部|国内|国外|同行业?|相关|有关|咨询|认证|评定|软件|供应商|服务|上级|下属|所属|控股|集团|公司|企业|多家|两家|几家|其它|合作|第三方|竞争对手|"
@@ -44,7 +44,8 @@ def foreign_organisation(paper: Paper, parameters: Parameters, context: Context)
         for name, start, end in _organisations(text, parameters["form"]):
             explained = before.search(text[max(0, start - 16) : start]) or after.match(text[end : end + 16])
             if own and not explained and not _is_known(name, known):
-                yield at(line, text, name=name, own=own[0])
+                group = parameters["form"] == "group" and not _TRADE.search(re.sub(r"集团$", "", name))
+                yield at(line, text, name=name, own=own[0]).model_copy(update={"unsure": group})
                 break
 
 

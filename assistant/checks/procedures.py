@@ -6,6 +6,7 @@ from typing import Any
 
 from ..text.cadence import parse_cadence
 from ..text.dates import find_dates
+from ..text.roles import departments_in, posts_in
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
 from .words import any_of, phrases
@@ -82,11 +83,45 @@ def same_day_effect(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
 
 @check("step_without_actor")
 def step_without_actor(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """A step of the working section that names nobody who does it."""
+    """A step of the working section whose requirement names nobody who does it.
+
+    The occasion before it (``员工调岗后``) is no subject.
+    """
     actor = any_of(parameters, "actor")
     for line, text in phrases([piece for piece in paper.body if re.search(parameters["section"], piece.section)]):
-        if re.search(r"应|须|必须", text) and not actor.search(text) and len(text) > 8:
+        match = re.search(r"(?<![对相])(?:应(?!急|用|收|付|答|变)|须|必须)", text)
+        if not match or line.row or len(text) <= 8:
+            continue
+        subject = re.sub(r"[^，。：:]*?(?:后|时|前|的)(?=$|[，,])|^[^：:]{1,10}[：:]", "", text[: match.start()])
+        if not actor.search(subject) and not _doer(text):
             yield at(line, text)
+
+
+def _doer(text: str) -> str:
+    """Whoever is named with ``由`` or begins a clause."""
+    named = re.findall(r"[由经报]([^，。；]{2,12})", text)
+    return "、".join([*named, *(post for clause in re.split(r"[，。；：:]", text) for post in _first_actor(clause))])
+
+
+def _first_actor(clause: str) -> list[str]:
+    bare = re.sub(r"^[\d.、\s（()）]*", "", clause)
+    post = re.match(
+        r"[\u4e00-\u9fff]{0,8}?(?:讲师|[管操文计统检审调驾值安编执训理]\w{0,2}员|责任人|负责人|主管|专员)", bare
+    )
+    known = [who for who in (*posts_in(bare), *departments_in(bare)) if bare.startswith(who)]
+    return [post[0]] if post and not known else known
+
+
+@check("step_without_record")
+def step_without_record(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """A step that says who does what when, but leaves no trace, where the steps around it do."""
+    record, outside = any_of(parameters, "record"), any_of(parameters, "outside")
+    steps = [piece for piece in paper.body if not piece.row and _STEP_TIME.search(piece.text) and _doer(piece.text)]
+    asked = [piece for piece in steps if not outside.search(piece.section + piece.text[:12])]
+    lacking = [piece for piece in asked if not record.search(piece.text)]
+    if len(asked) - len(lacking) >= 3:
+        for piece in lacking[:3]:
+            yield at(piece, None)
 
 
 def _defined(word: str, text: str) -> bool:
@@ -104,6 +139,9 @@ def _is_listing(piece: Line) -> bool:
     return bool(labelled or _LISTED.search(piece.section))
 
 
+_STEP_TIME = re.compile(
+    r"每[日天周月季年班]|\d+\s*个?(?:工作)?(?:日|天|小时|分钟|周|月)[内前后]?|当[日天月班]|[日月底末后]前|\d+月\d+日|次日"
+)
 _DATE_LABEL = re.compile(r"(?:批准|发布|颁布|签发|实施|生效|执行|施行|启用|编制|审核|审定|修订|起草|拟制)")
 
 

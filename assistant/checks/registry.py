@@ -28,6 +28,8 @@ class Hit(Value):
     values: Mapping[str, str] = {}
     unsure: bool = False
     """The paper may say it in words that were not recognised: an error becomes a warning that says so."""
+    sure: bool = False
+    """An empty cell in a column that others fill: a warning becomes an error."""
 
 
 Check = Callable[[Paper, Mapping[str, Any], Context], Iterator[Hit]]
@@ -84,7 +86,7 @@ def _violation(rule: Rule, hit: Hit) -> Violation:
     doubt = hit.unsure and rule.severity == "error"
     return Violation(
         rule=rule.id,
-        severity="warning" if doubt else rule.severity,
+        severity="warning" if doubt else "error" if hit.sure and rule.severity == "warning" else rule.severity,
         where=Place(locator=hit.locator, quote=hit.quote),
         message=rule.message.format_map(values) + (_DOUBT if doubt else ""),
         suggestion=rule.suggestion.format_map(values),

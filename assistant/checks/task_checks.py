@@ -28,13 +28,15 @@ def has_tasks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]
 def task_lacks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Every task needs all of ``slots``; one hit names what is lacking.
 
+    ``outside``: headings of lists that are no plan.
     ``in_tables_only``: prose is asked only for what most of its other items say too.
     """
     labels: dict[str, str] = parameters["slots"]
-    found = tasks(paper, parameters["section"])
+    outside = any_of(parameters, "outside")
+    found = tuple(task for task in tasks(paper, parameters["section"]) if not outside.search(task.section))
     usual = _usual(found, labels) if parameters.get("in_tables_only") else set(labels)
     for task in found:
-        asked = {slot for slot in labels if _asked(slot, task, usual)}
+        asked = {slot for slot in labels if _asked(slot, task, usual) and not _told_elsewhere(slot, task, found)}
         lacking = [labels[slot] for slot in labels if slot in asked and not getattr(task, slot)]
         if lacking:
             unread = len(found) > 1 and not any(getattr(other, slot) for other in found for slot in asked)
@@ -89,6 +91,12 @@ def _asked(slot: str, task: Task, usual: set[str]) -> bool:
     if slot == "deliverable":
         return task.table and "deliverable" in task.columns
     return task.table or slot in usual
+
+
+def _told_elsewhere(slot: str, task: Task, found: tuple[Task, ...]) -> bool:
+    """The table has no such column, but another table of the paper has: who is named here, when is told there."""
+    lacks = task.table and slot not in task.columns and not (slot == "due" and "span" in task.columns)
+    return lacks and any(other.table and {slot, "span"} & set(other.columns) for other in found)
 
 
 def _usual(found: tuple[Task, ...], labels: Mapping[str, str]) -> set[str]:

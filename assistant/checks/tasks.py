@@ -58,6 +58,7 @@ class Task(Value):
     due: str = ""
     deliverable: str = ""
     verifier: str = ""
+    section: str = ""
     table: bool = False
     columns: tuple[str, ...] = ()
 
@@ -115,7 +116,7 @@ def _task(line: Line, *, numbered: bool) -> Task | None:
     limit = _LIMIT.search(text)
     return Task(
         what=_BULLET.sub("", text)[:60], quote=line.text, locator=line.locator, owner=owner,
-        start=text[due[0].start : due[0].end] if len(due) > 1 else "",
+        section=line.section, start=text[due[0].start : due[0].end] if len(due) > 1 else "",
         due=_dated(text, due[-1]) if due else limit[0] if limit else "",
     )  # fmt: skip
 
@@ -166,7 +167,14 @@ def _rows(grid: Grid) -> Iterator[Task]:
         if re.match(r"^(?:合\s*计|总\s*计|小\s*计|累\s*计)", next((c.strip() for c in row.cells if c.strip()), "")):
             continue
         if cells.get("what") and len(cells) + len(columns) > 2 and sum(bool(c.strip()) for c in row.cells) > 1:
-            yield Task(quote=row.text, locator=row.locator, table=True, columns=tuple(columns), **cells)
+            yield Task(
+                quote=row.text,
+                locator=row.locator,
+                section=f"{grid.section} {' '.join(grid.columns)}",
+                table=True,
+                columns=tuple(columns),
+                **cells,
+            )
 
 
 def task_columns(grid: Grid) -> dict[str, int]:
