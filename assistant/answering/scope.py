@@ -4,6 +4,7 @@ Words come from ``corpus/rules/scope.yaml``.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -12,12 +13,14 @@ from ..domain.errors import CorpusError
 from ..domain.glossary import Glossary
 from ..domain.value import Value
 from ..text.normalize import fold_text
+from .analysis import QuestionKind
 from .words import read_mapping, words
 
 _SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,、。！？!?\n；;：:]+[，,、。！？!?；;：:]*")
 _CONTENT = re.compile(r"[\w\u4e00-\u9fff]")
 _MINIMUM = 2
+_SETTLED = frozenset[QuestionKind]({"who", "when", "quantity"})
 
 
 class ScopeWording(Value):
@@ -116,6 +119,11 @@ def asks_figure(text: str, rules: ScopeRules) -> str | None:
 def points_at_own(text: str, rules: ScopeRules) -> bool:
     """Does the question point at the asker's own paper (这份材料里有没有写 …)?"""
     return words(rules.this_material).within(text)
+
+
+def asks_practice(text: str, kinds: Sequence[QuestionKind], rules: ScopeRules) -> bool:
+    """Does the question ask how it is done here (who, when, how often), which a firm's own papers settle?"""
+    return words(rules.private).within(text) or not _SETTLED.isdisjoint(kinds)
 
 
 def asks_private(text: str, rules: ScopeRules) -> bool:

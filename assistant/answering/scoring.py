@@ -15,6 +15,12 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """``similarity(question, texts)``: higher is closer; only the order and the spread matter."""
 
 _DEFINES = re.compile(r"-|是指|是(?!否)|指的?是|指|即|:|相当于|也就是")
+_RULED = frozenset[QuestionKind]({"who", "when", "quantity"})
+_OCCASION = re.compile(r"\d{4}|[上本这那]一?[次回年月季]|最近|去年|今年|前年|[上下]半年|[一二三四1-4]季度|\d{1,2}月|已经|过了?[吗没]")
+"""The question is about one event, so what was filled in for it is the answer."""
+_FILLED = frozenset({"record", "register", "form"})
+_FILLED_IN = 0.3
+"""Off for what somebody filled in once, where the question asks who, when or how often as a rule."""
 _PARTIAL = 0.6
 _OVERHEAD = 0.55
 _SHORT_UNIT = 12
@@ -99,6 +105,7 @@ def score_units(
     """All sentences of ``passages``, best first. ``bonus`` are words the audience cares for."""
     units = [(unit, rank) for rank, passage in enumerate(passages) for unit in units_of(passage)]
     closeness = _closeness(analysis.text, [unit for unit, _ in units], similarity)
+    general = not _RULED.isdisjoint(analysis.kinds) and not _OCCASION.search(analysis.text)
     found: list[Scored] = []
     for (unit, rank), close in zip(units, closeness, strict=True):
         own = weighted.coverage(fold_text(unit.text))
@@ -106,6 +113,7 @@ def score_units(
         score = own + _OVERHEAD * max(over, 0.0) + close + _prior(rank) + _cue_bonus(unit, analysis.kinds, cues)
         score += 0.08 if bonus and words(bonus).within(unit.text) else 0.0
         score += defining(unit, analysis)
+        score -= _FILLED_IN if general and unit.passage.kind in _FILLED else 0.0
         score -= 0.1 if unit.line.role == "heading" else 0.0
         score -= 0.2 if unit.text.endswith(("？", "?")) else 0.0
         score -= 0.25 if len(unit.text) < _SHORT_UNIT or unit.line.role == "lead" else 0.0

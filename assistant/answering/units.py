@@ -16,6 +16,8 @@ _MARKER = re.compile(
 )
 _STRONG_MARK = re.compile(r"[➤➢▶►◆◇■□★▲△#]|第[一二三四五六七八九十百\d]{1,4}[章节]|[一二三四五六七八九十]{1,3}、")
 _ENDED = re.compile(r"[。！？!?；;，,][”’」』）)*]*$")
+_ASKED = ("？", "?")
+"""A question on a line of its own heads its answer."""
 _LEAD_IN = re.compile(r"[：:][*\s]*$")
 _BOLD_LEAD = re.compile(r"^\*\*(?P<name>[^*\n]{2,40})\*\*(?P<rest>.*)$")
 _HEADING_LIMIT = 36
@@ -106,6 +108,8 @@ def _role(body: str, marker: str, *, last: bool, first: bool) -> str:
         return "row"
     if _LEAD_IN.search(body):
         return "lead"
+    if not last and len(plain(body)) <= _HEADING_LIMIT and body.endswith(_ASKED):
+        return "heading"
     short = len(plain(body)) <= _HEADING_LIMIT and not _ENDED.search(body)
     strong = bool(_STRONG_MARK.search(marker))
     if short and (strong or (first and not marker)) and not last:

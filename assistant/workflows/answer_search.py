@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ..answering.clause_check import chapters_as_clauses
 from ..answering.compose import Evidence, examine, shape_fits
 from ..answering.preference import merged
-from ..answering.scope import asks_figure, points_at_own
+from ..answering.scope import asks_figure, asks_practice, points_at_own
 from ..answering.sufficiency import Verdict, judge
 from ..answering.understanding import Understood
 from ..domain.answer import Question
@@ -41,7 +41,9 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
     library = search(asked, (deps.library,), deps, limit)
     theirs, other = strength_of(asked, library, deps)
     better = not fits and theirs.reason is None and shape_fits(other, tools(deps, (deps.library,)))
-    leads = better or ((papers or mine.reason is not None) and theirs.score > mine.score)
+    practice = papers and mine.solid and asks_practice(asked.own, asked.analysis.kinds, deps.rules.scope)
+    behind = (papers and not practice) or mine.reason is not None
+    leads = better or (behind and theirs.score > mine.score)
     room = limit + _SPARE
     return merged(library, own, room) if leads else merged(own, library, room)
 
