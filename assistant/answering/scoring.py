@@ -16,7 +16,9 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 
 _DEFINES = re.compile(r"-|是指|是(?!否)|指的?是|指|即|:|相当于|也就是")
 _RULED = frozenset[QuestionKind]({"who", "when", "quantity"})
-_OCCASION = re.compile(r"\d{4}|[上本这那]一?[次回年月季]|最近|去年|今年|前年|[上下]半年|[一二三四1-4]季度|\d{1,2}月|已经|过了?[吗没]")
+_OCCASION = re.compile(
+    r"\d{4}|[上本这那]一?[次回年月季]|最近|去年|今年|前年|[上下]半年|[一二三四1-4]季度|\d{1,2}月|已经|过了?[吗没]"
+)
 """The question is about one event, so what was filled in for it is the answer."""
 _FILLED = frozenset({"record", "register", "form"})
 _FILLED_IN = 0.3
