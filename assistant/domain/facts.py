@@ -111,6 +111,13 @@ class Paper(Value):
     lines: tuple[Line, ...]
     text: str
     complete: bool = True
+    part: str = ""
+    """Of a document bound with others in one file: what tells it from them."""
+
+    @property
+    def key(self) -> str:
+        """The file, and the part of it where several documents are bound together."""
+        return f"{self.file}#{self.part}" if self.part else self.file
 
 
 class Prescription(Value):
@@ -119,6 +126,7 @@ class Prescription(Value):
     id: str
     source: Source
     paper: str
+    """Key of the document that prescribes it."""
     process: str = ""
     topic: str | None = None
     actors: tuple[str, ...] = ()
@@ -280,6 +288,8 @@ class Facts(Value):
     """Everything extracted from one enterprise's files."""
 
     papers: tuple[Paper, ...]
+    normative: tuple[Paper, ...] = ()
+    """Documents that prescribe, those bound together in one file apart."""
     prescriptions: tuple[Prescription, ...] = ()
     records: tuple[Record, ...] = ()
     departments: tuple[Department, ...] = ()

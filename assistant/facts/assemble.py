@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ..domain.facts import Alias, Facts, FormEntry, Paper, Prescription, Record
 from .aliases import aliases_of
+from .chapters import chapters_of
 from .form_switches import switched_forms
 from .goals import goals_of, measurements_of
 from .prescriptions import prescriptions_of
@@ -17,11 +18,11 @@ NORMATIVE = ("manual", "procedure", "work_instruction")
 
 def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence[Alias] = ()) -> Facts:
     """All facts of the papers; ``year`` completes dates written without one, ``confirmed`` are a person's aliases."""
-    current = [p for p in papers if p.kind in NORMATIVE]
+    current = [c for p in papers if p.kind in NORMATIVE for c in chapters_of(p)]
     documents, forms = registered(papers)
     forms = _with_switches(forms, switched_forms(papers))
     duties = resolve([d for p in current for d in prescriptions_of(p)], definitions_of(current))
-    duties = _dated(duties, papers, {d.code: d for d in documents})
+    duties = _dated(duties, current)
     known = {f.code for f in forms} | {f.code for d in duties for f in d.forms if f.code}
     records: list[Record] = []
     for paper in papers:
@@ -29,16 +30,18 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
             records += records_of(paper, known - {d.code for d in documents}, year)
     records = [_topic_by_form(r, duties) for r in records]
     departments = departments_of(papers)
+    goals = goals_of(papers)
     return Facts(
         papers=tuple(papers),
+        normative=tuple(current),
         prescriptions=tuple(duties),
         records=tuple(records),
         departments=tuple(departments),
         posts=tuple(posts_of(papers)),
         forms=tuple(forms),
         documents=tuple(documents),
-        goals=tuple(goals_of(papers)),
-        measurements=tuple(measurements_of(papers, records, year)),
+        goals=tuple(goals),
+        measurements=tuple(measurements_of(papers, records, goals, year)),
         aliases=(*confirmed, *aliases_of(papers, departments)),
     )
 
@@ -71,16 +74,16 @@ def _with_switches(forms: Sequence[FormEntry], switches: Sequence[FormEntry]) ->
     return merged
 
 
-def _dated(duties: Sequence[Prescription], papers: Sequence[Paper], register: dict[str, object]) -> list[Prescription]:
+def _dated(duties: Sequence[Prescription], papers: Sequence[Paper]) -> list[Prescription]:
     """An older version of a document ends the day before the newer one takes effect."""
     by_code: dict[str, list[Paper]] = {}
     for paper in papers:
-        if paper.kind in NORMATIVE and paper.code and paper.effective_on:
+        if paper.code and paper.effective_on:
             by_code.setdefault(paper.code, []).append(paper)
     ends = {}
     for versions in by_code.values():
         ordered = sorted(versions, key=lambda p: p.effective_on or p.released_on)  # type: ignore[arg-type, return-value]
         for older, newer in zip(ordered, ordered[1:], strict=False):
             if newer.effective_on != older.effective_on:
-                ends[older.file] = newer.effective_on
+                ends[older.key] = newer.effective_on
     return [d.model_copy(update={"effective_to": ends[d.paper]}) if d.paper in ends else d for d in duties]

@@ -6,6 +6,7 @@ from datetime import date
 
 from ..domain.facts import Goal, Line, Measurement, Paper, Record, Source
 from ..text.dates import find_dates
+from .goal_sheets import goals_of_forms, names_of_parts, values_by_column
 
 SLOTS: dict[str, re.Pattern[str]] = {
     "unit": re.compile(r"单位(?!名称)|计量"),
@@ -41,6 +42,7 @@ def goals_of(papers: Sequence[Paper]) -> list[Goal]:
             goal = _goal(line, paper)
             if goal:
                 found.append(goal)
+        found += goals_of_forms(paper, SLOTS)
     return _best(found)
 
 
@@ -123,11 +125,15 @@ def _best(goals: Sequence[Goal]) -> list[Goal]:
 
 def goal_key(name: str) -> str:
     """A goal's name without brackets, unit and filler, for comparison."""
-    return re.sub(r"[（(].*?[)）]|[\s%％:：]|^\d+[.、]|年度|目标值?|指标", "", name)
+    plain = re.sub(r"^\s*[A-Za-z]{0,3}\d{1,2}[\s.、．:：\-—]+(?=[^\d\s])", "", name)
+    return re.sub(r"[（(].*?[)）]|[\s%％:：]|^\d+[.、]|年度|目标值?|指标", "", plain)
 
 
-def measurements_of(papers: Sequence[Paper], records: Sequence[Record], year: int | None) -> list[Measurement]:
-    """Values by goal and period: from ledgers with months as columns, from rows with a period, from monthly reports."""
+def measurements_of(
+    papers: Sequence[Paper], records: Sequence[Record], goals: Sequence[Goal], year: int | None
+) -> list[Measurement]:
+    """Values by goal and period: from ledgers with months as columns or as rows, from rows with a period, from
+    monthly reports."""
     heads = {r.paper: r for r in reversed(records) if not r.row}
     found: list[Measurement] = []
     for paper in papers:
@@ -135,9 +141,14 @@ def measurements_of(papers: Sequence[Paper], records: Sequence[Record], year: in
             continue
         record = heads.get(paper.file)
         own_year = _year(paper) or year
+        if not own_year:
+            continue
+        found += values_by_column(paper, [goal_key(g.name) for g in goals], own_year)
+        names = names_of_parts(paper)
         for line in paper.lines:
-            if line.heads and own_year:
-                found += list(_wide(line, paper, own_year)) or list(_long(line, paper, own_year, record))
+            if line.heads:
+                given = names.get(line.part, "")
+                found += list(_wide(line, paper, own_year)) or list(_long(line, paper, own_year, record, given))
     return found
 
 
@@ -178,13 +189,16 @@ def _head_period(head: str, year: int) -> tuple[date, date] | None:
     return (mention.first, mention.last) if mention and mention.end - mention.start >= len(last) - 3 else None
 
 
-def _long(line: Line, paper: Paper, year: int, record: Record | None) -> Iterator[Measurement]:
+def _long(line: Line, paper: Paper, year: int, record: Record | None, given: str) -> Iterator[Measurement]:
     column, actual = (
         _name_column(line),
         next((i for i, h in enumerate(line.heads) if _ACTUAL.search(h.split("/")[-1])), None),
     )
-    if column is None or actual is None or actual == column or actual >= len(line.cells):
+    if actual is None or actual == column or actual >= len(line.cells):
         return
+    name = line.cells[column] if column is not None else given
+    if column is not None and not _is_name(name) and given:
+        name = given
     span = None
     for index, head in enumerate(line.heads):
         if re.search("月份|期间|季度|周期|时段|月$|时间", head) and index < len(line.cells):
@@ -194,9 +208,9 @@ def _long(line: Line, paper: Paper, year: int, record: Record | None) -> Iterato
             span = (mention.first, mention.last) if mention else span
     span = span or (record.period if record else None)
     target = _value(line, "目标|指标值|计划值")
-    if span and line.cells[column] and (target or re.search(r"\d", line.cells[actual])):
+    if span and name and (target or re.search(r"\d", line.cells[actual])):
         yield Measurement(
-            goal=line.cells[column],
+            goal=name,
             first=span[0],
             last=span[1],
             text=line.cells[actual].strip(),
@@ -204,6 +218,10 @@ def _long(line: Line, paper: Paper, year: int, record: Record | None) -> Iterato
             unit=_value(line, "单位"),
             source=_source(line, paper),
         )
+
+
+def _is_name(text: str) -> bool:
+    return len(re.findall(r"[\u4e00-\u9fff]", text)) >= 3
 
 
 def _value(line: Line, pattern: str) -> str:

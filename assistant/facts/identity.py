@@ -25,13 +25,16 @@ _TITLE_END = (
     "记录表?|表|单|台账|台帐|清单|报告|纪要|计划|方案|通知|通报|签到|总结|目录|一览|登记簿?|花名册|"
     "任命书|授权书|委托书|决定|说明|汇总|简报|申请|确认书|协议|合同|通告|批复|"
     "请示|函|材料|日志|档案|证书|结果|摘要|评审|评价|分析|名单|名册|任职表?|机构图|结构图|会议|册|书|"
-    "意见|检查|要点|安排"
+    "意见|检查|要点|安排|汇编|合订本|目标书|任务书|责任书|考核|总表|台帐|测验|试卷"
 )
 _TITLE = re.compile(rf"(?:{_TITLE_END})(?:[（(][^（()）]{{1,24}}[)）])?$")
-_NORMATIVE = re.compile(r"(?:程序|规定|办法|制度|准则|规则|管理流程|控制流程)(?:文件)?(?:[（(].*[)）])?$")
+_NORMATIVE = re.compile(
+    r"(?:程序|规定|办法|制度|准则|规则|管理流程|控制流程)(?:文件)?(?:[（(].*[)）])?$|"
+    r"(?:程序|制度|文件|规定|办法|管理)[^，。]{0,6}(?:汇编|合订本|全集)(?:[（(].*[)）])?$"
+)
 _INSTRUCTION = re.compile(r"(?:规程|细则|规范|指引|指南|指导书|须知|操作手册|作业手册|作业指导)(?:[（(].*[)）])?$")
 _REGISTER = re.compile(
-    r"清单|一览|目录|花名册|登记簿|名册|任职|组织机构|组织架构|机构设置|目标(?:分解)?表|职能分配|职责分配|名单"
+    r"清单|总表|一览|目录|花名册|登记簿|名册|任职|组织机构|组织架构|机构设置|目标(?:分解)?表|职能分配|职责分配|名单"
 )
 _PLAN = re.compile(r"(?:计划|方案|安排)(?:表|书)?(?:[（(].*[)）])?$")
 _RELEASE = r"(?:发\s*布|颁\s*布|印\s*发|签\s*发|下\s*发)(?:日\s*期|时间|实施日期)?"
@@ -98,7 +101,11 @@ def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
     for line in [x for x in lines if x.kind != "margin"][:9]:
         for part in (line.cells[:1] or (line.text,)) if line.kind != "row" else ():
             title = _clean_title(part, company)
-            if 3 <= len(title) <= 40 and _TITLE.search(title) and not re.search(r"[：:。；]|应|须", title):
+            if (
+                3 <= len(title) <= 40
+                and _TITLE.search(title)
+                and not re.search(r"[：:。；]|应(?![用急收付商力变聘])|须", title)
+            ):
                 return title
     return clean_name(name)
 

@@ -13,7 +13,7 @@ _MODALS: tuple[tuple[Modality, re.Pattern[str]], ...] = (
         "shall_not",
         re.compile(r"(?:不得|不应|不可)(?!少于|低于|超过|晚于|迟于|大于|小于|高于|早于|空缺)|禁止|严禁|不准"),
     ),
-    ("shall", re.compile(r"应当|(?<![对相适响反供])应(?![用急收付答对届力])|须|必须|务必|要求")),
+    ("shall", re.compile(r"应当|回避|(?<![对相适响反供])应(?![用急收付答对届力])|须|必须|务必|要求")),
     ("should", re.compile(r"(?<![适便事])宜(?!性|于)|鼓励")),
     (
         "responsible",
@@ -27,7 +27,7 @@ _MODALS: tuple[tuple[Modality, re.Pattern[str]], ...] = (
 
 
 _WHO = (
-    r"(?:(?:(?!由)[一-鿿]){1,10}?(?:部门负责人|负责人|部门|部|处|科|室|中心|车间|办|组|班|员|长|岗|主管|经理|代表|管理者|"
+    r"(?:(?:(?!由|均|不应|不得|不能|必须|应当|包括|负责|审核范围)[一-鿿]){1,10}?(?:部门负责人|负责人|部门|部|处|科|室|中心|车间|办|组|班|员|长|岗|主管|经理|代表|管理者|"
     r"公司|秘书|主任|工程师|单位|委员会)|办公室|企业|公司|各?责任人)"
     r"(?!部|门|公室|办公|事处|理|法|署|员|长|主管|经理|代表)"
 )
@@ -39,16 +39,18 @@ _BY = re.compile(rf"(?<!自)由(?P<a>{_WHO}(?:[、和]{_WHO})*)(?:会同(?P<c>{_
 _SUBJECT = re.compile(
     rf"(?:^|[，。；：:）)\d.、]\s*|凡|时|后)(?P<b>{_WHO}(?:[、和]{_WHO})*)(?:会同(?P<c>{_WHO}))?"
     r"(?=应|须|必须|负责|每|逐|按|于|在|将|对|组织|牵头|提前|定期|不定期|适时|可(?!靠|行|用)|宜|至少|一年|"
-    r"全年|汇总|填写|编制|核对|收到|自[^动]|验证|移交|更新|印发|提交|"
+    r"全年|上、?下半年|汇总|填写|填报|编制|核对|收到|接到|自[^动]|验证|移交|更新|印发|提交|提出|出具|拟定|拟订|制定|"
+    r"制订|建立|采集|亲自|主持|召集|下发|督办|保管|办理|年初|年底|月初|月底|登记|记录|维护|检查|评价|核实|复核|巡检|巡查|测量|统计|分析|维持|执行|"
     r"\d|[一二三四五六七八九十两]{1,2}个?(?:工作)?日内|上报|通知|下发|进行|开展|实施|完成|登记|跟踪|把|根据|接到)"
 )
 
 
 _APPROVER = re.compile(
-    r"(?:报|经(?!理)|由|提交|送|呈)\s*(?P<a>[^，。；、报由]{2,12}?)(?:审核后|审定后|会签后|"
+    r"(?:报|经(?!理)|由|提交|送|呈)\s*(?P<a>[^，。；、报由《（]{2,12}?)(?:在《[^》]*》(?:[（(][^（）()]*[)）])?上)?(?:审核后|审定后|会签后|"
     r"同意后)?\s*(?:审批|批准|审定|签发|核准|签批)"
     r"|(?P<b>总经理|管理者代表|最高管理者|董事长|分管副总(?:经理)?|部门负责人|部门经理|部长|主任|"
-    r"厂长)(?:负责)?(?:批准|审批|签发|核准)"
+    r"厂长)(?:负责)?(?:批准|审批|签发|签批|核准|审定|同意)"
+    r"|(?:批准|审批|签发)人(?:为|是|：|:)(?P<c>[\u4e00-\u9fff]{2,8})"
 )
 
 
@@ -69,6 +71,12 @@ _PLAIN_FORM = re.compile(
 _FORM_VERB = re.compile(
     r"^.*(?:填写|填入|填报|形成|记入|录入|编制|出具|登记在|写出|开出|开具|提交|汇总为|使用|按照?|依据|制定)"
 )
+
+
+_NAMED = re.compile(
+    rf"(?:编制|编写|起草|牵头|主办|承办|责任|负责|归口|主持|巡检|巡查|检查|记录|填写|验证|批准|审批)(?:人|部门|单位|科室|者)(?:为|是|：|:)(?P<a>{_WHO}(?:[、和]{_WHO})*)"
+)
+"""牵头部门为…, 主持人为…: who acts, said as a noun."""
 
 
 def plain_forms_in(text: str) -> list[FormRef]:
@@ -122,7 +130,7 @@ def modality_of(text: str) -> Modality:
 def approver_of(text: str) -> str | None:
     """Who approves, as said."""
     match = _APPROVER.search(text)
-    return re.sub(r"^.*?(?:报|经(?!理)|由)", "", match["a"] or match["b"]) if match else None
+    return re.sub(r"^.*?(?:报|经(?!理)|由)", "", match["b"] or match["c"] or match["a"]) if match else None
 
 
 def retention_of(text: str) -> str | None:
@@ -134,18 +142,26 @@ def retention_of(text: str) -> str | None:
 def actors_of(text: str, *, cell: bool = False) -> tuple[str, ...]:
     """Departments and posts that act in ``text``; in a responsibility cell every name counts, generic ones too."""
     if cell:
-        names = [re.sub(r"[（(].*?[)）]", "", n).strip() for n in re.split(r"[、，,；;/／\s]|和|及|会同", text)]
+        pieces = [re.sub(r"[（(].*?[)）]", "", n).strip() for n in re.split(r"[、，,；;/／\s]|和|及|会同", text)]
+        names = [_CELL_ACT.sub("", n) for n in pieces if not _CELL_CHECK.search(n)]
         return tuple(n for n in names if 1 < len(n) <= 14 and n not in ("见", "—"))
     found: list[str] = []
-    for pattern in (_BY, _SUBJECT):
+    for pattern in (_BY, _SUBJECT, _NAMED):
         for match in pattern.finditer(text):
             groups = match.groupdict()
+            if pattern is _NAMED and re.match("批准|审批", match[0]):
+                continue
             for words in filter(None, (groups.get("a") or groups.get("b"), groups.get("c"))):
                 found += [_bare_actor(w) for w in re.split("[、和]", words)]
     found = [f for f in found if len(f) >= 2 and not _NO_ACTOR.search(f)]
     return tuple(dict.fromkeys(found))
 
 
+_CELL_ACT = re.compile(
+    r"(?<=[一-鿿]{2})(?:负责|牵头|主办|编制|起草|拟定|组织.*|汇总|测量|统计|填写|填报|实施|执行|办理|记录|登记|维护|保存)$"
+)
+_CELL_CHECK = re.compile(r"(?:批准|审批|签发|核准|会签|审核|主持|配合|协助|参加|确认)$")
+"""Duties beside a name in a responsibility cell: who acts, and who only checks or helps."""
 _NO_ACTOR = re.compile(
     r"^(?:内部|外部|全部|大部|本部|下列|其中|同时|如|若|当|该|其他|记录|时限|期限|周期|要求|目标|文件|"
     r"人员|全员|程序|内容|过程)$|培训|审核计划|清单|周期|时长|延长|增长|特长|擅长|成员$|全员$|人员$(?<!相关人员)"
@@ -153,6 +169,7 @@ _NO_ACTOR = re.compile(
 
 
 def _bare_actor(words: str) -> str:
+    words = re.sub(r"^(?:.*须?经|报|送|严禁|禁止)(?=[一-鿿]{2})", "", words)
     words = re.sub(r"^[一-鿿]{1,6}(?=(?:责任|归口|主管|使用|需求)部门$)", "", words)
     return re.sub(
         r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3}|月|日|年|前|底|度|并|再|且|并由|凡|经|应|其|如|若|当)+(?=[一-鿿]{2})",

@@ -1,25 +1,17 @@
-"""Duties as documents prescribe them: from table rows first (neighbouring cells belong together), from
-sentences second."""
+"""Duties as documents prescribe them: from table rows first, from sentences second."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from ..domain.facts import Cadence, FormRef, Line, Paper, Prescription, Source
 from ..text.cadence import parse_cadence
+from ..text.dates import chinese_int
 from ..text.deadlines import find_deadlines
 from ..text.vague import vague_times
+from .duty_columns import Columns, columns_of
 from .phrases import actors_of, approver_of, forms_in, modality_of, plain_forms_in, retention_of
 from .topics import PARENT, topic_of, topics_in
 
-_COLUMNS = {
-    "process": re.compile(r"过程|活动|环节|步骤|流程|事项|工作项目|工作名称|项目|阶段|工作事项|业务|名称"),
-    "action": re.compile(r"内容|要求|做法|工作|说明|描述|标准|控制要点|管控|方法|动作|任务"),
-    "time": re.compile(r"时机|频次|频率|周期|时间|时限|期限|何时|完成日|节点"),
-    "form": re.compile(r"表单|记录|表格|表式|输出|凭证|留痕|载体|形成|证据"),
-    "actor": re.compile(r"部门|责任|负责|岗位|主责|主办|执行|单位|角色|谁|人员|承办|牵头"),
-    "approver": re.compile(r"审批|批准|审核人|审定"),
-    "retention": re.compile(r"保存|保管期|留存"),
-}
 _NOT_DUTY_TABLE = re.compile(r"应到|实到|姓名|签名|版本|版次|现行|得分|目标值|基线|任职|会签|评分")
 _DUTY = re.compile(
     r"[填编]写|编制|组织|开展|进行|实施|评价|评审|审核|检查|复核|巡检|统计|分析|汇总|登记|报送|提交|通报|"
@@ -28,6 +20,8 @@ _DUTY = re.compile(
 )
 _SKIPPED = re.compile(r"目的|范围|术语|定义|引用|支持性文件|相关文件|概况|前言|修订(?:记录|履历)|简介|依据")
 _IDENTITY = re.compile(r"(?:编号|版本|版次|编制|审核|批准|发布日期|实施日期|发布|实施|施行)\s*(?:[：:｜|\s]|$)")
+_SUPERSEDES = re.compile(r"代替(?=原|旧|[A-Z《]|[^，。；]{0,10}(?:版|文件|手册|程序))|^代替")
+_CODE_LINE = re.compile(r"^\s*(?:文件)?(?:编号|编码|代号)\s*[：:]\s*\S+\s*$")
 _HEAD_MARK = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,4}|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|\d{1,2}(?=\s)|"
     r"第[一二三四五六七八九十\d]+[章条款节]|[a-z][)）.])\s*"
@@ -37,31 +31,42 @@ _HEAD_MARK = re.compile(
 def prescriptions_of(paper: Paper) -> list[Prescription]:
     """All duties of a normative paper, in reading order; ids are ``code#n``."""
     found: list[Prescription] = []
-    section, pending_form = "", ()
+    section, chapter, pending_form = "", "", ()
+    columns = columns_of(paper.lines)
     broken = paper.facts.media in ("pdf", "txt", "doc", "image")
     for line in _joined(paper.lines) if broken else paper.lines:
         if line.kind == "heading":
-            section = _HEAD_MARK.sub("", line.text)
-        if line.kind == "row":
-            duty = _from_row(line, paper, len(found), pending_form)
+            section = "" if paper.part and line.index == paper.lines[0].index else _HEAD_MARK.sub("", line.text)
+            chapter = section if _CHAPTER.search(section) and topic_of(section) else chapter
+        if line.kind == "row" and line.heads:
+            duty = _from_row(
+                line, paper, columns[line.table, line.heads], (len(found), pending_form, chapter or paper.title)
+            )
             if duty:
                 pending_form = duty.forms
                 found.append(duty)
         elif line.kind in ("text", "heading"):
-            found += _with_forms(list(_from_text(line, paper, len(found), section)))
+            found += _with_forms(list(_from_text(line, paper, len(found), (section, chapter or paper.title))))
     return found
 
 
+_CHAPTER = re.compile(
+    r"(?:程序|规定|办法|制度|管理|控制|细则|规程)(?:文件)?$|^(?:内部审核|内审|管理评审|管评|培训|监视[与和]测量)$"
+)
+"""A heading that opens a document of its own inside a bundle, or a chapter about one process."""
 _DEFINITION = re.compile(
     r"(?:所称|所指|提到)[“\"「]?[一-鿿]{2,6}[”\"」]?|^\s*[“\"「]?(?:定期|及时|适时|必要时|相关部门|"
     r"有关部门)[”\"」]?\s*(?:：|:|是?指|，?是指)"
 )
 
 
-def _from_row(line: Line, paper: Paper, number: int, above: Sequence[FormRef]) -> Prescription | None:
-    if not line.heads or _NOT_DUTY_TABLE.search("/".join(line.heads)):
+def _from_row(
+    line: Line, paper: Paper, columns: Columns, around: tuple[int, Sequence[FormRef], str]
+) -> Prescription | None:
+    number, above, document = around
+    if _NOT_DUTY_TABLE.search("/".join(line.heads)):
         return None
-    cells = _columns(line)
+    cells = _cells(line, columns)
     if len(cells) < 2 or not ("time" in cells or "form" in cells or ("actor" in cells and "action" in cells)):
         return None
     action, time = cells.get("action", ""), cells.get("time", "")
@@ -81,26 +86,26 @@ def _from_row(line: Line, paper: Paper, number: int, above: Sequence[FormRef]) -
     return Prescription(
         id=f"{paper.code or paper.title}#{number + 1}",
         source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="table-row/1", confidence=0.95),
-        paper=paper.file,
+        paper=paper.key,
         process=cells.get("process", ""),
         topic=_row_topic(cells.get("process", "") + action + time)
-        or _topic_of_row(cells.get("process", "") + action, forms, paper),
+        or _topic_of_row(cells.get("process", "") + action, forms, document),
         actors=actors_of(cells.get("actor", ""), cell=True),
         action=action or whole,
         modality=modality_of(action) if action else "imperative",
         cadence=cadence,
         deadlines=tuple(find_deadlines(time)) or tuple(find_deadlines(action)),
         forms=forms,
-        approver=cells.get("approver") or approver_of(action),
+        approver=cells.get("approver") or approver_of(action) or _cell_approver(cells),
         retention=cells.get("retention") or retention_of(action),
         vague=tuple(vague_times(time or action)),
         effective_from=paper.effective_on,
     )
 
 
-def _topic_of_row(text: str, forms: Sequence[FormRef], paper: Paper) -> str | None:
+def _topic_of_row(text: str, forms: Sequence[FormRef], document: str) -> str | None:
     """The row's own topic; a bare meeting of a review procedure is the review."""
-    own, title = topic_of(text), topic_of(paper.title)
+    own, title = topic_of(text), topic_of(document)
     if own in (None, "meeting") and title in ("management_review", "internal_audit"):
         return topic_of("".join(f.name for f in forms)) or title
     return own or topic_of("".join(f.name for f in forms)) or title
@@ -116,21 +121,22 @@ def _row_topic(text: str) -> str | None:
     return None if held is None else "internal_audit" if held["e"] in ("内部审核", "内审") else "management_review"
 
 
-def _columns(line: Line) -> dict[str, str]:
-    cells: dict[str, str] = {}
-    used: set[int] = set()
-    for slot in ("time", "form", "approver", "retention", "actor", "action", "process"):
-        pattern = _COLUMNS[slot]
-        for index, head in enumerate(line.heads):
-            if index in used or index >= len(line.cells) or re.fullmatch("序号|编号|备注|条款", head):
-                continue
-            if pattern.search(head) and not (slot == "actor" and re.search("职责|内容|要求", head)):
-                cells[slot] = line.cells[index]
-                used.add(index)
-                break
-    return {k: v for k, v in cells.items() if v and v not in ("—", "-", "/", "／", "无", "——")} | (
-        {"time": cells["time"]} if cells.get("time") else {}
-    )
+def _cells(line: Line, columns: Columns) -> dict[str, str]:
+    """The cells of a row by slot; dashes and blanks left out."""
+    cells = {slot: line.cells[i] for slot, i in columns.items() if i < len(line.cells)}
+    return {k: v for k, v in cells.items() if v and v not in ("—", "-", "/", "／", "无", "——")}
+
+
+def _cell_approver(cells: dict[str, str]) -> str | None:
+    """The approver a responsibility cell (财务部编制，总裁批准) or a form cell (《预算表》，总裁批准) names."""
+    for slot in ("actor", "form"):
+        match = re.search(
+            r"(?:^|[，,、；;\s])(?P<a>[一-鿿]{2,8}?)(?:批准|审批|签发|核准|签批)(?:$|[，,、；;）)])",
+            cells.get(slot, ""),
+        )
+        if match:
+            return match["a"]
+    return None
 
 
 def _plain_forms(text: str) -> tuple[FormRef, ...]:
@@ -140,25 +146,48 @@ def _plain_forms(text: str) -> tuple[FormRef, ...]:
     return tuple(FormRef(name=n) for n in names if 3 <= len(n) <= 24)
 
 
+_SITES = re.compile(
+    r"(?P<n>[两二三四五六\d])个?(?:园区|厂区|基地|工厂|分厂|车间|机房|站点|分公司|现场)[^，。；]{0,16}各[^，。；\d]{0,8}[一1]次"
+)
+
+
+def _at_each_site(cadence: Cadence | None, text: str) -> Cadence | None:
+    """两个园区各巡检一次 asks for two a period."""
+    sites = _SITES.search(text)
+    count = chinese_int(sites["n"]) if sites else None
+    if cadence is None or not count:
+        return cadence
+    return cadence.model_copy(update={"min_count": cadence.min_count * count})
+
+
 def _shifted(cadence: Cadence) -> Cadence:
     assert cadence.anchor is not None
     return cadence.model_copy(update={"anchor": cadence.anchor.model_copy(update={"shift": 1, "month": 1})})
 
 
-def _from_text(line: Line, paper: Paper, number: int, section: str) -> Iterator[Prescription]:
+def _from_text(line: Line, paper: Paper, number: int, around: tuple[str, str]) -> Iterator[Prescription]:
+    section, document = around
     sentences = [s for s in re.split(r"(?<=[。；;])", line.text) if s.strip()]
     carried: tuple[str, ...] = ()
-    if _SKIPPED.search(section) or len(_IDENTITY.findall(line.text)) >= 2 or re.search("代替", line.text):
+    if line.kind == "heading" and not re.search("[。；，]", line.text) and len(line.text) <= 30:
+        return
+    if (
+        _SKIPPED.search(section)
+        or len(_IDENTITY.findall(line.text)) >= 2
+        or _CODE_LINE.match(line.text)
+        or _SUPERSEDES.search(line.text)
+    ):
         return
     for sentence in sentences:
         if re.match(r"\s*(?:目的|适用范围|定义)[：:]", sentence) or _DEFINITION.search(sentence):
             continue
-        modality, cadence = modality_of(sentence), parse_cadence(sentence)
+        modality, cadence = modality_of(sentence), _at_each_site(parse_cadence(sentence), sentence)
         deadlines = tuple(find_deadlines(sentence))
         forms = tuple(forms_in(sentence)) or tuple(plain_forms_in(sentence))
         actors = actors_of(_HEAD_MARK.sub("", sentence))
         carried = actors or carried
-        if not (_DUTY.search(sentence) or cadence or deadlines or forms):
+        strict = modality in ("shall", "shall_not") and len(sentence) >= 8
+        if not (_DUTY.search(sentence) or strict or cadence or deadlines or forms):
             continue
         vague = vague_times(sentence)
         retention = retention_of(sentence)
@@ -170,9 +199,9 @@ def _from_text(line: Line, paper: Paper, number: int, section: str) -> Iterator[
             source=Source(
                 file=paper.file, locator=line.locator, quote=sentence.strip(), rule="sentence/1", confidence=0.8
             ),
-            paper=paper.file,
+            paper=paper.key,
             process=section,
-            topic=_topic(sentence, section, paper),
+            topic=_topic(sentence, section, document),
             actors=actors or carried,
             action=_HEAD_MARK.sub("", sentence).strip(),
             modality=modality,
@@ -192,7 +221,7 @@ _EVENT_CADENCE = re.compile(
 )
 
 
-def _topic(sentence: str, section: str, paper: Paper) -> str | None:
+def _topic(sentence: str, section: str, document: str) -> str | None:
     """The sentence's topic; where it touches several, the one the document (or the section of a manual) is about."""
     event = _EVENT_CADENCE.search(sentence)
     if event:
@@ -201,11 +230,13 @@ def _topic(sentence: str, section: str, paper: Paper) -> str | None:
     if held:
         return held
     own = topics_in(sentence)
-    around = [t for t in map(topic_of, (section, paper.title)) if t]
+    around = [t for t in map(topic_of, (section, document)) if t]
     for near in around:
         family = [t for t in own if t == near or PARENT.get(t) == near or PARENT.get(near) == t]
         if family:
             return family[0]
+    if own == ["meeting"] and around and around[0] in ("management_review", "internal_audit"):
+        return around[0]
     if own or not around:
         return own[0] if own else None
     return _step_of(around[0], sentence)

@@ -67,8 +67,8 @@ def _record(
     paper: Paper, part: int, lines: list[Line], margins: list[Line], known: Collection[str], year: int | None
 ) -> Record:
     first = lines[0] if lines else None
-    title = paper.title if part == 0 or not lines else title_of(lines, paper.title, ())
     sheet = first.locator.split(" › ")[0] if first else ""
+    title = paper.title if part == 0 or not lines else title_of(lines, _named_sheet(sheet) or paper.title, ())
     fields = [
         f for line in lines if not line.heads and line.kind != "header_row" for f in _fields(line, paper.file, year)
     ]
@@ -82,7 +82,7 @@ def _record(
         paper=paper.file,
         title=title,
         form=form,
-        topic=topic_of(title) or topic_of(clean_name(paper.file)) or topic_of(text[:120]),
+        topic=_topic(title, paper, text),
         event_on=event,
         event_until=until or event,
         filled_on=_filled(fields, lines, signatures, year),
@@ -111,6 +111,18 @@ def _record(
         ),
         text=text,
     )
+
+
+def _named_sheet(sheet: str) -> str:
+    """A sheet's name where it says more than Sheet2 or 第3页."""
+    return sheet if len(re.findall(r"[\u4e00-\u9fff]", sheet)) >= 3 and not re.match("工作表|第", sheet) else ""
+
+
+def _topic(title: str, paper: Paper, text: str) -> str | None:
+    """By title, file name, first words; a letter of delegation or appointment is about no activity."""
+    if re.search("授权|委托书|任命|更名", title):
+        return None
+    return topic_of(title) or topic_of(clean_name(paper.file)) or topic_of(text[:120])
 
 
 def _fields(line: Line, file: str, year: int | None) -> list[Field]:

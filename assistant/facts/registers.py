@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ..domain.facts import Department, DocumentEntry, FormEntry, Line, Paper, Post, Source
 from ..text.dates import find_dates
@@ -200,8 +200,10 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
             owner=_column(line, "归口|主管|责任|编制部门|部门"),
             source=source,
         )
-    withdrawn = list(_withdrawn(_column(line, "旧版|作废|历史|原版|上一版")))
-    if re.search("作废|停用|废止", status) and version:
+    withdrawn = list(_withdrawn(_column(line, "旧版|作废|历史|历次|原版|上一版")))
+    told = [(v, d) for v, d in _withdrawn(status) if v != version and re.search("作废|停用|废止|过渡|用至", status)]
+    withdrawn += [(v, d or effective) for v, d in told]
+    if re.search("作废|停用|废止", status) and version and not told:
         withdrawn.append((version, day_of(status, None) or _day(line, "作废|停用|废止")))
     document = next(iter(codes_in(_column(line, "所属|依据|来源文件|引用|对应"))), None)
     return FormEntry(
@@ -219,12 +221,24 @@ def _withdrawn(text: str) -> Iterator[tuple[str, date | None]]:
     """``A/0，2025/7/1作废`` → (A/0, 2025-07-01)."""
     for piece in re.split(r"[；;]", text):
         version = re.search(
-            r"[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|\d+\.\d+|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])",
+            r"(?<![A-Za-z0-9])[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|\d+\.\d+|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])",
             piece,
         )
         if version:
             rest = piece.replace(version[0], " ")
-            yield fold_version(version[0]), next((m.first for m in find_dates(rest) if m.precision == "day"), None)
+            yield fold_version(version[0]), _end_in(rest)
+
+
+def _end_in(text: str) -> date | None:
+    """The day a version ended: the one 废止 stands behind, the day after 用至, else the first named."""
+    days = [m for m in find_dates(text) if m.precision == "day"]
+    ended = next(
+        (m.first for m in days if re.match(r"\s*(?:起)?(?:停用|废止|作废|失效|停止使用|止)", text[m.end :])), None
+    )
+    lasting = next(
+        (m.first + timedelta(days=1) for m in days if re.search(r"(?:用至|至|到)\s*$", text[: m.start])), None
+    )
+    return ended or lasting or (days[0].first if days else None)
 
 
 def _merge_versions(entries: Sequence[FormEntry]) -> list[FormEntry]:

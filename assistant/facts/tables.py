@@ -184,9 +184,11 @@ def _is_header(
     if below is None and len(filled) < 3:
         return False
     if len(filled) == 2:
-        return labels == 2 and below is not None and not _mostly_pairs(table, index)
+        return labels == 2 and below is not None and not _mostly_pairs(table, index) and not _pairs_above(table, index)
     if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) for t in filled):
         return False
+    if _periods_down(texts, table, index):
+        return True
     first = not any(row_line(r) for r in table.rows[:index] if len(_distinct([_clean(c.text) for c in r])) > 1)
     if first and (_typed(below) or _even(table, index, len(filled))):
         return labels >= max(2, 0.4 * len(filled)) and all(len(t) <= 14 for t in filled)
@@ -234,6 +236,21 @@ def _alternates(filled: Sequence[str], below: Sequence[Cell] | None) -> bool:
     odd = [t for i, t in enumerate(under) if i % 2 == 0]
     even = [t for i, t in enumerate(under) if i % 2 == 1]
     return len(under) in (2, 4, 6) and all(map(is_label, odd)) and not any(map(is_label, even))
+
+
+def _periods_down(texts: Sequence[str], table: Table, index: int) -> bool:
+    """月份 | 准时率 | 周转: whatever the other columns are called, months go down the first."""
+    below = [_clean(r[0].text) for r in table.rows[index + 1 : index + 9] if r and row_line(r)]
+    periods = sum(bool(_MONTH_HEAD.match(re.sub(r"\s", "", t))) or bool(re.match(r"20\d\d[-.年/]\d", t)) for t in below)
+    named = re.fullmatch(r"(?:统计|监测|考核|测量)?(?:月份?|期间|季度|年月|周期|时段|时间|月度)", texts[0])
+    return bool(named) and len([t for t in texts if t]) >= 3 and periods >= 2
+
+
+def _pairs_above(table: Table, index: int) -> bool:
+    """In a two-column form the row 结论 | 关闭 goes on with the labels above it."""
+    above = [[_clean(c.text) for c in r] for r in table.rows[:index] if row_line(r)]
+    two = [r for r in above if len([t for t in _distinct(r) if t]) <= 2]
+    return len(two) >= 2 and sum(is_label(r[0]) for r in two) >= 0.6 * len(two)
 
 
 def _mostly_pairs(table: Table, index: int) -> bool:

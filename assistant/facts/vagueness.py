@@ -21,7 +21,7 @@ def definitions_of(papers: Iterable[Paper]) -> dict[str, dict[str, Source]]:
     defining words."""
     found: dict[str, dict[str, Source]] = {"": {}}
     for paper in papers:
-        own = found.setdefault(paper.file, {})
+        own = found.setdefault(paper.key, {})
         for line in paper.lines:
             for match in [*_DEFINES.finditer(line.text), *_BRACKET.finditer(line.text)]:
                 source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="definition/1")

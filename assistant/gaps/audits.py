@@ -124,9 +124,16 @@ def _read_scope(view: Audits, head: Record, plan: bool, case: Case) -> None:
 
 def _departments(text: str, case: Case) -> list[str]:
     """Departments named in a cell: registered ones, and 领导层 / 管理层 as such."""
-    names = [
+    text = re.sub(r"[（(].*?[)）]", "", text)
+    whole = fold_department(text)
+    if case.departments.known(whole):
+        return [whole]
+    joined = [d.name for d in case.facts.departments if re.search("[和及与]", d.name) and d.name in text]
+    for name in joined:
+        text = text.replace(name, "、")
+    names = [*joined] + [
         re.sub(r"^(?:审核|受审|对|了|的)+(?=[\u4e00-\u9fff]{2})", "", fold_department(n))
-        for n in re.split(r"[、，,；;/\s]|和|及|与", re.sub(r"[（(].*?[)）]", "", text))
+        for n in re.split(r"[、，,；;/\s。]|和|及|与", text)
     ]
     found = [n for n in names if case.departments.known(n) or departments_in(n) == [n]]
     return list(dict.fromkeys(n for n in found if n))

@@ -40,6 +40,11 @@ class Case:
         return {p.file: p for p in self.facts.papers}
 
     @cached_property
+    def documents(self) -> dict[str, Paper]:
+        """Documents that prescribe, by key."""
+        return {p.key: p for p in self.facts.normative}
+
+    @cached_property
     def heads(self) -> list[Record]:
         """Records that are no ledger rows."""
         return [r for r in self.facts.records if not r.row]

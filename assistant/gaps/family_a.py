@@ -1,7 +1,7 @@
 """Family A, the documents themselves: nothing prescribed, not executable, contradictory, dangling, copied, rushed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..domain.facts import Line, Paper, Prescription, Source
 from ..facts.topics import bigram_share, core_name, fold_name
@@ -13,15 +13,6 @@ from .linking import about
 from .registry import Hit, Parameters, detector
 
 NORMATIVE = ("manual", "procedure", "work_instruction")
-_CORE: tuple[tuple[str, str], ...] = (
-    ("内部审核", "内审|内部审核"),
-    ("管理评审", "管评|管理评审"),
-    ("不符合与纠正措施", "不符合|不合格|纠正|整改"),
-    ("监视与测量", "监视|测量|监测|统计分析"),
-    ("培训", "培训|能力提升"),
-    ("文件控制", "(?:文件|制度).{0,20}(?:控制|管理|审批|批准|发放|受控|修订|评审)|受控"),
-    ("记录控制", "记录.{0,20}(?:保存|保管|管理|控制|归档|填写)|保存期|保管期"),
-)
 _VAGUE_ACTOR = re.compile(r"相关部门|有关部门|相关单位|有关单位|相关人员|有关人员|相关科室|有关科室|相关岗位")
 _VAGUE_ACT = re.compile(
     r"适当措施|相应措施|必要的?措施|妥善处理|酌情|合理安排|适当处理|尽量|原则上及时|视情(?:况)?处理"
@@ -33,7 +24,7 @@ _ELSEWHERE = re.compile(
 
 def normative(case: Case) -> list[Paper]:
     """Documents in force."""
-    return [p for p in case.facts.papers if p.kind in NORMATIVE and not p.superseded]
+    return [p for p in case.facts.normative if not p.superseded]
 
 
 def place_at(paper: Paper, line: Line, quote: str | None = None) -> Source:
@@ -52,21 +43,28 @@ def no_prescription(case: Case, parameters: Parameters) -> Iterator[Hit]:
         or any(not p.complete for p in papers)
     ):
         return
-    for name, words in _CORE:
-        pattern = re.compile(words)
-        if any(pattern.search(p.text) for p in papers):
+    texts = [re.sub(r"\s", "", p.text) for p in papers]
+    manual = next(p for p in papers if p.kind == "manual")
+    for group in parameters.get("groups", ()):
+        lacking = [n for n, words in group["asked"].items() if not any(re.search(words, t) for t in texts)]
+        told = sum(bool(re.search(words, manual.text)) for words in group.get("told", {}).values())
+        if not lacking or len(lacking) > int(group.get("most", 1)) or told < int(group.get("least_told", 0)):
             continue
-        manual = next(p for p in papers if p.kind == "manual")
-        near = next(
-            (x for x in manual.lines if re.search("程序文件|支持性文件|文件清单|管理要求|职责", x.text)),
-            manual.lines[0],
-        )
-        yield Hit(
-            object=f"{name}没有任何文件规定",
-            root=f"missing-rule:{name}",
-            document=place_at(manual, near),
-            values={"process": name},
-        )
+        for name in lacking:
+            near = _nearest(manual, group["asked"], name)
+            yield Hit(
+                object=f"{name}没有任何文件规定",
+                root=f"missing-rule:{name}",
+                document=place_at(manual, near),
+                values={"process": name},
+            )
+
+
+def _nearest(manual: Paper, asked: Mapping[str, str], name: str) -> Line:
+    """The line of the manual that speaks of most neighbours of the missing requirement."""
+    others = [re.compile(words) for other, words in asked.items() if other != name]
+    lines = [x for x in manual.lines if x.kind != "margin"] or list(manual.lines)
+    return max(lines, key=lambda x: (sum(bool(p.search(x.text)) for p in others), not x.cells))
 
 
 @detector("A2", "not-executable")
@@ -118,7 +116,7 @@ def _specific(duty: Prescription) -> bool:
 
 
 def _in_force_no(duty: Prescription, case: Case) -> bool:
-    return case.papers[duty.paper].superseded
+    return case.documents[duty.paper].superseded
 
 
 def _rule_elsewhere(duty: Prescription, case: Case) -> bool:
@@ -223,9 +221,32 @@ def _same_activity(one: Prescription, other: Prescription) -> bool:
         )
     if one.topic != other.topic or one.topic is None:
         return False
-    if one.topic in ("internal_audit", "management_review", "backup_drill", "appraisal"):
+    if one.topic in (
+        "access_review",
+        "assessment",
+        "outsourcing",
+        "document_control",
+        "backup_drill",
+        "emergency_drill",
+    ):
+        near = max(bigram_share(a, b), _contained(one, b), _contained(other, a))
+        return one.paper != other.paper and near >= 0.6 and not _other_object(one, other)
+    if one.topic in ("internal_audit", "management_review", "appraisal"):
         return one.paper != other.paper or bigram_share(a, b) >= 0.5
     return one.paper != other.paper and bigram_share(a, b) >= 0.6
+
+
+def _contained(one: Prescription, text: str) -> float:
+    """Share of the character pairs of a row's process that the other duty's words have."""
+    name = fold_name(one.process) if one.source.rule.startswith("table-row") else ""
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    return sum(p in text for p in pairs) / len(pairs) if len(pairs) >= 3 else 0.0
+
+
+def _other_object(one: Prescription, other: Prescription) -> bool:
+    """Different forms named: then two activities, whatever their names share."""
+    a, b = ({f.code for f in d.forms if f.code} for d in (one, other))
+    return bool(a) and bool(b) and not a & b
 
 
 def _act_key(duty: Prescription) -> str:

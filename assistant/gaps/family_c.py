@@ -132,7 +132,11 @@ def chair(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 def _top_chairs(duty: Prescription) -> bool:
     """Whether the duty says, or its row says, that the top manager chairs."""
-    said = re.search(r"(?:总经理|最高管理者|董事长|厂长|院长|总裁)[^，。；]{0,6}主持", duty.source.quote)
+    said = re.search(
+        r"(?:总经理|最高管理者|董事长|厂长|院长|总裁)[^，。；]{0,6}主持|主持(?:人|者|工作)?[^，。；]{0,3}(?:为|是|由|：|:|须是|应由)"
+        r"(?:公司|本公司)?(?:总经理|最高管理者|董事长|厂长|院长|总裁)(?!助理|办)",
+        duty.source.quote,
+    )
     return bool(said) or ("主持" in duty.process + duty.action[:30] and any(TOP_MANAGER.search(a) for a in duty.actors))
 
 

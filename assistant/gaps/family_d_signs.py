@@ -206,6 +206,51 @@ def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 )
 
 
+_SAT_TOGETHER = (
+    "training",
+    "internal_audit",
+    "audit_report",
+    "review_minutes",
+    "meeting",
+    "backup_drill",
+    "emergency_drill",
+)
+_HOLIDAY_NOTED = re.compile(
+    "加班|值班|调休|节假日|假期|放假|节日|休息日|国庆|春节|元旦|清明|五一|端午|中秋|周[六日末]|星期[六日天]"
+)
+
+
+@detector("D4", "on-holiday", kind="statistic")
+def on_holiday(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Several people together on a public holiday (not a mere weekend) without a word about it."""
+    for record in case.heads:
+        day = record.event_on
+        if record.topic not in _SAT_TOGETHER or not day or not case.in_window(day) or not _public_holiday(day, case):
+            continue
+        place = next((f for f in record.fields if f.on == day), None)
+        people = {n for f in record.fields for n in people_in(f.value)} | {s.person for s in record.signatures}
+        if _HOLIDAY_NOTED.search(record.text) or len(people - {""}) < 3 or re.search("计划|通知|方案", record.title):
+            continue
+        yield Hit(
+            object=f"{record.title}（{day}）",
+            root=f"holiday:{record.id}",
+            record=place.source if place else record.source,
+            severity="low",
+            values={"day": str(day)},
+        )
+
+
+def _public_holiday(day: date, case: Case) -> bool:
+    """A day off in a run of days off that takes in a day of the working week."""
+    run = [day]
+    for step in (-1, 1):
+        near = day + timedelta(days=step)
+        while case.is_workday(near) is False and abs((near - day).days) <= 9:
+            run.append(near)
+            near += timedelta(days=step)
+    return case.is_workday(day) is False and len(run) >= 3 and any(d.weekday() < 5 for d in run)
+
+
 def _rows_after_leaving(case: Case) -> Iterator[Hit]:
     left = {
         p.person: p for p in case.facts.posts if p.end and re.search("离职|退休|辞职|调离", p.source.quote + p.note)

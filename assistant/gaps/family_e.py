@@ -83,10 +83,12 @@ def _in_transition(entry: FormEntry, day: date, case: Case) -> bool:
                 begin = entry.effective_on
                 if begin and re.search("当月[底末]|月底", line.text):
                     ends.append(month_end(begin.year, begin.month))
-                spell = re.search(r"(\d{1,3}|[一二三六])\s*个?(月|天|日|周)内?", line.text)
+                spell = re.search(
+                    r"(?<![\d年月])(\d{1,3}|[一二两三六])\s*(个月|天|日|周)(?=之?内|以内|的?过渡|后)", line.text
+                )
                 if begin and spell:
                     ends.append(
-                        begin + timedelta(days=(chinese_int(spell[1]) or 1) * {"月": 31, "周": 7}.get(spell[2], 1))
+                        begin + timedelta(days=(chinese_int(spell[1]) or 1) * {"个月": 31, "周": 7}.get(spell[2], 1))
                     )
                 if not ends or day <= max(ends):
                     return True

@@ -43,19 +43,29 @@ def _span(run: Sequence[Measurement]) -> str:
 
 
 def _deviation_duty(case: Case) -> Prescription | None:
-    return next(
-        (
-            d
-            for d in case.facts.prescriptions
-            if re.search(
-                r"未(?:达到?|完成|达成|实现)[^，。；]{0,6}目标|目标[^，。；]{0,8}未(?:达|完成)|未达标|低于目标|"
-                r"偏离目标|偏差",
-                d.source.quote,
-            )
-            and re.search("分析|措施|整改|原因|说明|报告单|改进", d.source.quote)
+    found = [
+        d
+        for d in case.facts.prescriptions
+        if _MISSED.search(d.source.quote) and re.search("分析|措施|整改|原因|说明|报告单|改进|改善", d.source.quote)
+    ]
+    return max(
+        found,
+        key=lambda d: (
+            bool(re.search("连续", d.source.quote)),
+            bool(_CLEARLY.search(d.source.quote)),
+            bool(d.deadlines),
         ),
-        None,
+        default=None,
     )
+
+
+_CLEARLY = re.compile(
+    r"未(?:能)?(?:达到?|完成|达成|实现)[^，。；]{0,6}目标|目标[^，。；]{0,8}(?:未(?:能)?(?:达|完成)|达不到|没有达到)|未达标|"
+    r"(?:低于|高于|偏离|达不到|未达)[^，。；]{0,3}(?:目标|指标|要求)|不达标"
+)
+_MISSED = re.compile(
+    rf"{_CLEARLY.pattern}|(?:出现|发生|存在|有)[^，。；]{{0,6}}偏差|偏差[^，。；]{{0,10}}(?:时|的，|超过|大于)"
+)
 
 
 def _times(duty: Prescription) -> int:

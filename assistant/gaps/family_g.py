@@ -54,10 +54,11 @@ def _all_departments(case: Case, done: set[str]) -> dict[str, Source]:
             d
             for d in case.facts.prescriptions
             if re.search(
-                r"覆盖[^。；]{0,16}(?:所有|全部|各个?)(?:的)?(?:部门|科室|车间|单位)|(?:所有|全部)(?:部门|科室)[^。；]{0,10}(?:审核|覆盖)",
+                r"(?:覆盖|涵盖|包括|包含|涉及|审核到|遍及|囊括)[^。；]{0,16}(?:所有|全部|全体|各个?|每个)(?:的)?(?:职能|业务|相关)?(?:部门|科室|车间|单位|处室)|"
+                r"(?:所有|全部|各|每个)(?:的)?(?:职能|业务)?(?:部门|科室|处室)[^。；]{0,16}(?:审核|审到|内审|覆盖|受审)",
                 d.source.quote,
             )
-            and re.search("审核|内审", d.source.quote + case.papers[d.paper].title)
+            and re.search("审核|内审", d.source.quote + case.documents[d.paper].title)
         ),
         None,
     )

@@ -36,7 +36,9 @@ def training_kind_missing(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if (
             not key
             or any(_covers(key, t) for t in texts)
+            or _category(source, case) in {_kind_key(t.kind) for t in held if t.kind and t.on and case.in_window(t.on)}
             or any(bigram_share(key, k) >= 0.5 or key in k or k in key for k in told)
+            or _category(source, case) in told
         ):
             continue
         told.add(key)
@@ -70,6 +72,8 @@ def _required(case: Case) -> list[tuple[str, Source]]:
                     for k in re.split("[、和及与]", re.sub("^.*(?:开展|举办|组织|进行|包括|安排)", "", listed[1]))
                     if 2 <= len(k) <= 8
                 ]
+            numbered = [k for k in _NUMBERED.findall(line.text) if not _NOT_KIND.search(k)]
+            kinds = kinds if len(kinds) >= len(numbered) else numbered
             if len(kinds) >= 3:
                 source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="training-kinds/1")
                 return [(k, source) for k in dict.fromkeys(kinds)]
@@ -77,7 +81,11 @@ def _required(case: Case) -> list[tuple[str, Source]]:
 
 
 _LISTED = re.compile(r"((?:[一-鿿]{2,14}、){2,}[一-鿿]{2,8}(?:[和及与][一-鿿]{2,8})?)(?:等)?[一-鿿]{0,2}培训")
-_NOT_KIND = re.compile("参加|组织|进行|开展|各类|年度|每类|每次|以下|等|计划|实施|两化融合$|部门|相关")
+_NUMBERED = re.compile(
+    r"(?:[（(]\d{1,2}[)）]|(?<!\d)\d{1,2}[)）.．、]|[①-⑳])\s*([\u4e00-\u9fff]{2,12}?)(?:类)?(?:培训)?(?=[；;。，、（(]|$|\s)"
+)
+"""Kinds that stand in a numbered list."""
+_NOT_KIND = re.compile("参加|组织|进行|开展|各类|年度|每类|每次|以下|等|计划|^实施|两化融合$|部门|相关|至少|培训")
 
 
 def _planned(case: Case) -> list[tuple[str, Source]]:
@@ -96,6 +104,13 @@ def _planned(case: Case) -> list[tuple[str, Source]]:
                 if len(part) >= 2
             ]
     return found
+
+
+def _category(source: Source, case: Case) -> str | None:
+    """The kind a plan row names beside its course, where it is a kind of the system's own."""
+    row = next((r for r in case.facts.records if r.row and r.source == source), None)
+    kind = next((f.value for f in row.fields if re.search("类别|类型|分类", f.name)), "") if row else ""
+    return None if not kind or re.search("岗位|技能|专业|其他|内部|外部|内训|外训|管理", kind) else _kind_key(kind)
 
 
 def _kind_key(kind: str) -> str:

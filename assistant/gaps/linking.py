@@ -18,6 +18,7 @@ _HELD: dict[str, tuple[str, ...]] = {
 }
 SPECIAL = {
     "backup_drill",
+    "emergency_drill",
     "access_review",
     "outsourcing",
     "assessment",
@@ -104,6 +105,10 @@ def _named(record: Record, name: str) -> bool:
 
 def _inside(name: str, record: Record) -> bool:
     core = core_name(name)
+    if record.topic in ("training", "training_evaluation", "training_plan") and not (
+        topic_of(name) or "training"
+    ).startswith("training"):
+        return False
     return len(core) >= 4 and core in fold_name(record.title + clean_name(record.paper))
 
 
@@ -119,7 +124,7 @@ def _by_topic(duty: Prescription, case: Case) -> list[Record]:
             for r in own
             if len(core) < 2
             or bigram_share(core, core_name(r.title)) > 0
-            or duty.topic in ("backup_drill", "assessment", "appraisal")
+            or duty.topic in ("backup_drill", "emergency_drill", "assessment", "appraisal")
         ]
     core = core_name(duty.process or "")
     return [r for r in case.heads if len(core) >= 4 and core in fold_name(r.title + clean_name(r.paper))]
@@ -150,7 +155,7 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
     late = duty.cadence is not None and duty.cadence.anchor is not None and duty.cadence.anchor.shift == 1
     for head in linked.records:
         rows = [r for r in case.rows.get(head.paper, []) if r.form == head.form and r.title == head.title]
-        dated = [] if _one_period(head, duty) else [r for r in rows if r.event_on or r.period]
+        dated = [] if _one_period(head, duty) or _drawn_up(head, duty) else [r for r in rows if r.event_on or r.period]
         if len(dated) >= 2 and _LEDGER.search(head.title) and not _names_one_event(head):
             found += [Evidence(r.event_on, r.period, r) for r in rows if _filled(r)]
             continue
@@ -166,6 +171,12 @@ def _one_period(head: Record, duty: Prescription) -> bool:
     return (
         head.period is not None and months > 1 and abs((head.period[1] - head.period[0]).days + 1 - 30.4 * months) < 6
     )
+
+
+def _drawn_up(head: Record, duty: Prescription) -> bool:
+    """A yearly list, plan or budget is drawn up once; the days in its rows are not when."""
+    yearly = duty.cadence is not None and duty.cadence.period == "year" and duty.cadence.min_count == 1
+    return yearly and bool(re.search(r"(?:清单|目录|一览表?|计划表?|方案|目标书|预算表?|目标表)$", head.title))
 
 
 def _names_one_event(head: Record) -> bool:
@@ -235,6 +246,7 @@ TOPIC_LABELS = {
     "appraisal": "评估与诊断",
     "document_control": "文件评审",
     "backup_drill": "恢复演练",
+    "emergency_drill": "应急演练",
     "access_review": "权限复核",
     "outsourcing": "外包评价",
     "inspection": "检查",

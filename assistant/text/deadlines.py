@@ -5,36 +5,49 @@ import re
 from ..domain.facts import Deadline, DeadlineUnit
 from .dates import chinese_int
 
-_N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
-_U = r"(?P<u>个?工作日|个?自然日|个?日历日|小时|个?月|周|个?星期|日|天|年)"
+_N = r"(?<![\d.])(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
+_U = r"(?P<u>个?工作日|个?自然日|个?日历日|小时|个月|(?<=半)月|周|个?星期|日|天|年)"
 _EVENT = r"(?P<e>[^，。；;：:、（）()\n|]{1,24}?)"
+_N2, _U2, _EVENT2 = (p.replace(f"?P<{g}>", f"?P<{g}2>") for p, g in ((_N, "n"), (_U, "u"), (_EVENT, "e")))
 _AFTER = re.compile(
-    rf"{_EVENT}(?:之?后|以后|之日起|日起|起|完毕|届满)(?:的)?(?:，)?(?P<gap>不(?:得|应)?(?:超过|晚于|迟于)|应?在|最迟)?(?:的)?{_N}{_U}(?:之?内|以内|前)"
+    rf"{_EVENT}(?:之?后|以后|之日起|日起|起|完毕|届满)(?:的)?(?:，)?(?P<gap>不(?:得|应)?(?:超过|晚于|迟于)|应?在|最迟)?(?:的)?{_N}{_U}(?:之?内|以内|前|(?=$|[，。；;、（）()]))"
 )
-_WITHIN = re.compile(rf"(?:应|须|必须|要求|限|在|于|^){_N}{_U}(?:之?内|以内)")
+_SPAN = re.compile(rf"{_EVENT}(?:完成|结束|终了|完毕){_N}{_U}(?:之?内|以内)")
+_WITHIN = re.compile(
+    rf"(?:应|须|必须|要求|限|在|于|^|(?<!间隔)(?<!间隔期)不(?:得|应|能)?(?:超过|晚于|迟于)"
+    rf"(?=[^，。；]{{1,8}}(?:[（(，]?自))){_N}{_U}(?:之?内|以内|(?=[（(，]?自))|"
+    rf"(?:时限|(?<!保存)(?<!保管)(?<!留存)期限)(?:为|是|：)?{_N2}{_U2}(?=$|[，。；;、（）()内])"
+)
 _SHORT = re.compile(rf"(?<![后起在于应须]){_N}(?P<u>个?工作日|小时)(?:之?内|以内)")
 _BEFORE = re.compile(
-    rf"{_EVENT}(?:前|之前|以前)(?:至少|不少于)?{_N}{_U}|{_EVENT.replace('?P<e>', '?P<e2>')}(?:前)?(?:提前|至少提前)?"
-    rf"{_N.replace('?P<n>', '?P<n2>')}{_U.replace('?P<u>', '?P<u2>')}(?:之?前|以前)"
+    rf"{_EVENT}(?:(?<!提)前|之前|以前)(?:至少|不少于)?{_N}{_U}|"
+    rf"{_EVENT2}(?:前)?(?:提前|至少提前)?{_N2}{_U2}(?:之?前|以前)"
 )
 _AHEAD = re.compile(rf"(?:至少)?提前(?:至少)?{_N}{_U}")
 _INTERVAL = re.compile(
     rf"(?:自|从)?(?P<a>发布|批准|颁布|签发|下发)[^，。；]{{0,8}}?(?:至|到|与|和|之间)[^，。；]{{0,4}}?(?P<b>实施|生效|施行|执行)[^，。；]{{0,12}}?"
-    rf"(?:不(?:得|应|宜)?(?:少于|低于|短于)|至少|应有|应留)[^，。；\d一二三五十]{{0,3}}{_N}{_U}"
+    rf"(?:不(?:得|应|宜)?(?:少于|低于|短于)|至少|应有|应留|预留|留出|间隔|相隔)[^，。；\d一二三五十]{{0,6}}{_N}{_U}"
 )
 _LATER = re.compile(
-    rf"(?P<a>发布|批准|颁布|签发)后(?:至少|不少于|满|经过?){_N}{_U}(?:后|方可|以上|才)?[^，。；]{{0,8}}?(?:实施|生效|施行|执行)"
+    rf"(?P<a>发布|批准|颁布|签发)后(?:至少|不少于|满|经过?)?{_N}{_U}(?:以?后)?(?:方可|以上|才|方能|再)[^，。；]{{0,8}}?(?:实施|生效|施行|执行)|"
+    rf"(?P<a2>发布|批准|颁布|签发)后(?:至少|不少于|满){_N2}{_U2}[^，。；]{{0,8}}?(?:实施|生效|施行|执行)"
 )
 _SAME_DAY = re.compile(rf"{_EVENT}(?:之?后)?(?:的)?(?:当日|当天|即日|当班|立即)")
 
 
+_CODED = re.compile(r"[（(][A-Z][^（）()]{0,30}[)）]|[《》]")
+"""Codes and versions behind the name of a form, and its title marks: they part the event from its limit."""
+
+
 def find_deadlines(text: str) -> list[Deadline]:
     """All limits in reading order, each with the event it runs from (empty where the text names none)."""
-    squeezed = re.sub(r"\s+", "", text)
+    squeezed = _CODED.sub("", re.sub(r"\s+", "", text))
     found: list[Deadline] = []
     interval = _INTERVAL.search(squeezed) or _LATER.search(squeezed)
     if interval:
-        found.append(_make(interval["n"], interval["u"], "发布", interval[0], at_least=True))
+        parts = interval.groupdict()
+        amount, unit = parts["n"] or parts.get("n2") or "", parts["u"] or parts.get("u2") or ""
+        found.append(_make(amount, unit, "发布", interval[0], at_least=True))
     for clause in re.split(r"[。；;]", squeezed):
         found += _of_clause(clause)
     return found
@@ -44,7 +57,7 @@ def _of_clause(clause: str) -> list[Deadline]:
     if _INTERVAL.search(clause) or _LATER.search(clause):
         return []
     found: list[Deadline] = []
-    for match in _AFTER.finditer(clause):
+    for match in [*_AFTER.finditer(clause)] or [*_SPAN.finditer(clause)]:
         found.append(_make(match["n"], match["u"], _event(match["e"]), match[0]))
     if found:
         return found
@@ -62,7 +75,7 @@ def _of_clause(clause: str) -> list[Deadline]:
         if ahead:
             found.append(_make(ahead["n"], ahead["u"], "", ahead[0], before=True))
         elif within:
-            found.append(_make(within["n"], within["u"], "", within[0]))
+            found.append(_make(within["n"] or within["n2"], within["u"] or within["u2"], "", within[0]))
     return found
 
 
@@ -71,7 +84,12 @@ def _is_calendar(matched: str, event: str) -> bool:
     return bool(re.search(r"(?:月|每月|每周|年)$", event) or re.search(r"月(?:的)?\d{1,2}[日号]之?前", matched))
 
 
+_MARK = re.compile(r"^(?:第[一二三四五六七八九十百\d]+[条章款]|\d{1,2}(?:\.\d{1,2}){1,4}|\d{1,2}[.．](?=\D))")
+
+
 def _event(words: str) -> str:
+    words = _MARK.sub("", words)
+    words = re.sub(r"^.*?(?:时限|期限|时间)(?:为|是|：|:)", "", words)
     words = re.sub(r"^.*?(?:应当|应|须|必须|在|于|自|从|至少|由)(?=[^应须在于自从由]*$)", "", words)
     return words.strip("的，、")
 

@@ -1,0 +1,107 @@
+"""Goals and values in forms other than one row a goal: a sheet a goal, goals as columns, one goal's own table."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..domain.facts import Goal, Line, Measurement, Paper, Source
+from ..text.dates import find_dates
+from .papers import pair_fields
+
+_EMPTY = re.compile(r"^[\s/／\\—–\-_＿无暂待定]*$")
+_NAME_LABEL = re.compile(r"^(?:目标|指标|考核指标|关键指标)(?:名称|项目)?$|^KPI(?:名称)?$", re.I)
+_PERIOD_HEAD = re.compile(r"^(?:统计|监测|考核|测量)?(?:月份?|期间|季度|年月|周期|时段|时间|月度)$")
+_TARGET_ROW = re.compile(r"^(?:年度|20\d\d年)?(?:目标值?|指标值|计划值|标准值?|目标要求)$")
+_NO_GOAL = re.compile(r"日期|时间|备注|说明|填报|汇总|审核|编制|序号|人$|部门|合计|状态|分析|达标|结论")
+
+
+def goals_of_forms(paper: Paper, slots: dict[str, re.Pattern[str]]) -> Iterator[Goal]:
+    """A goal told in a form of its own: 目标值 | ≥95 %, 基线值 | 92 %, one label a row."""
+    title = ""
+    for lines in _tables(paper):
+        before = [x for x in paper.lines[: lines[0].index] if x.part == lines[0].part and not x.cells]
+        title = before[-1].text if before else lines[0].locator.split(" › ")[0]
+        found: dict[str, tuple[str, Line]] = {}
+        name = ""
+        for line in lines:
+            for label, value in pair_fields(line):
+                if _NAME_LABEL.match(label) and len(value) >= 3 and not re.search(r"\d", value):
+                    name = value
+                slot = next((s for s, p in slots.items() if p.search(label)), None)
+                if slot and slot not in found:
+                    found[slot] = ("" if _EMPTY.match(value) else value, line)
+        if "target" in found and len(set(found) - {"target", "support", "capability"}) >= 3:
+            line = found["target"][1]
+            yield Goal(
+                name=name or title,
+                slots=tuple((s, v) for s, (v, _) in found.items()),
+                headed=tuple(found),
+                source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="goal-form/1"),
+            )
+
+
+def _tables(paper: Paper) -> Iterator[list[Line]]:
+    """Runs of label–value rows of one table."""
+    run: list[Line] = []
+    for line in paper.lines:
+        same = bool(run) and (line.part, line.table) == (run[-1].part, run[-1].table)
+        if line.kind == "row" and not line.heads and line.cells and (same or not run):
+            run.append(line)
+            continue
+        if len(run) >= 4:
+            yield run
+        run = [line] if line.kind == "row" and not line.heads and line.cells else []
+    if len(run) >= 4:
+        yield run
+
+
+def values_by_column(paper: Paper, known: Sequence[str], year: int) -> Iterator[Measurement]:
+    """Values of tables whose rows are periods and whose columns are goals."""
+    groups: dict[tuple[int, int | None, tuple[str, ...]], list[Line]] = {}
+    for line in paper.lines:
+        if len(line.heads) >= 2 and line.cells and _PERIOD_HEAD.match(line.heads[0]):
+            groups.setdefault((line.part, line.table, line.heads), []).append(line)
+    for (_, _, heads), lines in groups.items():
+        targets = next((x for x in lines if _TARGET_ROW.match(x.cells[0])), None)
+        units = next((x for x in lines if x.cells[0] in ("单位", "计量单位")), None)
+        for column, head in enumerate(heads):
+            wanted = targets is not None and column < len(targets.cells) and targets.cells[column].strip(" /／—-")
+            named = any(k and (k in head or head in k) for k in known)
+            if column and not _NO_GOAL.search(head) and not _PERIOD_HEAD.match(head) and (wanted or named):
+                yield from _column(paper, lines, column, (_cell(targets, column), _cell(units, column)), year)
+
+
+def _column(
+    paper: Paper, lines: Sequence[Line], column: int, given: tuple[str, str], year: int
+) -> Iterator[Measurement]:
+    for line in lines:
+        span = period_of(line.cells[0], year)
+        if span and column < len(line.cells):
+            source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="measurement/2")
+            yield Measurement(
+                goal=line.heads[column], first=span[0], last=span[1], text=line.cells[column].strip(),
+                target=given[0], unit=given[1], source=source,
+            )  # fmt: skip
+
+
+def period_of(text: str, year: int) -> tuple[date, date] | None:
+    """The month, quarter or half-year a cell names; a bare 1 … 12 is a month."""
+    bare = re.fullmatch(r"\s*(1[0-2]|0?[1-9])\s*", text)
+    found = find_dates(f"{bare[1]}月" if bare else text, year)
+    mention = next((m for m in found if m.precision in ("month", "quarter", "half")), None)
+    return (mention.first, mention.last) if mention else None
+
+
+def _cell(line: Line | None, column: int) -> str:
+    text = line.cells[column].strip() if line is not None and column < len(line.cells) else ""
+    return "" if _EMPTY.match(text) else text
+
+
+def names_of_parts(paper: Paper) -> dict[int, str]:
+    """Of sheets that hold one goal each: the goal's name as a label of the sheet gives it."""
+    names: dict[int, str] = {}
+    for line in paper.lines:
+        for label, value in pair_fields(line) if not line.heads else []:
+            if _NAME_LABEL.match(label) and len(value) >= 3:
+                names.setdefault(line.part, value)
+    return names
