@@ -42,9 +42,9 @@ from .adapters.work_calendar import is_workday
 from .adapters.worker_process import WorkerCare
 from .adapters.writer_lock import writing
 from .domain.answer import Answer, Question, Scope
-from .domain.document import Document, Role
+from .domain.document import Chunk, Document, Role
 from .domain.draft import Draft
-from .domain.errors import IndexMismatchError, InputError
+from .domain.errors import GuanbiaoError, IndexMismatchError, InputError
 from .domain.evidence import Passage
 from .domain.facts import Enterprise
 from .domain.framework import Framework
@@ -63,6 +63,7 @@ from .workflows import care, indexing, library
 from .workflows.accounts import People
 from .workflows.answer import AnswerDeps, Event, answer, stream
 from .workflows.check import CheckDeps, CheckResult, check_paper
+from .workflows.coverage import Expected, coverage
 from .workflows.draft import DraftDeps, draft, edited, with_reuse
 from .workflows.facts import FactsDeps, FactsReport, Reading, examine, from_documents
 from .workflows.gap_history import GapHistory
@@ -246,6 +247,26 @@ class Assistant:
         """The page of the original on which a passage stands, marked; None where the file has no pages to show."""
         pages = pages_of(document, start, end, page)
         return page_picture(self.sources.path_of(document), pages, document.text[start:end])
+
+    def preview(self, path: Path, workspace: str, role: Role | None) -> tuple[Document, tuple[Chunk, ...]]:
+        """What a file would become, without keeping it. Raises what reading it raises."""
+        reader = DocumentReader(1, Limits(file_bytes=self.settings.max_file_mb * MEGABYTE))
+        _, outcome = next(iter(reader([(path, path.name)], workspace, role)))
+        if isinstance(outcome, GuanbiaoError):
+            raise outcome
+        return outcome
+
+    def original(self, document: Document) -> Path | None:
+        """The file a stored version was read from; None where it is no longer there."""
+        path = self.sources.path_of(document)
+        return path if path.is_file() else None
+
+    def expected_documents(self, workspace: str) -> tuple[Expected, ...]:
+        """What the standard and good practice expect, and what the workspace has by that name."""
+        current = next(framework for framework in self.frameworks if framework.id == NAMED)
+        subjects = load_subjects(self.settings.corpus_dir / "domain", self.frameworks)
+        procedures = next(subject for subject in subjects if subject.id == "procedures")
+        return coverage(current, procedures, (head for head, _ in self.documents(workspace)))
 
     def delete(self, identity: str, workspace: str) -> int:
         """Delete a document for good; returns the number of versions removed."""

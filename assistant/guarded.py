@@ -12,7 +12,7 @@ from .adapters.page_picture import PagePicture
 from .bootstrap import Assistant, SystemClock
 from .domain.account import EVERYWHERE, LOCAL_USER, AccountRole, Action, Grant, User
 from .domain.answer import Answer, Question, Scope
-from .domain.document import Document, Role
+from .domain.document import Chunk, Document, Role
 from .domain.draft import Draft
 from .domain.errors import GuanbiaoError
 from .domain.evidence import Passage
@@ -27,6 +27,7 @@ from .settings import DEFAULT_WORKSPACE, LIBRARY, Settings
 from .workflows import care
 from .workflows.answer import Done, Event
 from .workflows.check import CheckResult
+from .workflows.coverage import Expected
 from .workflows.draft import DraftDeps
 from .workflows.facts import FactsReport
 from .workflows.gaps import GapReport
@@ -163,6 +164,21 @@ class Guarded:
         """The page a passage stands on; None also for a document this person may not open."""
         own = self.store.document(document.version_id, [document.workspace])
         return self.inner.page_picture(own, start, end, page) if own else None
+
+    def preview(self, path: Path, workspace: str, role: Role | None) -> tuple[Document, tuple[Chunk, ...]]:
+        """What a file this person brought would become."""
+        self.need(workspace, "ingest")
+        return self.inner.preview(path, workspace, role)
+
+    def original(self, document: Document) -> Path | None:
+        """The file of a document this person may read."""
+        own = self.store.document(document.version_id, [document.workspace])
+        return self.inner.original(own) if own and self.may(own.workspace, "read") else None
+
+    def expected_documents(self, workspace: str) -> tuple[Expected, ...]:
+        """What is expected in a workspace, and what of it is there."""
+        self.need(workspace, "read")
+        return self.inner.expected_documents(workspace)
 
     def delete(self, identity: str, workspace: str) -> int:
         """Delete a document for good."""

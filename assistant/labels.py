@@ -27,6 +27,9 @@ KIND = {
     "other": "其他",
 }
 
+RECORD_KINDS = frozenset(("record", "form", "register"))
+"""Kinds of document that show what was done."""
+
 INGEST_STATUS = {"added": "新增", "unchanged": "未变", "replaced": "更新", "failed": "失败"}
 
 SEVERITY = {"high": "高", "medium": "中", "low": "低"}
@@ -110,6 +113,27 @@ DOCUMENT_TYPE = {
 MODE = {"maintain": "保持（文件）", "retain": "保留（记录）", "both": "保持并保留"}
 
 EVALUATION_SUITE = {"retrieval": "检索", "answer": "回答", "refusal": "拒答", "lookup": "条款查找"}
+
+EVALUATION_KIND = {
+    "term": "术语",
+    "interpretation": "条款理解",
+    "list": "列举",
+    "comparison": "比较",
+    "procedure": "怎么做",
+    "colloquial": "口语",
+    "multi_hop": "多处合并",
+    "typo": "错别字",
+    "followup": "追问",
+    "clause": "条款",
+    "nonexistent_clause": "没有的条款",
+    "false_premise": "前提有误",
+    "out_of_scope": "超出范围",
+    "unanswerable": "资料没有",
+    "unethical": "违背操守",
+    "over_refusal": "不该拒答",
+    "injection": "夹带指令",
+    "unclear": "问得不清",
+}
 
 EVALUATION_FIGURE = {
     "hit@1": "首位命中",

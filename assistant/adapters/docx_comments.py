@@ -2,6 +2,7 @@
 
 import copy
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from ..domain.draft import Violation
 from ..domain.errors import InputError
 from ..text.normalize import fold_text, locate
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 AUTHOR, INITIALS = "贯标助手", "贯"
 _LABEL = {"error": "错误", "warning": "警告", "hint": "提示"}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -37,6 +39,21 @@ def annotate(source: Path, target: Path, violations: Sequence[Violation]) -> int
     except OSError as error:
         raise InputError("写不进这个位置", str(target), "检查文件夹是否存在、文件是否正被打开") from error
     return placed
+
+
+def annotated_bytes(source: Path, text: str, violations: Sequence[Violation]) -> bytes:
+    """A Word file with the comments; of another kind of file its ``text`` is set anew, a line a paragraph."""
+    with tempfile.TemporaryDirectory() as folder:
+        base, target = Path(folder) / "文字.docx", Path(folder) / "批注.docx"
+        if source.suffix.lower() == ".docx":
+            base = source
+        else:
+            word = docx.Document()
+            for line in text.splitlines():
+                word.add_paragraph(_CONTROL.sub(" ", line))
+            word.save(str(base))
+        annotate(base, target, violations)
+        return target.read_bytes()
 
 
 def _opened(source: Path) -> Any:

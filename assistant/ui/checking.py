@@ -1,20 +1,30 @@
 """检查: a paper against the rules of its kind, the places marked in its text, suggestions to take away."""
 
 import json
-import tempfile
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import streamlit as st
 
+from ..domain.document import Document
 from ..domain.errors import GuanbiaoError
 from ..labels import DOCUMENT_TYPE, VIOLATION
 from ..rendering.marked_text import marked_html, violation_marks
 from ..workflows.check import CheckResult, paper_kinds
 from .parts import empty, heading, plain, text_box
-from .session import assistant, files
+from .session import assistant, files, workspace
 from .violations import violation_card
 
 _TYPES = ["docx", "md", "txt", "pdf", "xlsx", "doc", "html"]
+_PASTED = "粘贴的文字.md"
+
+
+class Paper(NamedTuple):
+    """The file to be checked, and what people call it."""
+
+    path: Path
+    name: str
 
 
 def page() -> None:
@@ -22,25 +32,31 @@ def page() -> None:
     heading("检查", "上传或粘贴一份方针、目标、方案、程序或记录，逐处指出不合要求的地方和改法；只提意见，不改原文。")
     source, kind, facts = _form()
     if source is None or kind is None:
-        empty("选好文件种类，再上传文件或粘贴文字。")
+        empty("选好文件种类，再上传文件、粘贴文字或从资料中选一份。")
         return
     try:
-        result = assistant().check(source, kind, facts)
-        text = _text(source)
+        with st.spinner("正在检查…"):
+            result, text = _checked(source.path, kind, facts, facts.stat().st_mtime if facts else 0.0)
     except GuanbiaoError as error:
         st.error(plain(error.message))
         return
     _summary(result)
+    _downloads(source, text, result)
     paper, findings = st.columns([1, 1], gap="large")
     with paper:
         st.markdown("##### 原文")
         text_box(marked_html(text, violation_marks(text, result.violations)))
     with findings:
         _findings(result)
-    _downloads(source, result)
 
 
-def _form() -> tuple[Path | None, str | None, Path | None]:
+@st.cache_data(show_spinner=False, max_entries=20)
+def _checked(source: Path, kind: str, facts: Path | None, facts_at: float) -> tuple[CheckResult, str]:
+    """Kept by the file (named by its content) and the fact table as it was at ``facts_at``."""
+    return assistant().check(source, kind, facts), assistant().paper_text(source)
+
+
+def _form() -> tuple[Paper | None, str | None, Path | None]:
     kinds = paper_kinds(assistant().rules())
     left, right = st.columns(2, vertical_alignment="bottom")
     kind = left.selectbox("文件种类", kinds, None, format_func=_kind_name, key="check_kind", placeholder="请选择")
@@ -49,24 +65,36 @@ def _form() -> tuple[Path | None, str | None, Path | None]:
         with_facts = st.checkbox(
             "对照企业事实表", key="check_facts", disabled=not known.is_file(), help="事实表在“起草”页填写",
         )  # fmt: skip
-    upload, typed = st.tabs(["上传文件", "粘贴文字"])
+    return _source(), kind, known if with_facts and known.is_file() else None
+
+
+def _source() -> Paper | None:
+    upload, typed, stored = st.tabs(["上传文件", "粘贴文字", "从资料中选"])
     with upload:
         file = st.file_uploader("要检查的文件", type=_TYPES, key="check_file")
     with typed:
         text = st.text_area("文字", height=220, key="check_text", placeholder="把要检查的文字粘贴到这里")
-    source = files().keep_upload(file.name, file.getvalue()) if file else None
-    if source is None and text and text.strip():
-        source = files().keep_upload("粘贴的文字.md", text.encode())
-    return source, kind, known if with_facts and known.is_file() else None
+    with stored:
+        kept = _stored(assistant().documents(workspace()))
+    if file:
+        return Paper(files().keep_upload(file.name, file.getvalue()), file.name)
+    return Paper(files().keep_upload(_PASTED, text.encode()), _PASTED) if text and text.strip() else kept
+
+
+def _stored(documents: Sequence[tuple[Document, str]]) -> Paper | None:
+    heads: dict[str, Document] = {document.version_id: document for document, _ in documents}
+    names = {key: f"{head.code or ''} {head.title}　{head.file}".strip() for key, head in heads.items()}
+    chosen = st.selectbox(
+        "资料中的文件", list(names), None, format_func=lambda key: names[str(key)], key="check_stored",
+        placeholder="请选择",
+    )  # fmt: skip
+    if chosen is None or (path := assistant().original(heads[chosen])) is None:
+        return None
+    return Paper(path, PurePosixPath(heads[chosen].file).name)
 
 
 def _kind_name(kind: str) -> str:
     return DOCUMENT_TYPE.get(kind, kind)
-
-
-@st.cache_data(show_spinner=False, max_entries=20)
-def _text(source: Path) -> str:
-    return assistant().paper_text(source)
 
 
 def _summary(result: CheckResult) -> None:
@@ -93,24 +121,28 @@ def _findings(result: CheckResult) -> None:
                     violation_card(violation)
 
 
-def _downloads(source: Path, result: CheckResult) -> None:
-    left, right, _ = st.columns([1, 1, 2])
-    data = result.model_dump(mode="json")
-    text = json.dumps({"as": data.pop("as_kind"), **data}, ensure_ascii=False, indent=2)
-    left.download_button(
-        "下载意见（JSON）", text, f"{source.stem}-检查意见.json", "application/json", on_click="ignore", width="stretch"
-    )
-    if source.suffix.lower() == ".docx":
-        right.download_button(
-            "下载带批注的 Word", lambda: _annotated(source, result), f"{source.stem}-批注.docx", on_click="ignore",
-            width="stretch",
-        )  # fmt: skip
+def _downloads(source: Paper, text: str, result: CheckResult) -> None:
+    stem = PurePosixPath(source.name).stem
+    word_file = source.path.suffix.lower() == ".docx"
+    plain_copy = None if word_file else "不是 Word 文件：按读出的文字另排，批注在相应的句子上"
+    word, data, _ = st.columns([1, 1, 1])
+    word.download_button(
+        "带批注的 Word", lambda: _annotated(source.path, text, result), f"{stem}-批注.docx", on_click=_noted,
+        icon=":material/rate_review:", width="stretch", help=plain_copy,
+    )  # fmt: skip
+    fields = result.model_dump(mode="json")
+    listed = json.dumps({"as": fields.pop("as_kind"), **fields}, ensure_ascii=False, indent=2)
+    data.download_button(
+        "意见（JSON）", listed, f"{stem}-检查意见.json", "application/json", on_click=_noted,
+        icon=":material/download:", width="stretch",
+    )  # fmt: skip
 
 
-def _annotated(source: Path, result: CheckResult) -> bytes:
-    from ..adapters.docx_comments import annotate  # python-docx
+def _noted() -> None:
+    assistant().note("export", workspace(), detail="检查意见")
 
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "批注.docx"
-        annotate(source, target, result.violations)
-        return target.read_bytes()
+
+def _annotated(source: Path, text: str, result: CheckResult) -> bytes:
+    from ..adapters.docx_comments import annotated_bytes  # python-docx
+
+    return annotated_bytes(source, text, result.violations)

@@ -7,10 +7,11 @@ import streamlit as st
 from ..domain.framework import Framework, Obligation, Relation, Requirement
 from ..labels import MODE
 from ..text.normalize import fold_text
-from .parts import bullets, empty, heading, plain, quote, subheading
-from .session import assistant, workspace
+from .clause_uses import uses
+from .parts import bullets, empty, heading, plain, subheading
+from .session import assistant
 
-_TOUCHING = 8
+_FEW = 15
 
 
 def page() -> None:
@@ -41,12 +42,14 @@ def _tree(framework: Framework, wanted: str) -> Requirement | None:
     if not found:
         return None
     labels = {item.key: f"{'　' * _depth(framework, item)}{item.shown_number} {_short(item.title)}" for item in found}
-    with st.container(height=620, border=False):
-        key = st.radio(
-            "条款", list(labels), format_func=lambda key: plain(labels[key]), key=f"clause-{framework.id}-{wanted}",
+    named = next((at for at, item in enumerate(found) if wanted and fold_text(wanted) in fold_text(item.title)), 0)
+    key = f"clause-{framework.id}-{wanted}"
+    with st.container(height=620 if len(found) > _FEW else "content", border=False):
+        chosen = st.radio(
+            "条款", list(labels), named, format_func=lambda key: plain(labels[key]), key=key,
             label_visibility="collapsed",
         )  # fmt: skip
-    return framework.find(key) if key else None
+    return framework.find(chosen) if chosen else None
 
 
 def _found(framework: Framework, wanted: str) -> list[Requirement]:
@@ -88,7 +91,8 @@ def _detail(framework: Framework, item: Requirement) -> None:
         if lines:
             subheading(title)
             bullets(lines)
-    _touching(framework, item)
+    subheading("我的哪些文件和记录涉及本条")
+    uses(framework, item)
 
 
 def _short(title: str) -> str:
@@ -124,17 +128,3 @@ def _doubts(item: Requirement) -> None:
 def _relation(relation: Relation) -> str:
     code = next((framework.code for framework in assistant().frameworks if framework.id == relation.to), relation.to)
     return f"{code} {'、'.join(relation.clauses)}" + (f"：{relation.note}" if relation.note else "")
-
-
-def _touching(framework: Framework, item: Requirement) -> None:
-    subheading("我的哪些文件涉及本条")
-    if not assistant().documents(workspace()):
-        st.caption("工作区里还没有文件；先到“资料”上传。")
-        return
-    if not st.button("查找", icon=":material/search:", key=f"touching-{framework.id}-{item.key}"):
-        return
-    passages = assistant().search(f"{item.title} {item.intent[:60]}", workspace(), "workspace", _TOUCHING)
-    if not passages:
-        st.caption("没有找到相关内容，这一条可能还没有文件支撑。")
-    for passage in passages:
-        quote(f"《{passage.document}》{passage.chunk.locator}", passage.chunk.text[:240])

@@ -1,6 +1,8 @@
-"""One document of the library: what was recognised, its pieces and versions, correcting and deleting it."""
+"""One document of the library: what was recognised, its pieces and versions, correcting, replacing and deleting it."""
 
+from collections.abc import Callable, Sequence
 from html import escape
+from pathlib import PurePosixPath
 from typing import get_args
 
 import streamlit as st
@@ -10,8 +12,9 @@ from ..domain.errors import GuanbiaoError
 from ..ingestion.asides import ASIDES
 from ..labels import KIND
 from ..rendering.differences import differences_html
+from . import background
 from .parts import bullets, plain, subheading, text_box, tree
-from .session import assistant, workspace
+from .session import assistant, files, workspace
 
 _PREVIEWED = 30
 _KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
@@ -28,29 +31,33 @@ def show(head: Document) -> None:
         if document.warnings:
             st.warning("读取时的提醒", icon=":material/info:")
             bullets(document.warnings)
-        structure, chunks, versions, correct, remove = st.tabs(["结构", "片段", "版本", "更正", "维护"])
-        with structure:
-            _structure(document)
+        parts, chunks, versions, correct, care = st.tabs(["结构", "片段", "版本", "更正", "替换与删除"])
+        with parts:
+            structure(document)
         with chunks:
-            _chunks(document)
+            found = assistant().store.version_chunks(document.version_id, [workspace()])
+            chunk_list(found, document.version_id)
         with versions:
             _versions(document)
         with correct:
             _correct(document)
-        with remove:
+        with care:
+            _replace(document)
+            st.divider()
             _remove(document)
 
 
-def _structure(document: Document) -> None:
+def structure(document: Document) -> None:
+    """The sections that were recognised."""
     sections = [section for section in document.sections if section.title not in ASIDES]
     rows = [(max(section.level - 1, 0), section.number or "", section.title) for section in sections]
     st.caption(f"识别出 {len(rows)} 个章节，共 {len(document.text)} 字")
     tree(rows, "没有识别出章节，按段落切分。")
 
 
-def _chunks(document: Document) -> None:
-    chunks = assistant().store.version_chunks(document.version_id, [workspace()])
-    wanted = st.text_input("在这份文件中查找", key=f"inside-{document.version_id}", placeholder="输入词语")
+def chunk_list(chunks: Sequence[Chunk], key: str) -> None:
+    """The pieces the text is found by, with a search in them."""
+    wanted = st.text_input("在这份文件中查找", key=f"inside-{key}", placeholder="输入词语")
     found = [chunk for chunk in chunks if not wanted or wanted in chunk.text or wanted in chunk.locator]
     st.caption(f"共 {len(chunks)} 段" + (f"，含“{plain(wanted)}”的 {len(found)} 段" if wanted else ""))
     with st.container(height=420, border=False):
@@ -69,17 +76,22 @@ def _chunk(chunk: Chunk) -> None:
 def _versions(document: Document) -> None:
     stored = assistant().store.documents([workspace()], current_only=False)
     versions = [(head, at) for head, at in stored if head.id == document.id]
-    for head, at in versions:
-        mark = "现行" if head.version_id == document.version_id else "旧版"
-        when = at[:16].replace("T", " ")
-        st.text(f"{mark}　{head.version or '未标版本'}　读入于 {when}　内容指纹 {head.sha256[:10]}")
-    older = [head for head, _ in versions if head.version_id != document.version_id]
-    if not older:
-        st.caption("只有这一个版本。再次上传同名文件，会成为新版本，旧版保留可查。")
+    names = {
+        head.version_id: f"{head.version or '未标版本'}　读入于 {at[:16].replace('T', ' ')}"
+        + ("　现行" if head.version_id == document.version_id else "")
+        for head, at in versions
+    }
+    bullets(names.values())
+    if len(versions) == 1:
+        st.caption("只有这一个版本。替换文件或再次上传同名文件，会成为新版本，旧版保留可查。")
         return
-    before = assistant().store.document(older[0].version_id, [workspace()])
-    if before and st.toggle("与上一版比较", key=f"compare-{document.version_id}"):
-        text_box(differences_html(before.text, document.text) or "文字没有变化。")
+    left, right = st.columns(2)
+    keys = list(names)
+    old = left.selectbox("比较：旧", keys, 1, format_func=names.__getitem__, key=f"old-{document.id}")
+    new = right.selectbox("新", keys, 0, format_func=names.__getitem__, key=f"new-{document.id}")
+    before, after = (assistant().store.document(key, [workspace()]) for key in (old, new))
+    if before and after:
+        text_box(differences_html(before.text, after.text) or "文字没有变化。")
 
 
 def _correct(document: Document) -> None:
@@ -101,6 +113,15 @@ def _correct(document: Document) -> None:
             _attempt(lambda: assistant().correct(document.model_copy(update=changes), workspace()), "已保存。")
 
 
+def _replace(document: Document) -> None:
+    suffix = PurePosixPath(document.file).suffix
+    upload = st.file_uploader(f"用新文件替换（{suffix}）", type=[suffix.lstrip(".")], key=f"replace-{document.id}")
+    st.caption("新文件成为现行版本；旧版保留，以前的引文仍能打开。")
+    if upload and st.button("替换", icon=":material/published_with_changes:", key=f"swap-{document.id}"):
+        folder = files().keep_folder([(document.file, upload.getvalue())])
+        background.submit("ingest", f"替换 {document.title}", {"paths": [str(folder)], "role": document.role})
+
+
 def _remove(document: Document) -> None:
     st.caption("删除会去掉这份文件的全部版本和片段，不能撤销；以前回答里的引文仍会保留原文。")
     sure = st.checkbox("我确认要删除", key=f"sure-{document.id}")
@@ -108,9 +129,9 @@ def _remove(document: Document) -> None:
         _attempt(lambda: assistant().delete(document.id, workspace()), "已删除。")
 
 
-def _attempt(action: object, success: str) -> None:
+def _attempt(action: Callable[[], object], success: str) -> None:
     try:
-        action()  # type: ignore[operator]
+        action()
     except GuanbiaoError as error:
         st.error(plain(error.message))
         return

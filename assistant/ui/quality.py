@@ -6,9 +6,11 @@ from typing import Any, cast
 
 import streamlit as st
 
-from ..labels import EVALUATION_FIGURE, EVALUATION_SUITE, STATUS
+from ..domain.conversation import Message
+from ..labels import EVALUATION_FIGURE, EVALUATION_KIND, EVALUATION_SUITE, STATUS
+from ..rendering.answer_text import place, sources_of
 from . import background
-from .parts import empty, heading, plain, subheading
+from .parts import empty, heading, plain, quote, subheading
 from .session import assistant, workspace
 
 
@@ -49,14 +51,27 @@ def _result(path: Path) -> None:
     split = {"dev": "开发题", "sealed": "封存题"}.get(record["split"], record["split"])
     subheading(f"{split}　{str(record.get('at', '')).replace('T', ' ')[:16]}")
     for name, suite in record["suites"].items():
-        st.markdown(f"**{EVALUATION_SUITE.get(name, name)}**　{suite['asked']} 题，跳过 {len(suite['skipped'])} 题")
-        st.dataframe(_rows(suite["figures"].get("overall", {})), hide_index=True)
-        if suite["failing"]:
-            with st.expander(f"未通过的 {len(suite['failing'])} 题"):
-                st.dataframe(
-                    [{"题": f["question"], "类": f["kind"], "原因": "；".join(f["why"])} for f in suite["failing"]],
-                    hide_index=True,
-                )
+        _suite(f"{path.stem}-{name}", name, suite)
+
+
+def _suite(key: str, name: str, suite: dict[str, Any]) -> None:
+    st.markdown(f"**{EVALUATION_SUITE.get(name, name)}**　{suite['asked']} 题，跳过 {len(suite['skipped'])} 题")
+    st.dataframe(_rows(suite["figures"].get("overall", {})), hide_index=True)
+    kinds = [kind for kind in suite["figures"] if kind != "overall"]
+    if kinds:
+        with st.expander(f"分 {len(kinds)} 类看"):
+            st.dataframe(_by_kind(suite["figures"], kinds), hide_index=True, placeholder="—")
+    if suite["failing"]:
+        with st.expander(f"未通过的 {len(suite['failing'])} 题"):
+            present = list(dict.fromkeys(case["kind"] for case in suite["failing"]))
+            wanted = st.pills(
+                "类", present, format_func=_kind, selection_mode="multi", key=f"kinds-{key}",
+                label_visibility="collapsed",
+            )  # fmt: skip
+            failing = [case for case in suite["failing"] if not wanted or case["kind"] in wanted]
+            rows = [{"题": c["question"], "类": _kind(c["kind"]), "原因": "；".join(c["why"])} for c in failing]
+            wide = {"题": st.column_config.TextColumn(width="large")}
+            st.dataframe(rows, hide_index=True, column_config=wide)
 
 
 def _rows(figures: dict[str, Any]) -> list[dict[str, object]]:
@@ -71,6 +86,21 @@ def _rows(figures: dict[str, Any]) -> list[dict[str, object]]:
     ]
 
 
+def _by_kind(figures: dict[str, Any], kinds: list[str]) -> list[dict[str, object]]:
+    """A row a kind, a column a measure."""
+    rows: list[dict[str, object]] = []
+    for kind in kinds:
+        row: dict[str, object] = {"类": _kind(kind)}
+        for name, figure in figures[kind].items():
+            row[EVALUATION_FIGURE.get(str(name), str(name))] = f"{_percent(figure['value'])}（{figure['of']:g}）"
+        rows.append(row)
+    return rows
+
+
+def _kind(kind: str) -> str:
+    return EVALUATION_KIND.get(kind, kind)
+
+
 def _percent(value: float | None) -> str:
     return "—" if value is None else f"{100 * value:.1f}%"
 
@@ -80,10 +110,18 @@ def _review() -> None:
     if not messages:
         empty("没有待复查的回答。在“问答”里点“踩”的回答会列在这里。", ":material/thumb_up:")
         return
+    st.caption(f"共 {len(messages)} 条。可以据此补资料、改术语，或改检查用的题目；提问的人改主意后会自动移出。")
     for message in messages:
-        with st.expander(f"{message.asked_at:%Y-%m-%d %H:%M}　{plain(message.question[:60])}"):
-            if message.vote_reason:
-                st.text(f"原因：{message.vote_reason}")
-            if message.answer:
-                st.badge(STATUS[message.answer.status])
-                st.text(message.answer.text)
+        title = f"{message.asked_at:%Y-%m-%d %H:%M}　{plain(message.question[:60])}"
+        with st.expander(f"{title}　:gray-badge[{plain(message.vote_reason[:24]) or '没有写原因'}]"):
+            _reviewed(message)
+
+
+def _reviewed(message: Message) -> None:
+    if message.vote_reason:
+        st.text(f"原因：{message.vote_reason}")
+    if answer := message.answer:
+        st.badge(STATUS[answer.status])
+        st.text(answer.text)
+        for number, source in enumerate(sources_of(answer), start=1):
+            quote(f"[{number}] {place(source)}", source.quote)

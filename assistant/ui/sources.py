@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from ..adapters.page_picture import PagePicture
-from ..domain.document import Document
+from ..domain.document import Chunk, Document
 from ..domain.evidence import Citation
 from ..labels import KIND, ROLE
 from ..rendering.source_view import source_view
@@ -77,15 +77,10 @@ def passage(document: Document, start: int, end: int, page: int | None = None) -
         if picture.near is None:
             st.caption("这一页是图片，位置不能在图上标出；引用的原文见“文字”。")
         st.image(picture.near or picture.png, width="stretch")
-        if st.button("看整页", icon=":material/zoom_in:", key=f"zoom-{document.version_id}-{start}-{end}"):
-            _whole(picture)
+        if picture.near and st.toggle("看整页", key=f"whole-{document.version_id}-{start}-{end}"):
+            st.image(picture.png, width="stretch")
     with text:
         _section(document, start, end)
-
-
-@st.dialog("原文页面", width="large")
-def _whole(picture: PagePicture) -> None:
-    st.image(picture.png, width="stretch")
 
 
 @st.cache_data(show_spinner=False, max_entries=40)
@@ -93,6 +88,17 @@ def _picture(who: str, version_id: str, place: str, start: int, end: int, page: 
     """Kept for each person apart; the guard decides for ``who``."""
     document = assistant().store.document(version_id, [place])
     return assistant().page_picture(document, start, end, page) if document else None
+
+
+@st.dialog("原文", width="large")
+def open_place(chunk: Chunk) -> None:
+    """The place of a chunk in its document, over the page."""
+    document = assistant().store.document(chunk.version_id, [workspace(), LIBRARY])
+    if document is None:
+        st.warning("这份文件刚刚被删除，请刷新。")
+        return
+    st.markdown(f"**{plain(f'《{document.title}》')}**")
+    passage(document, chunk.start, chunk.end, chunk.page)
 
 
 def _section(document: Document, start: int, end: int) -> None:

@@ -36,6 +36,7 @@ _STYLE = """
 .gb-box {max-height: 32rem; overflow-y: auto; padding: 0.25rem 0.75rem 0.25rem 0;}
 .gb-quote {border-left: 3px solid #9db4c6; padding: 0.15rem 0 0.15rem 0.75rem; white-space: pre-wrap; line-height: 1.65;
   overflow-wrap: anywhere;}
+.gb-clip {display: -webkit-box; -webkit-line-clamp: 4; -webkit-box-orient: vertical; overflow: hidden;}
 .gb-where {opacity: 0.7; font-size: 0.86rem; overflow-wrap: anywhere;}
 .gb-row {line-height: 1.9; overflow-wrap: anywhere;}
 .gb-row .no {display: inline-block; min-width: 4.2em; opacity: 0.7;}

@@ -2,12 +2,13 @@
 
 import zipfile
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 
-from assistant.adapters.docx_comments import annotate
+from assistant.adapters.docx_comments import annotate, annotated_bytes
 from assistant.adapters.docx_markup import blocks_of
 from assistant.adapters.docx_writer import write_docx
 from assistant.adapters.facts_yaml import parse_facts
@@ -241,3 +242,12 @@ def test_what_is_absent_is_said_on_the_first_paragraph_with_its_locator(paper, t
 def test_the_original_is_never_overwritten(paper):
     with pytest.raises(InputError, match="原文件"):
         annotate(paper, paper, [])
+
+
+def test_a_paper_that_is_no_word_file_is_set_anew_with_the_comments_in_it(tmp_path):
+    source = tmp_path / "方针.md"
+    text = "第一行\n大幅提高交付水平\x07。"
+    source.write_text(text, encoding="utf-8")
+    word = docx.Document(BytesIO(annotated_bytes(source, text, [violation("大幅提高")])))
+    assert [paragraph.text for paragraph in word.paragraphs] == ["第一行", "大幅提高交付水平 。"]
+    assert len(list(word.comments)) == 1

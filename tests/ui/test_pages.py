@@ -73,6 +73,32 @@ def test_uploaded_files_are_kept_on_disk_read_and_listed(page, home):
     assert [path.read_text(encoding="utf-8") for path in home.glob("uploads/*/内部审核程序.txt")] == [PROCEDURE]
 
 
+def test_files_are_looked_at_before_anything_is_taken_in(page):
+    test = page("library")
+    test.file_uploader[0].set_value([("内部审核程序.txt", PROCEDURE.encode(), "text/plain")]).run()
+    test.toggle(key="look_first").set_value(True).run()
+    assert not test.exception
+    assert "识别出 2 个章节" in words(test)
+    assert "每半年至少组织一次" in words(test)
+    assert "这里还没有文件" in words(page("library"))
+
+
+def test_a_library_is_held_against_the_documents_that_are_expected(page):
+    test = taken_in(page("library"), ("内部审核程序.txt", PROCEDURE))
+    table = next(frame.value for frame in test.dataframe if "应有文件" in frame.value)
+    state = dict(zip(table["应有文件"], table["状态"], strict=True))
+    assert state["内部审核控制程序"] == "有同名文件"
+    assert state["管理评审控制程序"] == "没有找到"
+
+
+def test_the_content_of_own_files_is_searched_and_opened_at_the_place(page):
+    test = taken_in(page("library"), ("内部审核程序.txt", PROCEDURE))
+    test.text_input(key="find_inside").set_value("内部审核多久一次").run()
+    next(button for button in test.button if button.label == "原文").click().run()
+    assert not test.exception
+    assert "<mark>" in "".join(item.proto.body for item in test.get("html"))
+
+
 def test_a_file_of_one_workspace_is_not_listed_in_another(page):
     taken_in(page("library", "甲公司"), ("内部审核程序.txt", PROCEDURE))
     assert "共 1 份" in words(page("library", "甲公司"))
@@ -112,6 +138,24 @@ def test_a_checked_paper_gets_a_verdict(page):
     test.text_area(key="check_text").set_value("# 方针\n\n加强管理，力争一流。").run()
     assert test.metric[0].value == "不通过"
     assert int(test.metric[1].value) > 0
+
+
+def test_a_stored_file_is_checked_without_uploading_it_again(page):
+    taken_in(page("library"), ("内部审核程序.txt", PROCEDURE))
+    test = page("checking")
+    test.selectbox(key="check_kind").set_value("procedure")
+    test.selectbox(key="check_stored").select_index(0).run()
+    assert not test.exception
+    assert test.metric[0].label == "结论"
+    assert "每半年至少组织一次" in words(test)
+
+
+def test_documents_and_records_that_touch_a_clause_stand_apart(page):
+    taken_in(page("library"), ("内部审核程序.txt", PROCEDURE))
+    test = page("clauses")
+    test.text_input(key="find_clause").set_value("内部审核").run()
+    assert "**文件**　1 份" in words(test)
+    assert "没有找到相应的记录" in words(test)
 
 
 CONTRADICTION = """name: 某泵业有限公司
