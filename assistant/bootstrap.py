@@ -1,7 +1,8 @@
 """The composition root: Settings → Assistant. The only module that names adapters."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -31,7 +32,8 @@ from .adapters.library import NAMED, library_documents, library_revision
 from .adapters.page_picture import PagePicture, page_picture
 from .adapters.passwords import fits, password_hash
 from .adapters.read_ahead import read_ahead
-from .adapters.registers_yaml import read_registers
+from .adapters.register_files import read_registers, write_registers
+from .adapters.register_store import RegisterStore
 from .adapters.rules_yaml import load_goal_slots, load_rules
 from .adapters.search_index import SearchIndex
 from .adapters.session_store import SessionStore
@@ -41,14 +43,17 @@ from .adapters.templates_yaml import load_material, load_suspicions, read_text_f
 from .adapters.work_calendar import is_workday
 from .adapters.worker_process import WorkerCare
 from .adapters.writer_lock import writing
+from .domain.account import LOCAL_USER
 from .domain.answer import Answer, Question, Scope
 from .domain.document import Chunk, Document, Role
 from .domain.draft import Draft
 from .domain.errors import GuanbiaoError, IndexMismatchError, InputError
 from .domain.evidence import Passage
 from .domain.facts import Enterprise
+from .domain.finding import GapSubject
 from .domain.framework import Framework
 from .domain.glossary import Glossary
+from .domain.register import RegisterRow
 from .domain.rule import Rule
 from .drafting.proposals import Proposal
 from .drafting.rewording import Rewording
@@ -67,8 +72,9 @@ from .workflows.coverage import Expected, coverage
 from .workflows.draft import DraftDeps, draft, edited, with_reuse
 from .workflows.facts import FactsDeps, FactsReport, Reading, examine, from_documents
 from .workflows.gap_history import GapHistory
-from .workflows.gaps import GapDependencies, GapReport, enterprise_files, find_gaps
+from .workflows.gaps import GapDependencies, GapReport, enterprise_files, judged, read_facts
 from .workflows.ingest import IngestDeps, IngestResult, Tell, ingest
+from .workflows.registers import Registers
 
 
 class SystemClock:
@@ -149,6 +155,11 @@ class Assistant:
     def gap_history(self) -> GapHistory:
         """Gap runs, their findings and what people said about them."""
         return GapHistory(GapStore(self.store.database), self.clock)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """Facts of enterprises as last extracted, and what people said about them."""
+        return Registers(RegisterStore(self.store.database))
 
     @cached_property
     def audit(self) -> AuditLog:
@@ -286,17 +297,45 @@ class Assistant:
         path = folder / "enterprise.yaml"
         return read_enterprise(path) if path.is_file() else Enterprise()
 
+    def enterprise_file(self, file: Path) -> Enterprise:
+        """What an ``enterprise.yaml`` kept elsewhere declares."""
+        if not file.is_file():
+            raise InputError("找不到企业声明文件", str(file), "写上 enterprise.yaml 的位置")
+        return read_enterprise(file)
+
     def gaps(
         self,
         folder: Path,
         authenticity: bool = False,
         declared: Enterprise | None = None,
         progress: Progress | None = None,
+        subject: GapSubject | None = None,
+        by: str = LOCAL_USER,
     ) -> GapReport:
-        """What the files below ``folder`` prescribe against what they record; ``declared`` replaces enterprise.yaml."""
+        """What the files below ``folder`` prescribe against what they record; ``declared`` replaces enterprise.yaml.
+
+        With a ``subject`` the facts people confirmed count, the run is kept in the name of ``by``, and the report tells
+        what is new, persisting and resolved; without one nothing is remembered.
+        """
+        said = self.registers.said(subject) if subject else ()
+        report, rows = judged(folder, self._gap_dependencies(folder, progress), authenticity, declared, said)
+        if subject is None:
+            return report
+        self.registers.keep(subject, rows)
+        return self.gap_history.follow(report, subject, by)
+
+    def enterprise_facts(self, folder: Path, subject: GapSubject | None = None) -> tuple[RegisterRow, ...]:
+        """All facts of the files below ``folder`` with what people said about them, read anew."""
+        said = self.registers.said(subject) if subject else ()
+        rows = read_facts(folder, self._gap_dependencies(folder, None), said=said)
+        if subject:
+            self.registers.keep(subject, rows)
+        return rows
+
+    def _gap_dependencies(self, folder: Path, progress: Progress | None) -> GapDependencies:
         if not folder.is_dir():
             raise InputError("找不到这个文件夹", str(folder), "写上企业资料所在的文件夹")
-        deps = GapDependencies(
+        return GapDependencies(
             load=read_ahead(enterprise_files(folder), self.settings.workers, progress),
             is_workday=is_workday,
             rules=read_gap_rules(self.settings.corpus_dir / "rules" / "gaps"),
@@ -304,7 +343,16 @@ class Assistant:
             read_registers=read_registers,
             today=lambda: self.clock.now().date(),
         )
-        return find_gaps(folder, deps, authenticity, declared)
+
+    def write_registers(self, rows: Sequence[RegisterRow], target: Path) -> None:
+        """Facts as YAML or a workbook for a person to confirm and correct."""
+        write_registers(target, rows)
+
+    def import_registers(self, file: Path, subject: GapSubject, by: str) -> list[RegisterRow]:
+        """Keep what a person wrote into such a file; the next run goes by it."""
+        rows = read_registers(file, by, self.clock.now())
+        self.registers.say(subject, rows)
+        return rows
 
     def write_gap_report(self, report: GapReport, target: Path) -> None:
         """Write a report; the kind follows the ending of the name."""
@@ -320,14 +368,26 @@ class Assistant:
         authenticity: bool = False,
         declared: Enterprise | None = None,
         progress: Progress | None = None,
+        subject: GapSubject | None = None,
+        by: str = LOCAL_USER,
     ) -> GapReport:
         """The same for the documents of a workspace."""
+        with self._laid_out(workspace) as folder:
+            return self.gaps(folder, authenticity, declared, progress, subject, by)
+
+    def workspace_facts(self, workspace: str, subject: GapSubject | None = None) -> tuple[RegisterRow, ...]:
+        """All facts of the documents of a workspace, read anew."""
+        with self._laid_out(workspace) as folder:
+            return self.enterprise_facts(folder, subject)
+
+    @contextmanager
+    def _laid_out(self, workspace: str) -> Generator[Path]:
         heads = [head for head, _ in self.documents(workspace)]
         if not heads:
             raise InputError("这个工作区里还没有文件", workspace, "先用 guanbiao ingest 读入企业的文件和记录")
         with tempfile.TemporaryDirectory() as scratch:
             self.sources.lay_out(heads, Path(scratch))
-            return self.gaps(Path(scratch), authenticity, declared, progress)
+            yield Path(scratch)
 
     def correct(self, document: Document, workspace: str) -> None:
         """Keep corrected facts (kind, code, version, effective date) of a stored version of this workspace."""

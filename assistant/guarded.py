@@ -17,11 +17,12 @@ from .domain.draft import Draft
 from .domain.errors import GuanbiaoError
 from .domain.evidence import Passage
 from .domain.facts import Enterprise
+from .domain.finding import GapSubject
 from .domain.framework import Framework
 from .domain.rule import Rule
 from .drafting.proposals import Proposal
 from .guarded_jobs import GuardedJobs
-from .guarded_stores import GuardedChats, GuardedGapHistory, GuardedStore
+from .guarded_stores import GuardedChats, GuardedGapHistory, GuardedRegisters, GuardedStore
 from .ports import ChatModel, Progress
 from .settings import DEFAULT_WORKSPACE, LIBRARY, Settings
 from .workflows import care
@@ -139,6 +140,11 @@ class Guarded:
     def gap_history(self) -> GuardedGapHistory:
         """Gap runs in this person's workspaces."""
         return GuardedGapHistory(self.inner.gap_history, self.user.name, self.may, self.need, self.note)
+
+    @property
+    def registers(self) -> GuardedRegisters:
+        """Facts of enterprises in this person's workspaces."""
+        return GuardedRegisters(self.inner, self.user.name, self.may, self.need, self.note)
 
     # -- documents -------------------------------------------------------------------------------------------------
 
@@ -272,10 +278,13 @@ class Guarded:
         authenticity: bool = False,
         declared: Enterprise | None = None,
         progress: Progress | None = None,
+        subject: GapSubject | None = None,
     ) -> GapReport:
-        """What files prescribe against what they record."""
+        """What files prescribe against what they record; a run of a subject is kept in its workspace."""
         self._need_somewhere("gaps")
-        report = self.inner.gaps(folder, authenticity, declared, progress)
+        if subject:
+            self.need(subject.workspace, "gaps")
+        report = self.inner.gaps(folder, authenticity, declared, progress, subject, self.user.name)
         self.note("gaps", object=report.enterprise, detail=f"{len(report.findings)} 项")
         return report
 
@@ -285,10 +294,13 @@ class Guarded:
         authenticity: bool = False,
         declared: Enterprise | None = None,
         progress: Progress | None = None,
+        subject: GapSubject | None = None,
     ) -> GapReport:
         """The same for the documents of a workspace."""
         self.need(workspace, "gaps")
-        report = self.inner.workspace_gaps(workspace, authenticity, declared, progress)
+        if subject:
+            self.need(subject.workspace, "gaps")
+        report = self.inner.workspace_gaps(workspace, authenticity, declared, progress, subject, self.user.name)
         self.note("gaps", workspace, report.enterprise, f"{len(report.findings)} 项")
         return report
 

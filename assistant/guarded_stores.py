@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from .adapters.chat_store import ChatStore
 from .adapters.sqlite_store import SqliteStore
+from .bootstrap import Assistant
 from .domain.account import Action
 from .domain.answer import Answer, Question
 from .domain.conversation import Conversation, Message, MessageState, Vote
 from .domain.document import Chunk, Document
 from .domain.errors import InputError
 from .domain.finding import FindingNote, FindingState, GapRun, GapSubject, KnownFinding
+from .domain.register import RegisterRow
 from .workflows.gap_history import GapHistory
 from .workflows.gaps import GapReport
 
@@ -122,6 +125,10 @@ class GuardedChats:
         return owner is not None and owner[0] == user == self.user and self.may(owner[1], "ask")
 
 
+Note = Callable[[str, str, str, str], None]
+"""``note(event, workspace, object, detail)`` in the audit log."""
+
+
 @dataclass(frozen=True)
 class GuardedGapHistory:
     """Gap runs in the workspaces of one person; a subject outside of them has no runs."""
@@ -130,7 +137,7 @@ class GuardedGapHistory:
     user: str
     may: May
     need: Need
-    note: Callable[[str, str, str, str], None]
+    note: Note
 
     def follow(self, report: GapReport, subject: GapSubject) -> GapReport:
         """Keep a run in this person's name; the report with states and changes. Raises DeniedError."""
@@ -163,3 +170,42 @@ class GuardedGapHistory:
         said = self.inner.set_state(subject, finding, state, comment, self.user)
         self.note("finding", subject.workspace, finding, f"{state} {said.comment}")
         return said
+
+
+@dataclass(frozen=True)
+class GuardedRegisters:
+    """Facts of enterprises in the workspaces of one person."""
+
+    inner: Assistant
+    user: str
+    may: May
+    need: Need
+    note: Note
+
+    def facts(self, subject: GapSubject) -> list[RegisterRow]:
+        """The facts of the last run with what was said about them then."""
+        return self.inner.registers.facts(subject) if self.may(subject.workspace, "read") else []
+
+    def said(self, subject: GapSubject) -> list[RegisterRow]:
+        """The last word of people on each fact."""
+        return self.inner.registers.said(subject) if self.may(subject.workspace, "read") else []
+
+    def say(self, subject: GapSubject, rows: Sequence[RegisterRow]) -> None:
+        """Keep what this person says about facts, in their name and now. Raises DeniedError."""
+        self.need(subject.workspace, "confirm")
+        now = self.inner.clock.now()
+        own = [row.model_copy(update={"by": self.user, "at": now}) for row in rows]
+        self.inner.registers.say(subject, own)
+        self.note("confirmed", subject.workspace, subject.name, f"{len(rows)} 条事实")
+
+    def export(self, subject: GapSubject, target: Path) -> None:
+        """Write the facts of the last run as YAML or a workbook. Raises DeniedError."""
+        self.need(subject.workspace, "export")
+        self.inner.write_registers(self.facts(subject), target)
+
+    def read(self, file: Path, subject: GapSubject) -> list[RegisterRow]:
+        """Keep what this person wrote into an exported file. Raises DeniedError or InputError."""
+        self.need(subject.workspace, "confirm")
+        rows = self.inner.import_registers(file, subject, self.user)
+        self.note("confirmed", subject.workspace, subject.name, f"{len(rows)} 条事实")
+        return rows

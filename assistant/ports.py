@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .domain.document import Chunk, Document, LoadedFile
 from .domain.finding import Finding, FindingNote, GapRun, GapSubject, KnownFinding
+from .domain.register import RegisterRow
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
@@ -209,6 +210,26 @@ class GapMemory(Protocol):
 
     def add_note(self, subject: GapSubject, note: FindingNote) -> None:
         """Append a note."""
+        ...
+
+
+class FactMemory(Protocol):
+    """The facts of each subject: as last extracted, and what people said about them."""
+
+    def facts(self, subject: GapSubject) -> list[RegisterRow]:
+        """The facts of the last run."""
+        ...
+
+    def keep_facts(self, subject: GapSubject, rows: Sequence[RegisterRow]) -> None:
+        """Replace them."""
+        ...
+
+    def said(self, subject: GapSubject) -> list[RegisterRow]:
+        """Everything said about facts, the oldest first."""
+        ...
+
+    def say(self, subject: GapSubject, rows: Iterable[RegisterRow]) -> None:
+        """Add what a person says."""
         ...
 
 

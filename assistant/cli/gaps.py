@@ -30,6 +30,7 @@ def gaps(
     workspace: InWorkspace = None,
     authenticity: Annotated[bool, typer.Option("--authenticity", help="同时提示真实性迹象（须核实）")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="报告：.docx .xlsx .html .md")] = None,
+    enterprise: Annotated[Path | None, typer.Option("--enterprise", help="企业声明文件（在别处时）")] = None,
     track: Track = None,
     forget: Annotated[bool, typer.Option("--no-track", help="不与上次比较，也不保存本次")] = False,
     by: By = LOCAL_USER,
@@ -38,12 +39,15 @@ def gaps(
     debug: Debug = False,
 ) -> None:
     """Compare documents and records."""
-    subject = subject_of(folder, workspace, track)
-    helper = assistant(home)
+    subject, helper = subject_of(folder, workspace, track), assistant(home)
+    declared = helper.enterprise_file(enterprise) if enterprise else None
+    kept = subject if not forget and _remembers(helper) else None
     with stderr.status("正在读取并对照…"):
-        report = helper.gaps(folder, authenticity) if folder else helper.workspace_gaps(workspace or "", authenticity)
-    if not forget:
-        report = _followed(helper, report, subject, by)
+        report = (
+            helper.gaps(folder, authenticity, declared, subject=kept, by=by)
+            if folder
+            else helper.workspace_gaps(workspace or "", authenticity, declared, subject=kept, by=by)
+        )
     if out:
         helper.write_gap_report(report, out)
         stderr.print(f"报告已写到 {out}", highlight=False, markup=False)
@@ -61,24 +65,26 @@ def subject_of(folder: Path | None, workspace: str | None, track: str | None) ->
     return GapSubject(workspace=workspace or "", name=track or (str(folder.resolve()) if folder else ""))
 
 
-def _followed(helper: Assistant, report: GapReport, subject: GapSubject, by: str) -> GapReport:
-    """With what is known of earlier runs; a data folder that cannot be written spoils nothing."""
+def _remembers(helper: Assistant) -> bool:
+    """Whether the data folder can be written; where it cannot, the run is not followed and nothing else suffers."""
     try:
-        return helper.gap_history.follow(report, subject, by)
+        return bool(helper.gap_history and helper.registers)
     except (sqlite3.Error, OSError) as error:
-        stderr.print(f"跟踪记录没有保存（{error}）；本次结果不受影响", highlight=False, markup=False)
-        return report
+        stderr.print(f"数据文件夹不能写（{error}），本次不与上次比较，也不保存", highlight=False, markup=False)
+        return False
 
 
 def _summary(report: GapReport) -> str:
     suspected = [finding for finding in report.findings if finding.verdict == "suspected"]
     lines = [f"{report.enterprise}　{report.window[0]} 至 {report.window[1]}，截至 {report.as_of}"]
     lines += _told(report.changes)
+    lines += [f"  事实待复核：{row.values[0][1] or row.id}（{row.review}）" for row in report.facts_to_review]
     for finding in suspected:
         head = f"[{SEVERITY[finding.severity]}] {finding.type} {finding.title}：{finding.object}"
         lines.append(f"\n{head}（{_marks(finding, report)}）")
         for name, side in (("规定", finding.document), ("记录", finding.record)):
             lines.append(f"  {name}：{side.file}　{side.locator}\n        “{side.quote}”" if side else f"  {name}：无")
+            lines += [f"        {side.confirmed}"] if side and side.confirmed else []
         lines.append(f"  {finding.explanation}\n  建议：{finding.suggestion}")
     unclear = len(report.findings) - len(suspected)
     lines.append(f"\n疑似差距 {len(suspected)} 项，不可评价 {unclear} 项。用 --out 报告.docx 生成完整报告。")

@@ -10,6 +10,7 @@ from ..domain.account import LOCAL_USER
 from ..domain.document import Role
 from ..domain.errors import InputError
 from ..domain.facts import Enterprise
+from ..domain.finding import GapSubject
 from ..domain.job import Job, JobKind
 from ..guarded import DeniedError, Guarded, guarded, local
 from ..guarded_jobs import JOB_ACTION
@@ -39,10 +40,13 @@ def handlers(helper: Assistant) -> dict[JobKind, Handler]:
     def gaps(job: Job, progress: Progress) -> Result:
         person, folder, declared = _owner(helper, job), job.payload.get("folder"), job.payload.get("declared")
         known = Enterprise.model_validate(declared or {})
+        named = job.payload.get("subject") or (known.name if folder else "")
+        subject = GapSubject(workspace=job.workspace, name=str(named))
         if folder is None:
-            report = person.workspace_gaps(job.workspace, known.authenticity, known, progress)
+            report = person.workspace_gaps(job.workspace, known.authenticity, known, progress, subject)
         else:
-            report = person.gaps(_inside(person, str(folder)), known.authenticity, known, progress)
+            place = _inside(person, str(folder))
+            report = person.gaps(place, known.authenticity, known, progress, subject)
         kept = WorkspaceFiles(helper.settings.home, job.workspace)
         run = kept.save_run("gaps", job.created_at, report.model_dump_json(), mark=job.id[:8])
         return {"run": run.name, "enterprise": report.enterprise, "findings": len(report.findings)}

@@ -8,7 +8,7 @@ from types import TracebackType
 import typer
 
 from ..domain.errors import GuanbiaoError
-from . import asking, care, checking, drafting, evaluation, findings, gaps, library, serving, users, work
+from . import asking, care, checking, drafting, evaluation, findings, gaps, library, registers, serving, users, work
 from .options import stderr
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (library, asking, drafting, checking, care, serving, evaluation, gaps, findings, users, work):
+for module in (library, asking, drafting, checking, care, serving, evaluation, gaps, findings, registers, users, work):
     module.register(app)
 
 _USAGE = (

@@ -17,6 +17,11 @@ class Side(Value):
     file: str
     locator: str
     quote: str
+    read_by: str = ""
+    """The rule that read a fact from these words; empty where the words themselves are the fact."""
+    confidence: float | None = None
+    confirmed: str = ""
+    """Who confirmed, corrected or added that fact, when, and what was changed."""
 
 
 FindingState = Literal["open", "confirmed", "explained", "fixed", "waived"]

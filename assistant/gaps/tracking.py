@@ -6,16 +6,15 @@ the rest decides. Matching is one to one, the surest likeness first.
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..domain.finding import FileReading, Finding, FindingNote, GoneFinding, KnownFinding, Side
+from ..facts.pairing import Likeness, pair_similar, paired
 from ..facts.topics import bigram_share
 from ..text.normalize import fold_text
 
 _NUMBERS = re.compile(r"\d+|[上下]半年|[一二三四五六七八九十]+(?=季度|月|次)")
 _SIMILAR = 0.5
-Likeness = Callable[[Finding], tuple[str, ...] | None]
 
 
 def fingerprint(side: Side | None) -> str:
@@ -52,45 +51,15 @@ def _free(kind: str, seed: str, taken: set[str]) -> str:
 
 def recognised(known: Sequence[Finding], found: Sequence[Finding]) -> dict[int, int]:
     """Index of a found finding → index of the known one it is again."""
-    pairs: dict[int, int] = {}
-    for likeness, only_unique in _LIKENESSES:
-        _pair(known, found, likeness, only_unique, pairs)
-    _pair_similar(known, found, pairs)
+    pairs = paired(known, found, _LIKENESSES)
+    pair_similar(known, found, pairs, _similar, _SIMILAR)
     return pairs
 
 
-def _pair(
-    known: Sequence[Finding], found: Sequence[Finding], likeness: Likeness, only_unique: bool, pairs: dict[int, int]
-) -> None:
-    before, after = _grouped(known, likeness, set(pairs.values())), _grouped(found, likeness, set(pairs))
-    for key, places in after.items():
-        old = before.get(key, [])
-        if not only_unique or len(old) == len(places) == 1:
-            pairs.update(zip(places, old, strict=False))
-
-
-def _grouped(findings: Sequence[Finding], likeness: Likeness, used: set[int]) -> dict[tuple[str, ...], list[int]]:
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place, finding in enumerate(findings):
-        key = likeness(finding) if place not in used else None
-        if key is not None:
-            groups[key].append(place)
-    return groups
-
-
-def _pair_similar(known: Sequence[Finding], found: Sequence[Finding], pairs: dict[int, int]) -> None:
+def _similar(old: Finding, new: Finding) -> float:
     """Same type, same files, an object worded a little differently with the same numbers in it."""
-    used = set(pairs.values())
-    likely = [
-        (bigram_share(fold_text(new.object), fold_text(old.object)), n, k)
-        for n, new in enumerate(found)
-        if n not in pairs
-        for k, old in enumerate(known)
-        if k not in used and old.type == new.type and _files(old) == _files(new) and _numbers(old) == _numbers(new)
-    ]
-    for share, n, k in sorted(likely, key=lambda x: (-x[0], x[1], x[2])):
-        if share >= _SIMILAR and n not in pairs and k not in pairs.values():
-            pairs[n] = k
+    same = old.type == new.type and _files(old) == _files(new) and _numbers(old) == _numbers(new)
+    return bigram_share(fold_text(old.object), fold_text(new.object)) if same else 0.0
 
 
 def _files(finding: Finding) -> tuple[str, str]:
@@ -126,8 +95,9 @@ def _by_words(finding: Finding) -> tuple[str, ...] | None:
     return (finding.type, *basis_of(finding), *_numbers(finding)) if both else None
 
 
-_LIKENESSES: tuple[tuple[Likeness, bool], ...] = (
-    (_whole, False), (_worded, False), (_by_document, True), (_by_record, True), (_by_words, True), (_by_object, True),
+_LIKENESSES = (
+    Likeness(_whole, False), Likeness(_worded, False), Likeness(_by_document), Likeness(_by_record),
+    Likeness(_by_words), Likeness(_by_object),
 )  # fmt: skip
 
 

@@ -1,18 +1,23 @@
 """Find the gaps between what an enterprise's documents prescribe and what its records show."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from ..domain.document import LoadedFile
 from ..domain.errors import GuanbiaoError, InputError
-from ..domain.facts import Alias, Enterprise, Facts, Paper
-from ..domain.finding import Changes, FileReading, Finding, LedgerLine
+from ..domain.facts import Enterprise, Facts, Paper
+from ..domain.finding import Changes, FileReading, Finding, LedgerLine, Side
+from ..domain.register import RegisterRow
 from ..domain.value import Value
 from ..facts.assemble import gather
+from ..facts.confirming import confirmed, told_of
 from ..facts.papers import read_paper
+from ..facts.register_words import COLUMNS
 from ..gaps.case import Case
 from ..gaps.registry import DETECTORS, RuleText
 from ..gaps.runner import Judgement, judge
@@ -20,7 +25,8 @@ from ..gaps.tracking import identified
 from ..text.calendar import IsWorkday
 from ..text.dates import find_dates
 
-OWN_FILES = ("enterprise.yaml", "enterprise.yml", "registers.yaml", "registers.yml", "facts.yaml")
+_REGISTERS = ("registers.yaml", "registers.yml", "registers.xlsx")
+OWN_FILES = ("enterprise.yaml", "enterprise.yml", *_REGISTERS, "facts.yaml")
 _SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
 
 
@@ -32,7 +38,7 @@ class GapDependencies:
     is_workday: IsWorkday
     rules: Mapping[str, RuleText]
     read_enterprise: Callable[[Path], Enterprise]
-    read_registers: Callable[[Path], Sequence[Alias]]
+    read_registers: Callable[[Path], Sequence[RegisterRow]]
     today: Callable[[], date]
 
 
@@ -49,6 +55,8 @@ class GapReport(Value):
     files: tuple[FileReading, ...]
     changes: Changes | None = None
     """Against the run before; None where runs are not followed."""
+    facts_to_review: tuple[RegisterRow, ...] = ()
+    """Facts a person spoke about whose words have changed or are gone (待复核)."""
     run: dict[str, object]
 
     def contract(self) -> dict[str, object]:
@@ -69,6 +77,19 @@ class GapReport(Value):
         return data
 
 
+class Examined(NamedTuple):
+    """A report and the facts it was judged by."""
+
+    report: GapReport
+    rows: tuple[RegisterRow, ...]
+
+
+class _Read(NamedTuple):
+    case: Case
+    readings: tuple[FileReading, ...]
+    rows: tuple[RegisterRow, ...]
+
+
 def find_gaps(
     folder: Path, deps: GapDependencies, authenticity: bool = False, declared: Enterprise | None = None
 ) -> GapReport:
@@ -76,7 +97,50 @@ def find_gaps(
 
     ``declared`` stands in place of the folder's ``enterprise.yaml``.
     """
+    return judged(folder, deps, authenticity, declared).report
+
+
+def judged(
+    folder: Path,
+    deps: GapDependencies,
+    authenticity: bool = False,
+    declared: Enterprise | None = None,
+    said: Sequence[RegisterRow] = (),
+) -> Examined:
+    """The same with the facts; ``said`` is what people said about facts of these files before."""
     started = time.monotonic()
+    case, readings, rows = _read(folder, deps, authenticity, declared, said)
+    judgement = judge(case, deps.rules)
+    enterprise = case.enterprise
+    report = GapReport(
+        enterprise=enterprise.name,
+        window=case.window,
+        as_of=case.as_of,
+        coverage=enterprise.coverage,
+        findings=tuple(_with_origins(identified(judgement.findings), rows)),
+        ledger=tuple(judgement.ledger),
+        conformity=judgement.conformity,
+        files=readings,
+        facts_to_review=tuple(row for row in rows if row.review),
+        run=_run(started, case.facts, judgement, enterprise, case.authenticity, rows),
+    )
+    return Examined(report, rows)
+
+
+def read_facts(
+    folder: Path, deps: GapDependencies, declared: Enterprise | None = None, said: Sequence[RegisterRow] = ()
+) -> tuple[RegisterRow, ...]:
+    """All facts of the files with what people said about them, without judging."""
+    return _read(folder, deps, False, declared, said).rows
+
+
+def _read(
+    folder: Path,
+    deps: GapDependencies,
+    authenticity: bool,
+    declared: Enterprise | None,
+    said: Sequence[RegisterRow],
+) -> _Read:
     if not folder.is_dir():
         raise InputError("找不到资料文件夹", str(folder), "请给出企业资料所在的文件夹")
     enterprise = declared or _enterprise(folder, deps)
@@ -85,38 +149,65 @@ def find_gaps(
         raise InputError("文件夹中没有可读的文件", str(folder), "请放入企业的制度文件和记录后再试")
     as_of = enterprise.as_of or deps.today()
     window = enterprise.window or _window(papers, as_of)
-    facts = gather(papers, window[0].year if window[0].year == window[1].year else None, _confirmed(folder, deps))
-    case = Case(
-        facts,
-        enterprise,
-        window,
-        as_of,
-        deps.is_workday,
-        authenticity or enterprise.authenticity,
-    )
-    judgement = judge(case, deps.rules)
-    return GapReport(
-        enterprise=case.enterprise.name,
-        window=window,
-        as_of=as_of,
-        coverage=enterprise.coverage,
-        findings=tuple(identified(judgement.findings)),
-        ledger=tuple(judgement.ledger),
-        conformity=judgement.conformity,
-        files=tuple(readings),
-        run=_run(started, facts, judgement, enterprise, case.authenticity),
+    facts = gather(papers, window[0].year if window[0].year == window[1].year else None)
+    laid = confirmed(facts, merged(said, _said_in(folder, deps)))
+    enterprise = enterprise.model_copy(update={"exceptions": (*enterprise.exceptions, *laid.exceptions)})
+    signs = authenticity or enterprise.authenticity
+    case = Case(laid.facts, enterprise, window, as_of, deps.is_workday, signs)
+    return _Read(case, tuple(readings), laid.rows)
+
+
+def merged(before: Sequence[RegisterRow], now: Sequence[RegisterRow]) -> list[RegisterRow]:
+    """What was said, the later word on a fact in place of the earlier one; 撤回 takes it away."""
+    said = {row.id: row for row in (*before, *now)}
+    return [row for row in said.values() if row.standing != "withdrawn"]
+
+
+def _with_origins(findings: Sequence[Finding], rows: Sequence[RegisterRow]) -> list[Finding]:
+    """Findings whose sides tell how their words were read and who confirmed or corrected what was read."""
+    origins: dict[tuple[str, str], list[RegisterRow]] = {}
+    for row in rows:
+        if row.source:
+            origins.setdefault((row.source.file, row.source.quote), []).append(row)
+    return [_with_origin(finding, origins) for finding in findings]
+
+
+def _with_origin(finding: Finding, origins: Mapping[tuple[str, str], Sequence[RegisterRow]]) -> Finding:
+    sides = {"document": finding.document, "record": finding.record}
+    known = {name: origins.get((side.file, side.quote), ()) for name, side in sides.items() if side}
+    changed = {name: _side(side, known[name]) for name, side in sides.items() if side and known[name]}
+    personal = any(row.standing in ("corrected", "added") for rows in known.values() for row in rows)
+    return finding.model_copy(update={**changed, "basis": "person" if personal else finding.basis})
+
+
+def _side(side: Side, rows: Sequence[RegisterRow]) -> Side:
+    told = (told_of(row, {c.key: c.head for c in COLUMNS[row.kind]}) for row in rows)
+    source = rows[0].source
+    return side.model_copy(
+        update={
+            "read_by": source.rule if source else "",
+            "confidence": source.confidence if source else None,
+            "confirmed": "；".join(dict.fromkeys(t for t in told if t)),
+        }
     )
 
 
 def _run(
-    started: float, facts: Facts, judgement: Judgement, enterprise: Enterprise, authenticity: bool
+    started: float,
+    facts: Facts,
+    judgement: Judgement,
+    enterprise: Enterprise,
+    authenticity: bool,
+    rows: Sequence[RegisterRow],
 ) -> dict[str, object]:
+    standings = Counter(row.standing for row in rows if not row.review)
     return {
         "model": "rules",
         "detectors": sorted({f"{d.type}:{d.id}/{d.version}" for d in DETECTORS}),
         "authenticity": authenticity,
         "prescriptions": len(facts.prescriptions),
         "records": sum(not r.row for r in facts.records),
+        "facts_spoken_about": {k: standings[k] for k in ("confirmed", "corrected", "rejected", "added")},
         "withheld_unlocated": judgement.unlocated,
         "failed_detectors": judgement.failed,
         "notes": list(enterprise.notes),
@@ -129,8 +220,8 @@ def _enterprise(folder: Path, deps: GapDependencies) -> Enterprise:
     return deps.read_enterprise(path) if path else Enterprise()
 
 
-def _confirmed(folder: Path, deps: GapDependencies) -> Sequence[Alias]:
-    path = next((p for n in ("registers.yaml", "registers.yml") if (p := folder / n).is_file()), None)
+def _said_in(folder: Path, deps: GapDependencies) -> Sequence[RegisterRow]:
+    path = next((p for n in _REGISTERS if (p := folder / n).is_file()), None)
     return deps.read_registers(path) if path else ()
 
 

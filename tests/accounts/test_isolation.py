@@ -6,6 +6,7 @@ from PIL import Image
 from assistant.domain.answer import Question
 from assistant.domain.errors import GuanbiaoError
 from assistant.domain.finding import GapSubject
+from assistant.domain.register import RegisterRow
 from assistant.guarded import DeniedError, guarded, local
 from assistant.ui.answer_runs import AnswerRuns, OwnRuns, Run
 
@@ -218,3 +219,24 @@ def test_who_may_not_confirm_cannot_set_a_state(world):
         guarded(opened, "jia2").gap_history.set_state(here, identity, "fixed", "x")
     assert guarded(opened, "xue").gap_history.runs(here) == []
     assert jia.gap_history.set_state(here, identity, "fixed", "补开").by == "jia"
+
+
+def test_facts_and_what_was_said_about_them_are_not_anothers(world, tmp_path):
+    opened, jia, yi = world
+    here = GapSubject(workspace="甲厂")
+    row = RegisterRow(kind="exception", id="E+1", values=(("what", "停产检修"),), standing="added")
+    jia.registers.say(here, [row])
+    assert [said.by for said in jia.registers.said(here)] == ["jia"]
+    assert yi.registers.said(here) == yi.registers.facts(here) == []
+    for who in (yi, guarded(opened, "jia2")):
+        with pytest.raises(DeniedError):
+            who.registers.say(here, [row])
+        with pytest.raises(DeniedError):
+            who.registers.read(tmp_path / "r.yaml", here)
+    with pytest.raises(DeniedError):
+        yi.registers.export(here, tmp_path / "r.xlsx")
+    with pytest.raises(DeniedError):
+        yi.gaps(tmp_path, subject=here)
+    with pytest.raises(DeniedError):
+        yi.workspace_gaps("乙厂", subject=here)
+    assert not (tmp_path / "r.xlsx").exists()

@@ -4,9 +4,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.enterprise_yaml import read_enterprise
-from assistant.adapters.registers_yaml import read_registers, write_registers
 from assistant.domain.errors import InputError
-from assistant.domain.facts import Alias
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -31,15 +29,3 @@ def test_unknown_keys_become_notes(tmp_path: Path):
 def test_what_cannot_be_understood_is_refused_with_a_way_out(tmp_path: Path, text: str):
     with pytest.raises(InputError, match="处理办法"):
         read_enterprise(written(tmp_path, text))
-
-
-def test_aliases_are_written_for_a_person_and_only_confirmed_ones_read_back(tmp_path: Path):
-    path = tmp_path / "registers.yaml"
-    write_registers(
-        path,
-        [
-            Alias(kind="department", name="甲部", other="乙部", confirmed=True),
-            Alias(kind="department", name="丙部", other="丁部"),
-        ],
-    )
-    assert [(a.name, a.confirmed) for a in read_registers(path)] == [("甲部", True)]

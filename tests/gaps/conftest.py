@@ -6,7 +6,7 @@ import pytest
 from assistant.adapters.enterprise_yaml import read_enterprise
 from assistant.adapters.file_loader import FileLoader
 from assistant.adapters.gap_rules_yaml import read_gap_rules
-from assistant.adapters.registers_yaml import read_registers
+from assistant.adapters.register_files import read_registers
 from assistant.adapters.work_calendar import is_workday
 from assistant.workflows.gaps import GapDependencies
 
