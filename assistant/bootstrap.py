@@ -422,10 +422,14 @@ class Assistant:
 
     # -- papers ----------------------------------------------------------------------------------------------------
 
-    def check(self, file: Path, kind: str, facts: Path | None = None) -> CheckResult:
-        """A paper against the rules of its kind."""
+    def check(
+        self, file: Path, kind: str, facts: Path | None = None, others: Sequence[Path] = ()
+    ) -> CheckResult:
+        """A paper against the rules of its kind, and against other papers it must agree with."""
         deps = CheckDeps(self.rules(), load_goal_slots(self.settings.corpus_dir / "rules" / "goal_slots.yaml"))
-        return check_paper(FileLoader().load(file), kind, deps, load_facts(facts) if facts else None)
+        loader = FileLoader()
+        beside = [loader.load(other) for other in others]
+        return check_paper(loader.load(file), kind, deps, load_facts(facts) if facts else None, beside)
 
     def paper_text(self, file: Path) -> str:
         """A paper's text as a person reads it."""

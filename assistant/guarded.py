@@ -223,10 +223,12 @@ class Guarded:
 
     # -- papers, drafts, facts, gaps: the files come from this person --------------------------------------------------
 
-    def check(self, file: Path, kind: str, facts: Path | None = None) -> CheckResult:
-        """A paper against the rules of its kind."""
+    def check(
+        self, file: Path, kind: str, facts: Path | None = None, others: Sequence[Path] = ()
+    ) -> CheckResult:
+        """A paper against the rules of its kind, and against other papers it must agree with."""
         self._need_somewhere("check")
-        return self.inner.check(file, kind, facts)
+        return self.inner.check(file, kind, facts, others)
 
     def paper_text(self, file: Path) -> str:
         """A paper's text."""

@@ -27,7 +27,9 @@ _AIM = re.compile(
 )
 
 
-class _Aim(NamedTuple):
+class Aim(NamedTuple):
+    """An indicator with the value it is to reach."""
+
     name: str
     value: str
     unit: str
@@ -83,25 +85,30 @@ def form_codes_disagree(paper: Paper, _: Parameters, __: Context) -> Iterator[Hi
 @check("post_two_names")
 def post_two_names(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """One post of the top with two names."""
+    first: dict[str, str] = {}
+    for line, post, name in top_posts(paper, any_of(parameters, "post").pattern):
+        other = first.setdefault(post, name)
+        if other != name and other not in name and name not in other:
+            yield at(line, None, post=post, one=other, two=name)
+
+
+def top_posts(paper: Paper, posts: str) -> Iterator[tuple[Line, str, str]]:
+    """Line, post and person wherever a name stands beside one of the ``posts``."""
     named = re.compile(
-        rf"(?<![副子分原前任司部厂])(?P<post>{any_of(parameters, 'post').pattern})\s*[:：]?\s*"
+        rf"(?<![副子分原前任司部厂])(?P<post>{posts})\s*[:：]?\s*"
         r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?=[\s，。；,;|、）)　主批签审同在对于]|$)"
     )
-    first: dict[str, str] = {}
     for line in paper.pieces:
         for match in named.finditer(line.text):
-            if not is_person(match["name"]):
-                continue
-            other = first.setdefault(match["post"], match["name"])
-            if other != match["name"] and other not in match["name"] and match["name"] not in other:
-                yield at(line, None, post=match["post"], one=other, two=match["name"])
+            if is_person(match["name"]):
+                yield line, match["post"], match["name"]
 
 
 @check("aims_disagree")
 def aims_disagree(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """One indicator is to reach two different values, in the same year or without a year."""
-    known: dict[tuple[str, str], list[_Aim]] = defaultdict(list)
-    for aim in _aims(paper):
+    known: dict[tuple[str, str], list[Aim]] = defaultdict(list)
+    for aim in aims_in(paper):
         others = known[aim.name, aim.unit]
         clash = next(
             (o for o in others if o.value != aim.value and (o.year == aim.year or not (o.year and aim.year))), None
@@ -117,7 +124,7 @@ def retention_disagrees(paper: Paper, _: Parameters, __: Context) -> Iterator[Hi
     """One record with two retention periods."""
     known: list[tuple[str, str, Line]] = []
     for line in paper.pieces:
-        for name, years in _kept(line):
+        for name, years in kept_in(line):
             clash = next((k for k in known if k[1] != years and (k[0].endswith(name) or name.endswith(k[0]))), None)
             if clash:
                 values = {"form": name, "one": f"{clash[1]}年", "two": f"{years}年"}
@@ -125,7 +132,7 @@ def retention_disagrees(paper: Paper, _: Parameters, __: Context) -> Iterator[Hi
             known.append((name, years, line))
 
 
-def _kept(line: Line) -> Iterator[tuple[str, str]]:
+def kept_in(line: Line) -> Iterator[tuple[str, str]]:
     """Names of records with the years they are kept."""
     text = re.sub(r"[（(《》)）]", " ", line.text)
     for sentence in re.split(r"[。；;]", text):
@@ -149,11 +156,12 @@ def forms_in(text: str) -> Iterator[tuple[str, str]]:
         yield flat(match["name"] or match["name2"]), match["code"] or match["code2"]
 
 
-def _aims(paper: Paper) -> Iterator[_Aim]:
+def aims_in(paper: Paper) -> Iterator[Aim]:
+    """Sentences that say where an indicator is to go."""
     for line, text in phrases(paper.pieces):
         for match in _AIM.finditer(text):
             days = [mention.first.year for mention in find_dates(text[: match.end("value")])]
-            yield _Aim(
+            yield Aim(
                 flat(match["name"]),
                 match["value"],
                 match["unit"].replace("％", "%"),

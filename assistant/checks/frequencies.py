@@ -21,7 +21,9 @@ _DIVIDE = re.compile(
 _ACTOR = re.compile(r"(?:部|部门|办|办公室|室|处|科|课|中心|车间|站|组|员|经理|主任|部长|科长|代表|公司|单位|岗)$")
 
 
-class _Duty(NamedTuple):
+class Duty(NamedTuple):
+    """Something done at a cadence, part by part."""
+
     said: str
     verbs: frozenset[str]
     objects: frozenset[str]
@@ -36,20 +38,25 @@ def contradictory_frequency(paper: Paper, parameters: Parameters, _: Context) ->
     Clauses are compared part by part: one part with an action word must be the same in both, and what else they name
     must not be different things.
     """
+    seen: list[Duty] = []
+    for duty in duties(paper, parameters):
+        other = next((known for known in seen if contradicts(duty, known)), None)
+        if other:
+            yield at(duty.line, duty.text, other=other.text, place=other.line.locator)
+        seen.append(duty)
+
+
+def duties(paper: Paper, parameters: Parameters) -> Iterator[Duty]:
+    """What the paper wants done how often: ``actions`` of interest, ``unless`` the clause is an exception."""
     actions, excuse = any_of(parameters, "actions"), any_of(parameters, "unless")
-    seen: list[_Duty] = []
     for line, text in phrases(paper.body):
         for clause in re.split(r"[；;，,]", text):
             duty = _duty(clause, line, text, actions)
-            if duty is None or excuse.search(clause):
-                continue
-            other = next((known for known in seen if _contradicts(duty, known)), None)
-            if other:
-                yield at(line, text, other=other.text, place=other.line.locator)
-            seen.append(duty)
+            if duty is not None and not excuse.search(clause):
+                yield duty
 
 
-def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> _Duty | None:
+def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> Duty | None:
     clause = re.sub(r"^\s*第[^条章节]{1,4}[条章节]\s*|^\s*\d[\d.]*\s*|^[^：:]{1,12}[：:]", "", clause)
     cadence = parse_cadence(clause)
     if cadence is None or cadence.period is None or len(clause) < 6:
@@ -59,10 +66,11 @@ def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> _Duty
     verbs = frozenset(part for part in parts if actions.search(part))
     if not verbs:
         return None
-    return _Duty(f"{cadence.period}/{cadence.min_count}", verbs, frozenset(parts) - verbs, line, text)
+    return Duty(f"{cadence.period}/{cadence.min_count}", verbs, frozenset(parts) - verbs, line, text)
 
 
-def _contradicts(one: _Duty, two: _Duty) -> bool:
+def contradicts(one: Duty, two: Duty) -> bool:
+    """The same action on the same object at another cadence."""
     common = one.verbs & two.verbs
     if one.said == two.said or not common or one.text == two.text:
         return False

@@ -115,6 +115,11 @@ def _is_other_person(written: str, known: str) -> bool:
     return is_person(written) and written not in known and known not in written
 
 
+def own_name(paper: Paper) -> str | None:
+    """The enterprise a paper is of, by its title or as named most often."""
+    return next(iter(_own_names(paper, None)), None)
+
+
 def _own_names(paper: Paper, facts: FactTable | None) -> list[str]:
     if facts and facts.name:
         return [facts.name, *facts.aliases]

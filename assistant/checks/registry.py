@@ -18,6 +18,8 @@ class Context(Value):
     facts: FactTable | None = None
     slots: tuple[Slot, ...] = ()
     own_names: tuple[str, ...] = ()
+    others: tuple[Paper, ...] = ()
+    """Other papers of the same enterprise to be consistent with."""
 
 
 class Hit(Value):

@@ -27,17 +27,20 @@ def check(
     file: Annotated[Path, typer.Argument(help="要检查的文件（md、docx、xlsx、pdf、txt）")],
     kind: Annotated[str, typer.Option("--as", help="按哪一种文件检查，如 policy、goals、plan、procedure")],
     facts: Annotated[Path | None, typer.Option("--facts", help="企业事实表 facts.yaml")] = None,
+    others: Annotated[
+        list[Path] | None, typer.Option("--with", help="同一企业的其他文件，核对目标、编号、版本、人名是否一致；可重复")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="另存一份带批注的 Word 文件（.docx）")] = None,
     home: Home = None,
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Check one paper."""
+    """Check one paper, alone and against others of the enterprise."""
     if out and not (file.suffix.lower() == ".docx" and out.suffix.lower() == ".docx"):
         raise InputError("批注只能写进 Word 文件", f"{file.name} → {out.name}", "检查 .docx 文件，--out 也写 .docx")
     if out and out.resolve() == file.resolve():
         raise InputError("不改动原文件", str(out), "--out 换一个文件名")
-    result = assistant(home).check(file, kind, facts)
+    result = assistant(home).check(file, kind, facts, others or ())
     if out:
         _annotate(file, out, result)
     if as_json:

@@ -7,10 +7,11 @@ from .value import Value
 
 
 class Example(Value):
-    """A short paper (Markdown) a rule must accept or reject, with the fact table it is checked against, if any."""
+    """A short paper (Markdown) a rule must accept or reject, with the facts and other papers it is checked against."""
 
     text: str
     facts: dict[str, Any] | None = None
+    others: tuple[str, ...] = ()
 
 
 class Rule(Value):

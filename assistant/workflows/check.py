@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..checks import across as _across
 from ..checks import agreement as _agreement
 from ..checks import amounts as _amounts
 from ..checks import approval as _approval
@@ -27,7 +28,8 @@ from ..domain.rule import Rule
 from ..domain.value import Value
 
 REGISTERED = (
-    _agreement, _amounts, _approval, _corrections, _frequencies, _goal_values, _goals, _names, _procedures, _structures,
+    _across, _agreement, _amounts, _approval,
+    _corrections, _frequencies, _goal_values, _goals, _names, _procedures, _structures,
     _task_checks, _words,
 )  # fmt: skip
 """Importing these modules registers their checks."""
@@ -49,16 +51,25 @@ class CheckDeps:
     slots: Sequence[Slot]
 
 
-def check_paper(loaded: LoadedFile, kind: str, deps: CheckDeps, facts: FactTable | None = None) -> CheckResult:
+def check_paper(
+    loaded: LoadedFile,
+    kind: str,
+    deps: CheckDeps,
+    facts: FactTable | None = None,
+    others: Sequence[LoadedFile] = (),
+) -> CheckResult:
     """Check a loaded paper as one of the kinds the rules know; any error-level violation fails it.
 
+    ``others``: papers of the same enterprise it must agree with.
     ``procedure:<name>`` is a procedure. Raises InputError for a kind no rule knows.
     """
     kinds = paper_kinds(deps.rules)
     kind = kind.split(":", maxsplit=1)[0]
     if kind not in kinds:
         raise InputError(f"不认识的文件种类 {kind}", "--as", f"可用：{'、'.join(kinds)}")
-    violations = run(paper_of(loaded, kind), deps.rules, Context(facts=facts, slots=tuple(deps.slots)))
+    beside = tuple(paper_of(other, "any") for other in others)
+    context = Context(facts=facts, slots=tuple(deps.slots), others=beside)
+    violations = run(paper_of(loaded, kind), deps.rules, context)
     failed = any(violation.severity == "error" for violation in violations)
     return CheckResult(as_kind=kind, status="fail" if failed else "pass", violations=violations)
 

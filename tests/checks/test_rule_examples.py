@@ -21,10 +21,14 @@ EXAMPLES = [(rule, kind, example) for rule in RULES for kind in ("ok", "bad") fo
 
 def violations(rule, example):
     scope = next(scope for scope in rule.scopes)
-    loaded = FileLoader().read(Source("示例.md", example.text.encode(), Limits(), None, None))
-    paper = paper_of(loaded, "policy" if scope == "any" else scope)
+    paper = paper_of(loaded(example.text), "policy" if scope == "any" else scope)
     facts = parse_facts(example.facts) if example.facts else None
-    return run(paper, [rule], Context(facts=facts, slots=SLOTS))
+    others = tuple(paper_of(loaded(text), "any") for text in example.others)
+    return run(paper, [rule], Context(facts=facts, slots=SLOTS, others=others))
+
+
+def loaded(text):
+    return FileLoader().read(Source("示例.md", text.encode(), Limits(), None, None))
 
 
 @pytest.mark.parametrize(("rule", "kind", "example"), EXAMPLES, ids=[f"{r.id}-{k}" for r, k, _ in EXAMPLES])
