@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from ..domain.goal_slots import Slot
 from ..text.cadence import parse_cadence, period_months
 from ..text.dates import find_dates
 from ..text.quantities import to_number
@@ -27,13 +25,9 @@ _RATIO = re.compile(
 
 def goals_of(paper: Paper, context: Context) -> tuple[GoalItem, ...]:
     """The goals of a paper."""
-    return _read(paper, context.slots)
-
-
-@lru_cache(maxsize=32)
-def _read(paper: Paper, slots: tuple[Slot, ...]) -> tuple[GoalItem, ...]:
-    """Read once for all rules."""
-    return goal_items(paper, slots)
+    if "goals" not in paper.kept:
+        paper.kept["goals"] = goal_items(paper, context.slots)
+    return paper.kept["goals"]
 
 
 def goal_hit(goal: GoalItem, quote: str | None = None, **values: str) -> Hit:

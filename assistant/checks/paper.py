@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 from ..domain.document import Block, LoadedFile
 from ..domain.value import Value
@@ -73,6 +74,11 @@ class Paper(Value):
     def body(self) -> tuple[Line, ...]:
         """Lines and rows without headings."""
         return tuple(piece for piece in self.pieces if not piece.heading)
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What one rule has read in the paper and the next need not read again."""
+        return {}
 
     @cached_property
     def empty(self) -> bool:
