@@ -26,6 +26,7 @@ from .adapters.file_loader import FileLoader
 from .adapters.gap_rules_yaml import read_gap_rules
 from .adapters.gap_store import GapStore
 from .adapters.glossary_yaml import load_glossary
+from .adapters.intent_file import read_intent_model
 from .adapters.job_notes import JobNotes
 from .adapters.job_store import JobStore
 from .adapters.library import NAMED, library_documents, library_revision
@@ -43,6 +44,7 @@ from .adapters.templates_yaml import load_material, load_suspicions, read_text_f
 from .adapters.work_calendar import is_workday
 from .adapters.worker_process import WorkerCare
 from .adapters.writer_lock import writing
+from .answering.intent import IntentReader
 from .domain.account import LOCAL_USER
 from .domain.answer import Answer, Question, Scope
 from .domain.document import Chunk, Document, Role
@@ -137,6 +139,7 @@ class Assistant:
             library=LIBRARY,
             model=model or None,
             prompts=load_answer_prompts(settings.prompts_dir),
+            intent=IntentReader(read_intent_model(settings.corpus_dir / "intent"), self.index.embedder.query),
             corpus_revision=self._library_revision,
             index_revision=self.index.revision,
         )
@@ -215,9 +218,7 @@ class Assistant:
             if not self._index_fits():
                 indexing.rebuild(self.store, self.index, progress)
             documents = library_documents(self.settings.corpus_dir, LIBRARY)
-            library.build(
-                self.store, self.index, documents, self._library_revision, LIBRARY, self.clock, progress
-            )
+            library.build(self.store, self.index, documents, self._library_revision, LIBRARY, self.clock, progress)
 
     def unfinished(self) -> bool:
         """Whether something stored has not reached the indexes: a write goes on, or was cut short."""

@@ -89,6 +89,24 @@ def mentioned_act(text: str, rules: ConductRules) -> Act | None:
     return found[0] if found else None
 
 
+def signs_of(text: str, rules: ConductRules) -> tuple[bool, ...]:
+    """Which kinds of words stand in ``text``, for a model that weighs them: requests, questions, acts …"""
+    found = _found(text, rules)
+    listings = (
+        rules.requests, rules.how_to, rules.question_words, rules.about, rules.third_party, rules.intent, rules.honest
+    )  # fmt: skip
+    return (
+        *(words(listing).within(text) for listing in listings),
+        found is not None,
+        bool(found and found[1] == "strong"),
+    )
+
+
+def act_named(name: str, rules: ConductRules) -> Act | None:
+    """The act with this id."""
+    return next((act for act in rules.acts if act.id == name), None)
+
+
 def refusal_text(act: Act, rules: ConductRules) -> str:
     """What we say instead: that we do not do it, why, and the honest way."""
     lines = [

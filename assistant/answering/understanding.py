@@ -12,8 +12,9 @@ from ..text.clauses import parse_reference
 from ..text.normalize import flat_width
 from .analysis import Analysis, analyse, marked_words
 from .clause_check import missing_clause, missing_text
-from .conduct import forbidden_request, mentioned_act, refusal_text
+from .conduct import Act, act_named, forbidden_request, mentioned_act, refusal_text
 from .followup import rewrite
+from .intent import NOTHING, Intent, IntentReader
 from .refusals import Refused, clarify, outside
 from .rules import AnsweringRules
 from .scope import foreign_topic, too_vague, touches_subject, without_instructions
@@ -33,6 +34,7 @@ class Understood:
     names_standard: bool = False
     """Is a standard or law named in it?"""
     notes: tuple[str, ...] = ()
+    intent: Intent = NOTHING
 
     @property
     def query(self) -> str:
@@ -47,8 +49,14 @@ class Understood:
         return tuple(dict.fromkeys(query for query in (own, written, marked) if query and query != self.text))
 
 
-def understand(question: Question, rules: AnsweringRules, glossary: Glossary, segmenter: Segmenter) -> Understood:
-    """Clean, complete from history, analyse."""
+def understand(
+    question: Question,
+    rules: AnsweringRules,
+    glossary: Glossary,
+    segmenter: Segmenter,
+    reader: IntentReader | None = None,
+) -> Understood:
+    """Clean, complete from history, analyse, and with a ``reader`` judge what it is after."""
     cleaned = without_instructions(question.text, rules.scope)
     rewritten = rewrite(cleaned.text, question.history, rules.types, glossary, segmenter)
     text = rewritten or cleaned.text
@@ -60,6 +68,7 @@ def understand(question: Question, rules: AnsweringRules, glossary: Glossary, se
         subject=touches_subject(text, rules.scope, glossary),
         names_standard=bool(named_documents(flat_width(cleaned.text))),
         notes=(rules.scope.wording.injection_note,) if cleaned.dropped else (),
+        intent=reader(cleaned.text, rules.conduct) if reader else NOTHING,
     )
 
 
@@ -72,7 +81,7 @@ def refusal_before_search(
     entries: Callable[[], Sequence[ClauseEntry]],
 ) -> Refused | None:
     """Why not to search at all: nothing asked, a forbidden request, a foreign topic, a clause that does not exist."""
-    act = forbidden_request(asked.own, rules.conduct, _context(history))
+    act = _forbidden(asked, history, rules)
     if act:
         return Refused("unethical", refusal_text(act, rules.conduct))
     if asked.notes and not asked.own:
@@ -87,6 +96,16 @@ def refusal_before_search(
         reason = "no_such_clause" if missing.known else "no_evidence"
         return Refused(reason, missing_text(missing, rules.scope.wording))
     return None
+
+
+def _forbidden(asked: Understood, history: Sequence[Turn], rules: AnsweringRules) -> Act | None:
+    """The act that is requested: by the rules unless the model is sure they err, or by the model alone."""
+    ruled = forbidden_request(asked.own, rules.conduct)
+    if ruled:
+        return None if asked.intent.harmless else ruled
+    if asked.intent.forbidden:
+        return act_named(asked.intent.act, rules.conduct)
+    return forbidden_request(asked.own, rules.conduct, _context(history)) if history else None
 
 
 def _points_nowhere(asked: Understood, history: Sequence[Turn], rules: AnsweringRules) -> bool:

@@ -9,7 +9,7 @@ from ..answering.compose import Evidence, compose, examine
 from ..answering.modelled import Refusal as ModelRefusal
 from ..answering.modelled import claims_from, history_text, question_text, sources_of, sources_text
 from ..answering.preference import by_evidence, clauses_of, readable
-from ..answering.refusals import Refused, no_evidence
+from ..answering.refusals import Refused, no_evidence, outside
 from ..answering.scope import asks_figure, asks_private
 from ..answering.sufficiency import Verdict, judge
 from ..answering.understanding import Understood, honest_way, refusal_before_search, understand
@@ -59,7 +59,7 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     started = perf_counter()
     yield Stage("理解问题")
     scope = workspaces(question, deps)
-    asked = understand(question, deps.rules, deps.glossary, deps.segmenter)
+    asked = understand(question, deps.rules, deps.glossary, deps.segmenter, deps.intent)
     draft = _Draft(question, asked, deps, started)
     refused = refusal_before_search(
         asked, question.history, deps.rules, deps.glossary, deps.frameworks, lambda: deps.reader.clauses(scope)
@@ -95,6 +95,8 @@ def too_weak(
     private = asks_private(asked.text, rules.scope) and not any(
         passage.chunk.workspace == question.workspace and passage.role == "client" for passage in evidence.passages
     )
+    if asked.intent.elsewhere and not asked.subject and not verdict.solid:
+        return outside(rules.scope.wording), verdict
     if verdict.reason is None and not private:
         return None, verdict
     figure = figure if verdict.reason == "figure" else None

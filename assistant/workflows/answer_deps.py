@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..answering.compose import Tools
+from ..answering.intent import IntentReader
 from ..answering.rules import AnsweringRules
 from ..answering.scoring import Similarity
 from ..domain.answer import Question
@@ -41,6 +42,7 @@ class AnswerDeps:
     model: ChatModel | None = None
     prompts: AnswerPrompts | None = None
     similarity: Similarity | None = None
+    intent: IntentReader | None = None
     corpus_revision: str = ""
     index_revision: str = ""
 

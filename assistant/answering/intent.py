@@ -1,0 +1,103 @@
+"""What a question is after, judged as a whole: a linear model beside the rules, because words alone do not carry it.
+
+Features are the question's vector, hashed pieces of its characters, and which word groups of the conduct rules stand
+in it. Weights are data (``corpus/intent``), fitted by ``python -m evals.fit_intent``.
+"""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..ports import Vectors
+from ..text.normalize import fold_text
+from .conduct import ConductRules, signs_of
+
+PIECES = 4096
+_LENGTHS = (1, 2, 3, 4)
+_SHORT = 14
+_LIKELY = 0.5
+_CHANCES = ("unethical", "foreign", "unanswerable")
+
+
+@dataclass(frozen=True)
+class Intent:
+    """Chances (0–1) of what is asked. ``act`` is the likeliest forbidden act, meant only when ``unethical`` is high."""
+
+    unethical: float
+    foreign: float
+    """A topic of another world."""
+    unanswerable: float
+    """Something no paper of the field tells: prices, rankings, other firms' facts."""
+    act: str
+    forbidden: bool = False
+    """``unethical`` is high enough to refuse though no rule knows the words."""
+    harmless: bool = False
+    """``unethical`` is so low that a rule which matches is not believed."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """More likely than not a topic of another world."""
+        return self.foreign >= _LIKELY
+
+
+NOTHING = Intent(0.0, 0.0, 0.0, "")
+"""What is known of a question without a model."""
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """One row of ``weights`` a name of ``names`` (the chances, then the acts), the last column is the intercept.
+
+    ``scales``: what vectors, pieces and signs are multiplied by. ``refuse``: from this chance on a request is refused
+    though no rule knows its words; ``doubt``: below it a rule that matches is not believed.
+    """
+
+    names: tuple[str, ...]
+    weights: Vectors
+    mean: Vectors
+    scales: tuple[float, float, float]
+    refuse: float
+    doubt: float
+
+    def judge(self, text: str, vector: Vectors, rules: ConductRules) -> Intent:
+        """The chances of one question; ``vector`` is its embedding."""
+        row = feature_row(text, vector, self.mean, rules, self.scales)
+        totals = self.weights[:, :-1] @ row + self.weights[:, -1]
+        chances = dict(zip(self.names, (1 / (1 + np.exp(-totals.astype(np.float64)))).tolist(), strict=True))
+        acts = {name: value for name, value in chances.items() if name not in _CHANCES}
+        unethical, foreign, unanswerable = (chances[name] for name in _CHANCES)
+        act = max(acts, key=lambda name: acts[name])
+        return Intent(unethical, foreign, unanswerable, act, unethical >= self.refuse, unethical < self.doubt)
+
+
+@dataclass(frozen=True)
+class IntentReader:
+    """The model with what it needs to read a question."""
+
+    model: IntentModel
+    embed: Callable[[str], Vectors]
+
+    def __call__(self, text: str, rules: ConductRules) -> Intent:
+        """What ``text`` is after."""
+        return self.model.judge(text, self.embed(text), rules) if text.strip() else NOTHING
+
+
+def feature_row(
+    text: str, vector: Vectors, mean: Vectors, rules: ConductRules, scales: tuple[float, float, float]
+) -> Vectors:
+    """Vector, hashed pieces and signs of one question in a row."""
+    shifted = vector - mean
+    shifted = shifted / max(float(np.linalg.norm(shifted)), 1e-9)
+    signs = np.array([*signs_of(text, rules), len(text) < _SHORT], np.float32)
+    return np.concatenate([shifted * scales[0], _pieces(text) * scales[1], signs * scales[2]]).astype(np.float32)
+
+
+def _pieces(text: str) -> Vectors:
+    """Which runs of one to four characters stand in ``text``, hashed, of unit length."""
+    framed = f"^{fold_text(text)}$"
+    runs = {framed[at : at + size] for size in _LENGTHS for at in range(len(framed) - size + 1)}
+    row = np.zeros(PIECES, np.float32)
+    row[[zlib.crc32(run.encode()) % PIECES for run in runs]] = 1.0
+    return row / max(float(np.sqrt(row.sum())), 1.0)
