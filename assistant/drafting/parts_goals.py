@@ -7,7 +7,7 @@ from ..domain.enterprise import Goal
 from .compose import composer
 from .relations import related
 from .scribe import Scoped, Scribe, bullets, table
-from .values import chinese_day, measured, plain, post_without_department, read
+from .values import beside, chinese_day, measured, plain, post_without_department, read
 
 
 @composer("goal_statement")
@@ -16,9 +16,9 @@ def goal_statement(pen: Scribe, words: Mapping[str, Any]) -> str:
     goal = cast(Goal, pen.scope["item"].item)
     base, day = pen.value("item.baseline", True), pen.value("item.baseline_on", True)
     target, due = pen.value("item.target", True), pen.value("item.due", True)
-    direction = pen.value("item.direction", True) or "改善"
+    direction = pen.value("item.direction", True)
     start = f"由 {base}{f'（{day}）' if day else ''}" if base else ""
-    end = f"{direction}到 {target}" if target else ""
+    end = beside(f"{direction}到" if direction else "变为", target) if target else ""
     if not (start and end):
         return ""
     owner = pen.value("item.owner", True)

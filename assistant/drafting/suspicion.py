@@ -10,6 +10,7 @@ from ..domain.value import Value
 from ..text.normalize import flat_width
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?\n]*")
+_BRACKETED = re.compile(r"[（(\[【][^（(\[【）)\]】]*[）)\]】]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u180e]")
 
 
@@ -53,9 +54,12 @@ def _clean(value: Any, path: str, orders: re.Pattern[str], found: list[Suspicion
         return _clean_text(value, path, orders, found)
     if isinstance(value, dict):
         return _clean_mapping(value, path, orders, found)
+    if path == "unknown":
+        pairs = [[key, _clean_text(text, key, orders, found)] for key, text in value]
+        return [pair for pair in pairs if pair[1]]
     if isinstance(value, (list, tuple)):
         items = [_clean(item, _item_path(path, item, at), orders, found) for at, item in enumerate(value, start=1)]
-        return [item for item in items if not _is_void(item)]
+        return [item for item, was in zip(items, value, strict=True) if not _is_void(item, was)]
     return value
 
 
@@ -69,6 +73,10 @@ def _clean_mapping(value: Mapping[str, Any], path: str, orders: re.Pattern[str],
 def _clean_text(text: str, path: str, orders: re.Pattern[str], found: list[Suspicion]) -> str:
     if not orders.search(_folded(text)):
         return text
+    for match in reversed(list(_BRACKETED.finditer(text))):
+        if orders.search(_folded(match[0])):
+            found.append(Suspicion(path=path, quote=match[0]))
+            text = text[: match.start()] + text[match.end() :]
     kept: list[str] = []
     for match in _SENTENCE.finditer(text):
         if orders.search(_folded(match[0])):
@@ -91,7 +99,8 @@ def _item_path(path: str, item: Any, position: int) -> str:
     return f"{path}[{named or position}]"
 
 
-def _is_void(item: Any) -> bool:
+def _is_void(item: Any, was: Any) -> bool:
+    """Nothing is left of it: an empty text, a named thing without its name, a pair without its value."""
     if isinstance(item, dict):
         return item.get("name") == ""
-    return item == "" or (isinstance(item, list) and any(part == "" for part in item[1:]))
+    return item == "" or (isinstance(item, list) and len(item) < len(was))

@@ -67,6 +67,12 @@ def measured(text: str, unit: str | None) -> str:
     return f"{text}{unit}" if unit in ("%", "％", "‰", "℃") else f"{text} {unit}"
 
 
+def beside(words: str, value: str) -> str:
+    """``降低到`` and ``36 天`` with a space between, ``降低到`` and ``不高于 3%`` without."""
+    space = "" if re.match(r"[\u4e00-\u9fff]", value) else " "
+    return f"{words}{space}{value}"
+
+
 def unit_of(text: str) -> str:
     """The unit in ``36 天`` or ``天``, folded; empty where it is none we know."""
     bare = re.sub(r"^[\d\s.,≥≤<>＜＞~～\-]+", "", text.strip())
