@@ -280,6 +280,10 @@ class Assistant:
         procedures = next(subject for subject in subjects if subject.id == "procedures")
         return coverage(current, procedures, (head for head, _ in self.documents(workspace)))
 
+    def paper_picture(self, file: Path, quote: str) -> PagePicture | None:
+        """The page of a file on which words stand; None where the file has no pages to show."""
+        return page_picture(file, None, quote)
+
     def delete(self, identity: str, workspace: str) -> int:
         """Delete a document for good; returns the number of versions removed."""
         _own_workspace(workspace)

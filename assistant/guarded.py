@@ -235,6 +235,11 @@ class Guarded:
         self._need_somewhere("check")
         return self.inner.paper_text(file)
 
+    def paper_picture(self, file: Path, quote: str) -> PagePicture | None:
+        """The page of a file this person brought on which words stand."""
+        self._need_somewhere("check")
+        return self.inner.paper_picture(file, quote)
+
     def draft(self, kind: str, facts: Path, workspace: str, template: Path | None = None) -> Draft:
         """A document to come."""
         self.need(workspace, "draft")

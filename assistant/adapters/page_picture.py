@@ -16,6 +16,8 @@ _YELLOW = (255, 214, 92)
 _CONTEXT = 0.14
 """Share of the page shown above and below a passage."""
 _EDGE = 24
+_MOST_PAGES = 80
+"""Pages looked through where nobody knows the page."""
 _SHORTEST = 4
 """Shorter pieces of a quote would be marked all over the page."""
 _PDFIUM = threading.Lock()
@@ -33,8 +35,8 @@ class PagePicture(NamedTuple):
     pages: int
 
 
-def page_picture(path: Path, pages: Sequence[int], quote: str) -> PagePicture | None:
-    """The first of ``pages`` (from 1) on which ``quote`` stands, else the first; None where no picture can be made."""
+def page_picture(path: Path, pages: Sequence[int] | None, quote: str) -> PagePicture | None:
+    """The first of ``pages`` (from 1; None: of all) on which ``quote`` stands, else the first; None: no picture."""
     if path.suffix.lower() in PICTURES:
         return _image(path)
     if path.suffix.lower() != ".pdf":
@@ -47,7 +49,8 @@ def page_picture(path: Path, pages: Sequence[int], quote: str) -> PagePicture | 
         except (pypdfium2.PdfiumError, OSError):
             return None
         try:
-            return _of_document(document, [page for page in pages if 1 <= page <= len(document)] or [1], quote)
+            known = range(1, min(len(document), _MOST_PAGES) + 1)
+            return _of_document(document, [page for page in pages or known if 1 <= page <= len(document)] or [1], quote)
         finally:
             document.close()
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ..domain.document import Document, Section
+from ..text.normalize import fold
 
 _AROUND = 420
 
@@ -21,16 +22,28 @@ class SourceView(NamedTuple):
 def source_view(document: Document, start: int, end: int) -> SourceView:
     """The passage ``[start, end)`` in its section, at most some lines around it."""
     section = section_at(document, start)
-    first, last = (section.start, max(section.end, end)) if section else (0, len(document.text))
+    bounds = (section.start, max(section.end, end)) if section else (0, len(document.text))
+    return text_view(document.text, start, end, bounds, " › ".join(section.path) if section else "")
+
+
+def text_view(
+    text: str, start: int, end: int, bounds: tuple[int, int] | None = None, section: str = ""
+) -> SourceView:
+    """A passage of a text with some lines around it, never beyond ``bounds``."""
+    first, last = bounds or (0, len(text))
     begin, finish = max(first, start - _AROUND), min(last, end + _AROUND)
-    return SourceView(
-        " › ".join(section.path) if section else "",
-        document.text[begin:start],
-        document.text[start:end],
-        document.text[end:finish],
-        begin > first,
-        finish < last,
-    )
+    before, after = text[begin:start], text[end:finish]
+    return SourceView(section, before, text[start:end], after, begin > first, finish < last)
+
+
+def place_of(text: str, quote: str) -> tuple[int, int]:
+    """Where a quote stands; joined cells and lines are looked for one by one, the longest first. (0, 0): nowhere."""
+    folded = fold(text)
+    cells = [cell.strip() for line in quote.splitlines() for cell in line.split(" | ")]
+    for piece in (quote, *sorted(cells, key=len, reverse=True)):
+        if piece and (found := folded.locate(piece)):
+            return found
+    return 0, 0
 
 
 def section_at(document: Document, start: int) -> Section | None:

@@ -1,45 +1,94 @@
-"""The calendar of expected occurrences as a chart."""
+"""The calendar of expected occurrences and the conformity of each obligation as charts."""
+
+from collections import Counter
 
 import altair as alt
 import streamlit as st
 
 from ..labels import OCCURRENCE
-from ..rendering.gap_view import calendar, months_of
+from ..rendering.gap_view import CalendarRow, calendar, months_of, plain_name
 from ..workflows.gaps import GapReport
+from .parts import subheading
 
 _STATE_COLOURS = {
     "fulfilled": "#5b9a68", "late": "#e0a93b", "missing": "#c8473d", "not_evaluable": "#b9c2c9", "excepted": "#7d9cc0"
 }  # fmt: skip
 _WORST = ("missing", "late", "not_evaluable", "excepted", "fulfilled")
 _MONTHS = alt.Axis(labelAngle=0, labelExpr="slice(datum.label, 2)")
+_NAME = 26
+_COLOURS = alt.Scale(domain=[OCCURRENCE[s] for s in _STATE_COLOURS], range=list(_STATE_COLOURS.values()))
+_CHOSEN = "gap_calendar_files"
+_LEGEND = alt.Legend(orient="top")
 
 
-def month_chart(report: GapReport) -> None:
+def charts(report: GapReport) -> None:
+    """Both charts, for the documents one chooses."""
+    names = sorted({plain_name(row.file) for row in calendar(report)})
+    if len(names) > 1:
+        st.multiselect("只看这些文件的规定", names, key=_CHOSEN, placeholder="全部")
+    _month_chart(report)
+    _conformity_chart(report)
+
+
+def _month_chart(report: GapReport) -> None:
     """A heat map: what was due in which month and what became of it."""
+    rows = _picked(calendar(report))
     months = months_of(report)
     cells = [
-        {"事项": row.obligation[:26], "月份": _name(*month), "结果": OCCURRENCE[_worst(states)], "次数": len(states)}
-        for row in calendar(report)
+        {"事项": row.obligation[:_NAME], "规定见": plain_name(row.file), "月份": _name(*month),
+         "结果": OCCURRENCE[_worst(states)], "次数": len(states)}
+        for row in rows
         for month, states in zip(months, row.cells, strict=True)
         if states
-    ]
+    ]  # fmt: skip
     if not cells:
         st.caption("期间内没有可推算的应做次数。")
         return
-    colours = alt.Scale(domain=[OCCURRENCE[s] for s in _STATE_COLOURS], range=list(_STATE_COLOURS.values()))
     chart = (
         alt.Chart(alt.Data(values=cells))
         .mark_rect(cornerRadius=3, stroke="white", strokeWidth=2)
         .encode(
             x=alt.X("月份:O", title=None, axis=_MONTHS, scale=alt.Scale(domain=[_name(*month) for month in months])),
             y=alt.Y("事项:N", title=None, sort=None, axis=alt.Axis(labelLimit=280)),
-            color=alt.Color("结果:N", scale=colours, title=None, legend=alt.Legend(orient="top")),
-            tooltip=["事项:N", "月份:O", "结果:N", "次数:Q"],
+            color=alt.Color("结果:N", scale=_COLOURS, title=None, legend=_LEGEND),
+            tooltip=["事项:N", "规定见:N", "月份:O", "结果:N", "次数:Q"],
         )
         .properties(height=alt.Step(26))
     )
     st.caption("每格是当月到期的事项；同月多次的，取最差的一次上色。")
     st.altair_chart(chart, width="stretch")
+
+
+def _conformity_chart(report: GapReport) -> None:
+    """Each obligation with how many of its occurrences were in time, late, missing or not to be judged."""
+    cells = [
+        {"事项": row.obligation[:_NAME], "结果": OCCURRENCE[state], "次数": count,
+         "序": list(_STATE_COLOURS).index(state)}
+        for row in _picked(calendar(report))
+        for state, count in Counter(state for states in row.cells for state in states).items()
+    ]  # fmt: skip
+    if not cells:
+        return
+    subheading("各事项的符合情况")
+    chart = (
+        alt.Chart(alt.Data(values=cells))
+        .mark_bar()
+        .encode(
+            x=alt.X("次数:Q", title=None, axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("事项:N", title=None, sort=None, axis=alt.Axis(labelLimit=280)),
+            color=alt.Color("结果:N", scale=_COLOURS, title=None, legend=_LEGEND),
+            order=alt.Order("序:Q"),
+            tooltip=["事项:N", "结果:N", "次数:Q"],
+        )
+        .properties(height=alt.Step(22))
+    )
+    st.altair_chart(chart, width="stretch")
+
+
+def _picked(rows: list[CalendarRow]) -> list[CalendarRow]:
+    """The rows of the documents chosen above the charts."""
+    chosen = st.session_state.get(_CHOSEN) or []
+    return [row for row in rows if not chosen or plain_name(row.file) in chosen]
 
 
 def _name(year: int, month: int) -> str:

@@ -1,40 +1,43 @@
-"""The result of a gap run: figures, findings with both sides, ledger, calendar, files, reports."""
+"""The result of a gap run: figures, findings with both sides, changes, ledger, calendar, facts, files, reports."""
 
 from collections import Counter
 from functools import partial
 
 import streamlit as st
 
-from ..domain.finding import Finding, FindingNote, Side
-from ..labels import BASIS, FINDING_STATE, OCCURRENCE, SEVERITY
+from ..domain.finding import GapSubject
+from ..labels import OCCURRENCE, SEVERITY
 from ..rendering.gap_report import report_bytes
 from ..rendering.gap_view import clause_labels, rate
-from ..rendering.gap_words import CONDUCT, PAPER_KIND, READ
+from ..rendering.gap_words import PAPER_KIND, READ
 from ..workflows.gaps import GapReport
-from .gap_calendar import month_chart
-from .gap_filter import filtered
-from .gap_notes import change_line, note_form, states
-from .parts import bullets, plain, quote, subheading
-from .session import assistant
+from . import gap_facts
+from .gap_calendar import charts
+from .gap_findings import findings
+from .gap_trend import change_line, trend
+from .parts import plain
+from .session import assistant, workspace
 
-_COLOURS = {"high": "red", "medium": "orange", "low": "gray"}
 _FORMATS = {".docx": "Word", ".xlsx": "Excel", ".html": "网页", ".md": "Markdown"}
-_NO_SIDE = "（没有找到相应记录）"
 
 
-def show(report: GapReport, before: GapReport | None) -> None:
-    """Everything about one run; ``before`` is an earlier run of the same enterprise."""
+def show(subject: GapSubject, report: GapReport) -> None:
+    """Everything about one run."""
     _figures(report)
-    if before:
-        st.caption(change_line(before, report))
-    findings, ledger, months, files, download = st.tabs(["差距", "台账", "月历", "读到的文件", "报告下载"])
-    with findings:
-        _findings(report)
+    listed, changed, ledger, months, facts, read, download = st.tabs(
+        ["差距", "变化与趋势", "台账", "月历与符合率", "事实确认", "读到的文件", "报告下载"]
+    )
+    with listed:
+        findings(subject, report, _clauses())
+    with changed:
+        trend(subject, report)
     with ledger:
         _ledger(report)
     with months:
-        month_chart(report)
-    with files:
+        charts(report)
+    with facts:
+        gap_facts.show(subject, report)
+    with read:
         _files(report)
     with download:
         _downloads(report)
@@ -52,46 +55,8 @@ def _figures(report: GapReport) -> None:
     start, end = report.window
     span = f"对照期间 {start} 至 {end}　截止 {report.as_of}　读了 {len(report.files)} 份文件"
     st.caption(plain(f"{report.enterprise}　{span}"))
-
-
-def _findings(report: GapReport) -> None:
-    notes = states()
-    found = filtered(report, notes)
-    st.caption(f"列出 {len(found)} 条，共 {len(report.findings)} 条。{CONDUCT[1]}")
-    for finding in found:
-        _finding(finding, notes.get(finding.id))
-
-
-def _finding(finding: Finding, note: FindingNote | None) -> None:
-    mark = SEVERITY[finding.severity] if finding.verdict == "suspected" else "不可评价"
-    colour = _COLOURS[finding.severity] if finding.verdict == "suspected" else "gray"
-    title = plain(f"{finding.type} {finding.title}")
-    told = f"　:blue-badge[{FINDING_STATE[note.state]}]" if note and note.state != "open" else ""
-    with st.expander(f":{colour}-badge[{mark}] **{title}**　{plain(finding.object[:60])}{told}"):
-        left, right = st.columns(2, gap="large")
-        with left:
-            subheading("规定")
-            _side(finding.document, "（没有相应规定）")
-        with right:
-            subheading("记录")
-            _side(finding.record, _NO_SIDE)
-        st.text(finding.explanation)
-        if finding.innocent_explanations:
-            subheading("可能的正常解释")
-            bullets(finding.innocent_explanations)
-        subheading("建议")
-        st.text(finding.suggestion)
-        names = _clauses()
-        clauses = "、".join(names.get(key, key) for key in finding.clauses)
-        st.caption(plain(f"{BASIS[finding.basis]}　{finding.detector}　{clauses}"))
-        note_form(finding, note)
-
-
-def _side(side: Side | None, absent: str) -> None:
-    if side is None:
-        st.caption(absent)
-    else:
-        quote(f"{side.file}　{side.locator}", side.quote)
+    if line := change_line(report):
+        st.caption(plain(line))
 
 
 @st.cache_data(show_spinner=False)
@@ -101,12 +66,18 @@ def _clauses() -> dict[str, str]:
 
 
 def _ledger(report: GapReport) -> None:
+    states = list(dict.fromkeys(line.state for line in report.ledger))
+    wanted = st.pills(
+        "结果", states, format_func=OCCURRENCE.__getitem__, selection_mode="multi", key="ledger_state",
+        label_visibility="collapsed",
+    )  # fmt: skip
     rows = [
         {
             "应做的事": line.obligation, "到期": line.due, "结果": OCCURRENCE[line.state], "记录": line.record or "",
             "规定见": line.document.file, "规定原文": line.document.quote,
         }
         for line in sorted(report.ledger, key=lambda line: line.due)
+        if not wanted or line.state in wanted
     ]  # fmt: skip
     if not rows:
         st.caption("期间内没有可推算的应做次数。")
@@ -133,7 +104,7 @@ def _downloads(report: GapReport) -> None:
             partial(report_bytes, report, suffix, _clauses()),
             f"{name}{suffix}",
             key=f"report{suffix}",
-            on_click="ignore",
+            on_click=partial(assistant().note, "export", workspace(), report.enterprise, f"差距报告 {label}"),
             icon=":material/download:",
             width="stretch",
         )

@@ -1,20 +1,13 @@
 """两张皮: choose an enterprise's files, declare what was provided, run, read the findings."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from ..domain.errors import GuanbiaoError
-from ..domain.facts import Enterprise
-from ..workflows.gaps import GapReport
+from ..domain.finding import GapRun, GapSubject
 from . import background
-from .gap_form import declaration
+from .gap_new import new_run
 from .gap_results import show
-from .parts import empty, heading, plain
-from .session import assistant, files, workspace
-
-_SOURCES = ("workspace", "upload", "folder", "demo")
-_SOURCE_NAMES = {"workspace": "本工作区的资料", "upload": "上传文件", "folder": "本机文件夹", "demo": "演示企业"}
+from .parts import empty, heading
+from .session import assistant, workspace
 
 
 def page() -> None:
@@ -23,80 +16,46 @@ def page() -> None:
     if job := background.under_way("gaps"):
         background.watch(job.id)
         return
-    runs = files().runs("gaps")
-    with st.expander("新的对照", expanded=not runs, icon=":material/rule_folder:"):
-        _new_run()
-    if (job := background.outcome("gaps")) and not background.told(job):
-        background.close(job)
+    subjects = assistant().gap_history.subjects(workspace())
+    with st.expander("新的对照", expanded=not subjects, icon=":material/rule_folder:"):
+        new_run()
+    if job := background.outcome("gaps"):
+        if background.told(job):
+            assistant().jobs.mark_seen(job.id, workspace())
+        else:
+            background.close(job)
     background.history("gaps")
-    if not runs:
+    if not subjects:
         empty("还没有对照过。选择企业的资料文件夹，或先用演示企业看看效果。")
         return
-    chosen = st.selectbox("结果", runs, format_func=_run_name, key=f"run-{len(runs)}") if len(runs) > 1 else runs[0]
-    report = _report(chosen)
-    show(report, _before(report, runs[runs.index(chosen) + 1 :]))
+    subject, run = _chosen(subjects)
+    report = assistant().gap_history.report(subject, run.id)
+    if report:
+        show(subject, report)
 
 
-def _before(report: GapReport, older: list[Path]) -> GapReport | None:
-    """The latest earlier run of the same enterprise over the same window."""
-    known = (_report(path) for path in older)
-    return next((r for r in known if (r.enterprise, r.window) == (report.enterprise, report.window)), None)
+def _chosen(subjects: list[GapSubject]) -> tuple[GapSubject, GapRun]:
+    """The subject and run to look at; the latest unless others are chosen."""
+    left, right = st.columns([1, 2])
+    names = [subject.name for subject in subjects]
+    name = names[0]
+    if len(names) > 1:
+        name = left.selectbox("对照对象", names, format_func=_subject_name, key=f"subject-{workspace()}")
+    subject = next(one for one in subjects if one.name == name)
+    runs = assistant().gap_history.runs(subject)
+    at = 0
+    if len(runs) > 1:
+        key = f"run-{subject.name}-{len(runs)}"
+        at = right.selectbox("哪一次", range(len(runs)), format_func=lambda n: _run_name(runs[n]), key=key)
+    return subject, runs[at]
 
 
-@st.cache_data(show_spinner=False, max_entries=5)
-def _report(path: Path) -> GapReport:
-    return GapReport.model_validate_json(path.read_text(encoding="utf-8"))
+def _subject_name(name: str) -> str:
+    return name or "本工作区的资料"
 
 
-def _run_name(path: Path) -> str:
-    stamp = path.stem
-    report = _report(path)
-    when = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {stamp[9:11]}:{stamp[11:13]}"
-    return f"{when}　{report.enterprise or '未署名企业'}　{len(report.findings)} 条"
-
-
-def _new_run() -> None:
-    allowed = [name for name in _SOURCES if name != "folder" or assistant().administers]  # folders of the server
-    source = st.segmented_control(
-        "资料来源", allowed, format_func=_SOURCE_NAMES.__getitem__, default="upload", required=True, key="gap_source"
-    )
-    folder = None
-    if source == "workspace":
-        st.caption(f"“资料”页中的 {len(assistant().documents(workspace()))} 份文件")
-    elif (folder := _folder(source or "upload")) is None:
-        return
-    try:
-        known = assistant().enterprise(folder) if folder else Enterprise()
-    except GuanbiaoError as error:
-        st.error(plain(error.message))
-        return
-    declared = declaration(str(folder), known)
-    if declared and st.button("开始对照", type="primary", icon=":material/play_arrow:", key="gap_go"):
-        title = declared.name or _SOURCE_NAMES[source or "upload"]
-        payload = {"folder": str(folder) if folder else None, "declared": declared.model_dump(mode="json")}
-        background.submit("gaps", title, payload)
-
-
-def _folder(source: str) -> Path | None:
-    if source == "demo":
-        return assistant().settings.corpus_dir / "demo" / "gaps"
-    if source == "folder":
-        typed = st.text_input("文件夹位置", key="gap_folder", placeholder="例如 /home/zhang/某企业资料")
-        path = Path(typed).expanduser() if typed and typed.strip() else None
-        if path and not path.is_dir():
-            st.warning("找不到这个文件夹，请检查位置是否写对。")
-            return None
-        return path
-    as_folder = st.toggle("选择整个文件夹（保留部门子文件夹）", value=False, key="gap_whole")
-    uploads = st.file_uploader(
-        "选择文件夹" if as_folder else "选择文件；也可以是一个 zip 压缩包",
-        accept_multiple_files="directory" if as_folder else True,
-        key=f"gap_files-{as_folder}",
-    )
-    if not uploads:
-        return None
-    try:
-        return files().keep_folder([(upload.name, upload.getvalue()) for upload in uploads])
-    except GuanbiaoError as error:
-        st.error(plain(error.message))
-        return None
+def _run_name(run: GapRun) -> str:
+    told = f"{run.at:%Y-%m-%d %H:%M}　{run.by}　疑似差距 {run.suspected}"
+    if run.persisting or run.resolved:
+        told += f"　新增 {run.new}，仍在 {run.persisting}，不再出现 {run.resolved}"
+    return told

@@ -10,7 +10,7 @@ from ..adapters.page_picture import PagePicture
 from ..domain.document import Chunk, Document
 from ..domain.evidence import Citation
 from ..labels import KIND, ROLE
-from ..rendering.source_view import source_view
+from ..rendering.source_view import SourceView, source_view
 from ..settings import LIBRARY
 from .parts import plain
 from .session import assistant, user, workspace
@@ -67,20 +67,25 @@ def _details(citation: Citation, document: Document | None) -> str:
 
 def passage(document: Document, start: int, end: int, page: int | None = None) -> None:
     """A passage of a stored document: the page it stands on where there is one, and its section as text."""
+    view = source_view(document, start, end)
     picture = _picture(user(), document.version_id, document.workspace, start, end, page)
+    pictured(picture, view, f"{document.version_id}-{start}-{end}")
+
+
+def pictured(picture: PagePicture | None, view: SourceView, key: str) -> None:
+    """A passage as it stands on its page and as text."""
     if picture is None:
-        _section(document, start, end)
+        _text(view)
         return
-    where = f"第 {picture.page} 页（共 {picture.pages} 页）"
-    shown, text = st.tabs([where, "文字"])
+    shown, text = st.tabs([f"第 {picture.page} 页（共 {picture.pages} 页）", "文字"])
     with shown:
         if picture.near is None:
-            st.caption("这一页是图片，位置不能在图上标出；引用的原文见“文字”。")
+            st.caption("位置不能在图上标出；引用的原文见“文字”。")
         st.image(picture.near or picture.png, width="stretch")
-        if picture.near and st.toggle("看整页", key=f"whole-{document.version_id}-{start}-{end}"):
+        if picture.near and st.toggle("看整页", key=f"whole-{key}"):
             st.image(picture.png, width="stretch")
     with text:
-        _section(document, start, end)
+        _text(view)
 
 
 @st.cache_data(show_spinner=False, max_entries=40)
@@ -101,8 +106,7 @@ def open_place(chunk: Chunk) -> None:
     passage(document, chunk.start, chunk.end, chunk.page)
 
 
-def _section(document: Document, start: int, end: int) -> None:
-    view = source_view(document, start, end)
+def _text(view: SourceView) -> None:
     if view.section:
         st.html(f'<div class="gb-where">{escape(view.section)}</div>')
     before = ("…" if view.cut_before else "") + escape(view.before)

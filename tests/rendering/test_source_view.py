@@ -1,7 +1,7 @@
 """A place of a document with its section around it."""
 
 from assistant.domain.document import BlockSpan, Section
-from assistant.rendering.source_view import pages_of, source_view
+from assistant.rendering.source_view import pages_of, place_of, source_view, text_view
 from tests.builders import make_document
 
 TEXT = "1 目的\n规范内部审核。\n2 要求\n每半年至少一次内部审核。\n3 记录\n保存三年。"
@@ -37,3 +37,17 @@ def test_pages_are_those_the_passage_stands_on_then_the_one_it_was_cited_by():
     start, end = TEXT.index("每半年"), TEXT.index("三年")
     assert pages_of(document(), start, end, 7) == [2, 3, 7]
     assert pages_of(document(), start, start + 3, None) == [2]
+
+
+def test_a_quote_is_found_whole_or_by_its_longest_cell():
+    assert TEXT[slice(*place_of(TEXT, "每半年 至少一次"))] == "每半年至少一次"
+    assert TEXT[slice(*place_of(TEXT, "表头 | 保存三年 | 没有"))] == "保存三年"
+    assert place_of(TEXT, "没有这句话") == (0, 0)
+
+
+def test_lines_around_a_passage_of_a_plain_text_are_cut_and_told_so():
+    text = "甲" * 1000 + "乙" + "丙" * 1000
+    view = text_view(text, 1000, 1001)
+    assert (view.passage, len(view.before), len(view.after)) == ("乙", 420, 420)
+    assert view.cut_before
+    assert view.cut_after

@@ -1,5 +1,6 @@
 """The pages beyond chat on a real data folder, driven by Streamlit's own tester."""
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -243,14 +244,21 @@ def test_a_draft_is_changed_in_place_checked_again_and_its_versions_are_kept(pag
     assert "<ins>" in "".join(item.proto.body for item in test.get("html"))
 
 
+REVIEW = "管理评审程序\n\n1 要求\n\n1.1 管理评审每年至少一次。\n1.2 有关部门应及时、适当处理发现的问题。\n"
+
+
+def compared(test, *files):
+    """A run over uploaded files, ended."""
+    test.segmented_control(key="gap_source").set_value("upload").run()
+    uploads = next(box for box in test.file_uploader if box.key.startswith("gap_files"))
+    uploads.set_value([(name, text.encode(), "text/plain") for name, text in files]).run()
+    test.button(key="gap_go").click().run()
+    return until(test, lambda t: len(t.metric) > 0)
+
+
 def test_gaps_of_uploaded_files_are_kept_over_a_new_session(page):
     record = "内部审核报告\n\n审核日期：2025年3月10日\n\n审核结论：体系运行有效。\n"
-    test = page("gaps")
-    files = (("内部审核程序.txt", PROCEDURE), ("内部审核报告.txt", record))
-    test.segmented_control(key="gap_source").set_value("upload").run()
-    test.file_uploader[0].set_value([(name, text.encode(), "text/plain") for name, text in files]).run()
-    test.button(key="gap_go").click().run()
-    until(test, lambda t: len(t.metric) > 0)
+    test = compared(page("gaps"), ("内部审核程序.txt", PROCEDURE), ("内部审核报告.txt", record))
     assert test.metric[0].label == "按期执行率"
     fresh = page("gaps")
     assert fresh.metric[0].value == test.metric[0].value
@@ -267,21 +275,40 @@ def test_quality_and_administration_say_how_things_are(page):
 
 
 def test_what_a_person_made_of_a_finding_is_kept_and_filtered(page):
-    test = page("gaps")
-    rule = "管理评审程序\n\n1 要求\n\n1.1 管理评审每年至少一次。\n1.2 有关部门应及时、适当处理发现的问题。\n"
-    files = (("管理评审程序.txt", rule), ("内部审核程序.txt", PROCEDURE))
-    test.segmented_control(key="gap_source").set_value("upload").run()
-    test.file_uploader[0].set_value([(name, text.encode(), "text/plain") for name, text in files]).run()
-    test.button(key="gap_go").click().run()
-    until(test, lambda t: len(t.metric) > 0)
+    test = compared(page("gaps"), ("管理评审程序.txt", REVIEW), ("内部审核程序.txt", PROCEDURE))
     form = next(box for box in test.selectbox if box.label == "核实结果")
     form.set_value("confirmed")
     next(field for field in test.text_input if field.label == "说明与依据").set_value("已与办公室核对")
     next(button for button in test.button if button.label == "保存").click().run()
     fresh = page("gaps")
     assert "确认是差距" in "".join(box.label for box in fresh.expander)
-    assert "已与办公室核对" in [field.value for field in fresh.text_input]
+    assert "已与办公室核对" in words(fresh)
     before = len([box for box in fresh.expander if "badge[" in box.label])
     next(box for box in fresh.multiselect if box.label == "核实结果").set_value(["confirmed"]).run()
     assert len([box for box in fresh.expander if "badge[" in box.label]) == 1
     assert before >= 1
+
+
+def test_a_finding_is_opened_at_the_place_it_quotes_in_the_uploaded_file(page):
+    test = compared(page("gaps"), ("管理评审程序.txt", REVIEW), ("内部审核程序.txt", PROCEDURE))
+    next(button for button in test.button if button.label == "打开原文").click().run()
+    assert not test.exception
+    marked = "".join(item.proto.body for item in test.get("html"))
+    assert re.search(r"<mark>[^<]*(?:及时|每半年|每年)", marked)
+
+
+def test_an_explanation_without_a_reason_is_not_kept(page):
+    test = compared(page("gaps"), ("管理评审程序.txt", REVIEW))
+    next(box for box in test.selectbox if box.label == "核实结果").set_value("explained")
+    next(button for button in test.button if button.label == "保存").click().run()
+    assert any("理由" in error.value for error in test.error)
+    assert "已说明" not in "".join(box.label for box in page("gaps").expander)
+
+
+def test_a_second_run_tells_what_is_new_what_stayed_and_what_went(page):
+    compared(page("gaps"), ("管理评审程序.txt", REVIEW))
+    mended = REVIEW.replace("有关部门应及时、适当处理发现的问题", "办公室应在五个工作日内处理发现的问题")
+    test = page("gaps")
+    compared(test, ("管理评审程序.txt", mended))
+    until(test, lambda t: "相比：" in words(t))
+    assert "不再出现" in words(test)
