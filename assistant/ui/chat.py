@@ -27,7 +27,7 @@ def page() -> None:
         _welcome(audience)
     for message in messages:
         _show(message, debug=debug)
-    typed = st.chat_input("输入问题，例如：管理评审的输入包括哪些？", key="question")
+    typed = st.chat_input("输入问题，例如：内审查什么？", key="question")
     if question := typed or st.session_state.pop("suggested", None):
         _ask(conversation, messages, question, audience, scope)
         st.rerun()

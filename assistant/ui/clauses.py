@@ -44,7 +44,7 @@ def _tree(framework: Framework, wanted: str) -> Requirement | None:
     labels = {item.key: f"{'　' * _depth(framework, item)}{item.shown_number} {_short(item.title)}" for item in found}
     named = next((at for at, item in enumerate(found) if wanted and fold_text(wanted) in fold_text(item.title)), 0)
     key = f"clause-{framework.id}-{wanted}"
-    with st.container(height=620 if len(found) > _FEW else "content", border=False):
+    with st.container(height=620 if len(found) > _FEW else "content", border=False, key="clause-tree"):
         chosen = st.radio(
             "条款", list(labels), named, format_func=lambda key: plain(labels[key]), key=key,
             label_visibility="collapsed",

@@ -18,7 +18,7 @@ _MONTHS = alt.Axis(labelAngle=0, labelExpr="slice(datum.label, 2)")
 _NAME = 26
 _COLOURS = alt.Scale(domain=[OCCURRENCE[s] for s in _STATE_COLOURS], range=list(_STATE_COLOURS.values()))
 _CHOSEN = "gap_calendar_files"
-_LEGEND = alt.Legend(orient="top")
+_LEGEND = alt.Legend(orient="top", columns=3)
 
 
 def charts(report: GapReport) -> None:
@@ -44,12 +44,13 @@ def _month_chart(report: GapReport) -> None:
     if not cells:
         st.caption("期间内没有可推算的应做次数。")
         return
+    scale = alt.Scale(domain=[_name(*month) for month in months], paddingInner=0.06)
     chart = (
         alt.Chart(alt.Data(values=cells))
-        .mark_rect(cornerRadius=3, stroke="white", strokeWidth=2)
+        .mark_rect(cornerRadius=3)
         .encode(
-            x=alt.X("月份:O", title=None, axis=_MONTHS, scale=alt.Scale(domain=[_name(*month) for month in months])),
-            y=alt.Y("事项:N", title=None, sort=None, axis=alt.Axis(labelLimit=280)),
+            x=alt.X("月份:O", title=None, axis=_MONTHS, scale=scale),
+            y=alt.Y("事项:N", title=None, sort=None, axis=alt.Axis(labelLimit=280), scale=alt.Scale(paddingInner=0.1)),
             color=alt.Color("结果:N", scale=_COLOURS, title=None, legend=_LEGEND),
             tooltip=["事项:N", "规定见:N", "月份:O", "结果:N", "次数:Q"],
         )

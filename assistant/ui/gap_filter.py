@@ -16,7 +16,13 @@ _UNNAMED = "未涉及具体部门"
 
 def filtered(subject: GapSubject, report: GapReport, clauses: Mapping[str, str]) -> list[Finding]:
     """The filters as rows of fields; the findings they leave, suspected ones and the severest first."""
-    departments = _departments(subject)
+    with st.container(key="gap-filters"):
+        return _filtered(report, clauses, _departments(subject))
+
+
+def _filtered(
+    report: GapReport, clauses: Mapping[str, str], departments: Mapping[str, Sequence[str]]
+) -> list[Finding]:
     one, two, three, four = st.columns(4)
     severities = _choice(one, "程度", SEVERITY)
     verdicts = _choice(two, "结论", VERDICT)

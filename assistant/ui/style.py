@@ -25,9 +25,20 @@ _STYLE = """
 [data-testid="stElementToolbar"] {display: none;}
 [data-testid="stMarkdownContainer"] h5 {font-size: 1.05rem; padding: 0.4rem 0 0.45rem;}
 [data-testid="stMarkdownContainer"] h4 {font-size: 1.25rem;}
+[data-testid="stException"] > * {display: none;}
+[data-testid="stException"]::before {line-height: 1.7;
+  content: "这一页出了错。请刷新后再试；仍不行，请把服务器日志发给维护者。";}
 @media (max-width: 768px) {
   [data-testid="stMainBlockContainer"] {padding-top: 3.8rem;}
-  [data-testid="stMetric"] {display: flex;}
+  [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"]) > [data-testid="stColumn"],
+  .st-key-gap-filters [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] {
+    min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem);}
+  [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"]),
+  .st-key-gap-filters [data-testid="stHorizontalBlock"] {
+    flex-direction: row; flex-wrap: wrap; gap: 0.5rem 0.75rem;}
+  [data-testid="stMetricValue"] {font-size: 1.35rem;}
+  .st-key-clause-tree {max-height: 38vh;}
+  [data-testid="stChatMessage"] {padding-left: 0; padding-right: 0; gap: 0.4rem;}
 }
 [data-testid="stHtml"] mark {background: #fbe2a4; color: #2d2200; border-radius: 3px; padding: 0.05rem 0;}
 [data-testid="stChatMessageAvatarCustom"] {background: #1f5f8b;}
