@@ -29,7 +29,7 @@ def gaps(
     folder: Folder = None,
     workspace: InWorkspace = None,
     authenticity: Annotated[bool, typer.Option("--authenticity", help="同时提示真实性迹象（须核实）")] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="报告：.docx .xlsx .html .md")] = None,
+    out: Annotated[list[Path] | None, typer.Option("--out", help="报告：.docx .xlsx .html .md，可写多个")] = None,
     enterprise: Annotated[Path | None, typer.Option("--enterprise", help="企业声明文件（在别处时）")] = None,
     track: Track = None,
     forget: Annotated[bool, typer.Option("--no-track", help="不与上次比较，也不保存本次")] = False,
@@ -48,9 +48,9 @@ def gaps(
             if folder
             else helper.workspace_gaps(workspace or "", authenticity, declared, subject=kept, by=by)
         )
-    if out:
-        helper.write_gap_report(report, out)
-        stderr.print(f"报告已写到 {out}", highlight=False, markup=False)
+    for target in out or ():
+        helper.write_gap_report(report, target)
+        stderr.print(f"报告已写到 {target}", highlight=False, markup=False)
     if as_json:
         emit(report.contract())
     elif not out:

@@ -1,12 +1,13 @@
 """The gap report as blocks, the same for every format: what is said, in which order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..labels import SEVERITY
 from ..workflows.gaps import GapReport
+from .gap_follow_up import card_notes, changes, facts_to_review, overview_columns, summary
+from .gap_parts import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects, place_of, short
 from .gap_view import (
-    CalendarRow,
+    SETTLED,
     Item,
     Priority,
     Rate,
@@ -19,91 +20,27 @@ from .gap_view import (
     priorities,
     ranges,
     rate,
+    settled,
     suspected,
     undecided,
 )
 from .gap_words import CONDUCT, COVERAGE, COVERAGE_FAMILY, FAMILY, NEXT, PAPER_KIND, READ, START_WITH, TITLE, WHY_FIRST
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading; level 0 is the title. ``page`` begins a new page where there are pages."""
-
-    text: str
-    level: int = 1
-    page: bool = False
-
-
-@dataclass(frozen=True)
-class Text:
-    """A paragraph; ``quiet`` is a note, ``strong`` the sentence to remember."""
-
-    text: str
-    tone: str = "plain"
-
-
-@dataclass(frozen=True)
-class Bullets:
-    """Short points."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table: head (empty for a table of labels), rows, widths in percent, severity of each row for its colour."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
-    tones: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Share:
-    """The rate of execution as a bar."""
-
-    rate: Rate
-
-
-@dataclass(frozen=True)
-class Bars:
-    """Gaps of each process by severity."""
-
-    rows: tuple[tuple[str, int, int, int], ...]
-
-
-@dataclass(frozen=True)
-class Heat:
-    """The calendar of expected occurrences."""
-
-    months: tuple[tuple[int, int], ...]
-    rows: tuple[CalendarRow, ...]
-
-
-@dataclass(frozen=True)
-class Card:
-    """One item in full."""
-
-    item: Item
-    clauses: tuple[str, ...]
-
-
-Block = Heading | Text | Bullets | Grid | Share | Bars | Heat | Card
-
-
 def report_blocks(report: GapReport, clauses: Mapping[str, str]) -> list[Block]:
     """The whole report."""
     items = suspected(report)
-    found = priorities(items)
+    found = priorities([item for item in items if not settled(item)])
     return [
         *_front(report, items),
         *_first_things(found),
-        *_overview(items),
+        *changes(report),
+        *_overview(report, items),
         *_details(items, clauses),
         *_calendar(report),
         *_matrix(report, items, clauses),
         *_undecided(report),
+        *facts_to_review(report),
         *_files(report),
         *_method(report),
     ]
@@ -118,6 +55,7 @@ def _front(report: GapReport, items: Sequence[Item]) -> list[Block]:
         ("检查期间", window),
         ("判断截止日", str(report.as_of)),
         ("所提供材料", files),
+        *summary(report),
     )
     return [
         Heading(TITLE, 0),
@@ -147,10 +85,13 @@ def _conclusion(report: GapReport, items: Sequence[Item]) -> str:
     if not count:
         return "在已提供的材料范围内，没有发现疑似差距；不可评价的部分仍需补充材料。"
     high = sum(len(i.findings) for i in items if i.first.severity == "high")
-    lead = leading(priorities(items))
+    lead = leading(priorities([item for item in items if not settled(item)]))
     names = "、".join(p.process for p in lead[:3])
+    done = sum(f.state in SETTLED for i in items for f in i.findings)
     told = f"发现疑似差距 {count} 处（归为 {len(items)} 项，其中高等级 {high} 处）"
-    return f"{told}；应发生的活动中可评价的 {numbers.judged} 次，按期完成 {numbers.fulfilled} 次。建议先从{names}入手。"
+    told += f"，其中 {done} 处已有说明或批准的例外" if done else ""
+    first = f"建议先从{names}入手。" if names else ""
+    return f"{told}；应发生的活动中可评价的 {numbers.judged} 次，按期完成 {numbers.fulfilled} 次。{first}"
 
 
 def _rate_told(numbers: Rate) -> str:
@@ -200,25 +141,28 @@ def _advice(found: Priority) -> tuple[str, str]:
     return WHY_FIRST[family], START_WITH[family]
 
 
-def _overview(items: Sequence[Item]) -> list[Block]:
+def _overview(report: GapReport, items: Sequence[Item]) -> list[Block]:
     if not items:
         return []
+    followed = overview_columns(report, items)
     rows = tuple(
-        (str(i.number), SEVERITY[i.first.severity], kind_of(i), short(objects(i), 90), place_of(i)) for i in items
+        (str(i.number), SEVERITY[i.first.severity], kind_of(i), short(objects(i), 90), place_of(i), *followed.cells[n])
+        for n, i in enumerate(items)
     )
     tones = tuple(i.first.severity for i in items)
+    widths = (6, 6, 18, 38 - followed.width, 32 - followed.width, *followed.widths)
     return [
-        Heading("差距一览", page=True),
-        Grid(("序号", "等级", "类别", "事项", "涉及"), rows, (7, 7, 20, 40, 26), tones),
+        Heading("差距一览"),
+        Grid(("序号", "等级", "类别", "事项", "涉及", *followed.heads), rows, widths, tones),
     ]
 
 
 def _details(items: Sequence[Item], clauses: Mapping[str, str]) -> list[Block]:
     if not items:
         return []
-    cards = [Card(i, tuple(clauses.get(c, c) for c in i.first.clauses)) for i in items]
+    cards = [Card(i, tuple(clauses.get(c, c) for c in i.first.clauses), card_notes(i)) for i in items]
     return [
-        Heading("差距详情", page=True),
+        Heading("差距详情", page=len(items) > 40),
         Text("每项左右对照规定与记录的原文，原文均与所提供文件逐字核对。", "quiet"),
         *cards,
     ]
@@ -229,7 +173,7 @@ def _calendar(report: GapReport) -> list[Block]:
     if not rows:
         return []
     note = "每格为该月到期的活动：√ 按期，迟 逾期，缺 缺失，？ 不可评价，免 已批准例外；空格表示当月没有到期的活动。"
-    return [Heading("应发生活动日历", page=True), Text(note, "quiet"), Heat(tuple(months_of(report)), tuple(rows))]
+    return [Heading("应发生活动日历"), Text(note, "quiet"), Heat(tuple(months_of(report)), tuple(rows))]
 
 
 def _matrix(report: GapReport, items: Sequence[Item], clauses: Mapping[str, str]) -> list[Block]:
@@ -241,7 +185,7 @@ def _matrix(report: GapReport, items: Sequence[Item], clauses: Mapping[str, str]
         return []
     head = ("要求", "规定所在文件", "相关记录", "差距序号")
     note = "列出本次有发现的要求。条号标有“待核对”的，引用前请查对正式文本。"
-    return [Heading("要求—文件—记录对照", page=True), Text(note, "quiet"), Grid(head, rows, (27, 27, 30, 16))]
+    return [Heading("要求—文件—记录对照"), Text(note, "quiet"), Grid(head, rows, (26, 26, 30, 18))]
 
 
 def _names(files: Sequence[str]) -> str:
@@ -265,10 +209,26 @@ def _undecided(report: GapReport) -> list[Block]:
 def _files(report: GapReport) -> list[Block]:
     if not report.files:
         return []
-    ordered = sorted(report.files, key=lambda f: (f.read == "ok", f.read != "failed", f.file))
-    rows = tuple((f.file, PAPER_KIND.get(f.kind, f.kind), READ[f.read], f.reason or "") for f in ordered)
-    tones = tuple({"failed": "high", "partly": "medium"}.get(f.read, "") for f in ordered)
-    return [Heading("材料阅读情况", page=True), Grid(("文件", "种类", "阅读", "原因"), rows, (50, 14, 12, 24), tones)]
+    doubtful = sorted(
+        (f for f in report.files if f.read != "ok" or f.reason), key=lambda f: (f.read != "failed", f.file)
+    )
+    rows = tuple((f.file, PAPER_KIND.get(f.kind, f.kind), READ[f.read], f.reason or "") for f in doubtful)
+    tones = tuple({"failed": "high", "partly": "medium"}.get(f.read, "") for f in doubtful)
+    head = ("文件", "种类", "阅读", "原因")
+    return [
+        Heading("材料阅读情况"),
+        *([Grid(head, rows, (44, 14, 12, 30), tones)] if rows else []),
+        Text(f"{'其余' if rows else '全部'}文件都已完整读出：", "quiet"),
+        Grid(("种类", "份数", "文件"), _read_well(report), (14, 8, 78)),
+    ]
+
+
+def _read_well(report: GapReport) -> tuple[tuple[str, ...], ...]:
+    groups: dict[str, list[str]] = {}
+    for file in report.files:
+        if file.read == "ok" and not file.reason:
+            groups.setdefault(PAPER_KIND.get(file.kind, file.kind), []).append(file.file.rsplit("/", 1)[-1])
+    return tuple((kind, str(len(names)), "；".join(sorted(names))) for kind, names in sorted(groups.items()))
 
 
 def _method(report: GapReport) -> list[Block]:
@@ -281,26 +241,3 @@ def _method(report: GapReport) -> list[Block]:
         "等级为建议，由审核员结合影响范围确定。",
     )
     return [Heading("说明"), Bullets(lines)]
-
-
-def kind_of(item: Item) -> str:
-    """``B2 逾期``; a sign says that it is one."""
-    mark = "（迹象，待核实）" if item.sign and "迹象" not in item.first.title else "（待核实）" if item.sign else ""
-    return f"{item.first.type} {item.first.title}{mark}"
-
-
-def objects(item: Item) -> str:
-    """What the item is about; several in a row."""
-    return "；".join(dict.fromkeys(f.object for f in item.findings))
-
-
-def place_of(item: Item) -> str:
-    """The names of the files on both sides."""
-    sides = [*item.documents[:1], *item.records[:2]]
-    more = f" 等 {len(item.records)} 处记录" if len(item.records) > 2 else ""
-    return "；".join(dict.fromkeys(plain_name(s.file) for s in sides)) + more
-
-
-def short(text: str, limit: int) -> str:
-    """Cut with an ellipsis."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -19,8 +19,8 @@ from docx.text.run import Run
 
 from ..domain.finding import Side
 from ..labels import BASIS, OCCURRENCE, SEVERITY
-from .gap_blocks import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects, short
 from .gap_charts import bars_png
+from .gap_parts import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects, short
 from .gap_view import Rate
 from .gap_words import STATE_MARK, TITLE
 
@@ -86,8 +86,16 @@ def _styles(document: Docx) -> None:
             fonts.set(qn(attribute), _FONT)
         for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(attribute), None)
+    _chinese(document)
     normal = document.styles["Normal"].paragraph_format  # pyright: ignore
     normal.space_after, normal.line_spacing = Pt(4), 1.25
+
+
+def _chinese(document: Docx) -> None:
+    """The language of all text, so that no line begins with a closing mark."""
+    for language in document.styles.element.iter(qn("w:lang")):  # pyright: ignore
+        for attribute in ("w:val", "w:eastAsia"):
+            language.set(qn(attribute), "zh-CN")  # pyright: ignore
 
 
 def _properties(document: Docx) -> None:
@@ -125,6 +133,7 @@ def _text(document: Docx, text: str, tone: str) -> None:
     paragraph = document.add_paragraph()
     run = _run(paragraph, text, 9.5 if tone == "quiet" else 10.5, _SOFT if tone == "quiet" else _INK)
     run.bold = tone == "strong"
+    paragraph.paragraph_format.keep_with_next = tone == "quiet"  # a note stands before what it explains
 
 
 def _run(paragraph: Paragraph, text: str, size: float, colour: RGBColor = _INK, bold: bool = False) -> Run:
@@ -267,6 +276,7 @@ def _card(document: Docx, card: Card) -> None:
     told = [("判断", "\n".join(dict.fromkeys(f.explanation for f in item.findings)))]
     told.append(("可能的正常解释", "；".join(first.innocent_explanations) or "—"))
     told.append(("请核实与建议", first.suggestion))
+    told += card.told
     told += [("对应要求", "、".join(card.clauses))] if card.clauses else []
     table, cells = _table(document, 3 + len(told), [2.9, 5.6, 8.5])
     _card_head(cells[0][0].merge(cells[0][2]), card)

@@ -5,7 +5,7 @@ from html import escape
 
 from ..domain.finding import Side
 from ..labels import BASIS, OCCURRENCE, SEVERITY
-from .gap_blocks import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects
+from .gap_parts import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects
 from .gap_view import Rate
 from .gap_words import STATE_MARK, TITLE
 
@@ -177,6 +177,7 @@ def _card(card: Card) -> str:
     if first.innocent_explanations:
         facts.append(("可能的正常解释", escape("；".join(first.innocent_explanations))))
     facts.append(("请核实与建议", escape(first.suggestion)))
+    facts += [(label, escape(words).replace("\n", "<br>")) for label, words in card.told]
     if card.clauses:
         facts.append(("对应要求", escape("、".join(card.clauses))))
     listed = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in facts)

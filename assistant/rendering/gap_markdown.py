@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..domain.finding import Side
 from ..labels import BASIS, SEVERITY
-from .gap_blocks import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects
+from .gap_parts import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects
 from .gap_words import STATE_MARK
 
 
@@ -66,6 +66,7 @@ def _card(card: Card) -> list[str]:
         [f"- 可能的正常解释：{_safe('；'.join(first.innocent_explanations))}"] if first.innocent_explanations else []
     )
     lines += [f"- 建议：{_safe(first.suggestion)}"]
+    lines += [f"- {label}：{_safe(words.replace(chr(10), '；'))}" for label, words in card.told]
     return lines + ([f"- 对应要求：{_safe('、'.join(card.clauses))}"] if card.clauses else [])
 
 

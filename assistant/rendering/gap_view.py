@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from ..domain.finding import Finding, LedgerLine, Severity, Side
+from ..domain.finding import Finding, FindingState, LedgerLine, Severity, Side
 from ..domain.framework import Requirement
 from ..workflows.gaps import GapReport
 from .gap_words import SIGNS
 
 WEIGHT: dict[Severity, int] = {"high": 3, "medium": 2, "low": 1}
+SETTLED: tuple[FindingState, ...] = ("explained", "waived")
+"""States of findings nothing has to be mended about."""
 _RANK: dict[str, int] = {"high": 0, "medium": 1, "low": 2}
 _CODE = re.compile(r"^[A-Za-z]{1,6}[-—A-Za-z0-9./]*\d[-—\d./]*\s*")
 _PERIOD = re.compile(r"[（(][^（()）]*\d{4}[^（()）]*[）)]\s*$")
@@ -119,6 +121,11 @@ def items_of(findings: Iterable[Finding]) -> list[Item]:
 def suspected(report: GapReport) -> list[Item]:
     """The items that are suspected gaps."""
     return items_of(f for f in report.findings if f.verdict == "suspected")
+
+
+def settled(item: Item) -> bool:
+    """Whether everything in an item was explained or waived, and stands."""
+    return all(f.state in SETTLED and not f.recheck for f in item.findings)
 
 
 def undecided(report: GapReport) -> list[Item]:

@@ -15,11 +15,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..domain import finding as domain
-from ..labels import BASIS, OCCURRENCE, SEVERITY
+from ..labels import BASIS, FINDING_CHANGE, FINDING_STATE, OCCURRENCE, SEVERITY
 from ..workflows.gaps import GapReport
-from .gap_blocks import Block, Bullets, Grid, Heading, Heat, Share, Text, kind_of, place_of
+from .gap_parts import Block, Bullets, Grid, Heading, Heat, Share, Text, kind_of, place_of
 from .gap_view import Item, priorities, suspected, undecided
-from .gap_words import STATE_MARK, TITLE
+from .gap_words import PAPER_KIND, READ, STATE_MARK, TITLE
 
 _LINE = Side(style="thin", color="CBD3D8")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -40,8 +40,9 @@ def xlsx_report(report: GapReport, blocks: Sequence[Block], clauses: Mapping[str
     _order(book.create_sheet("先做什么"), suspected(report))
     _calendar(book.create_sheet("活动日历"), blocks)
     _ledger(book.create_sheet("应发生清单"), report)
-    for name, title in (("要求对照", "要求—文件—记录对照"), ("材料阅读", "材料阅读情况")):
-        _grid_under(book.create_sheet(name), blocks, title)
+    for name, title in (("要求对照", "要求—文件—记录对照"), ("不再出现", "上次列出、这次不再出现")):
+        _grid_under(book, name, blocks, title)
+    _files(book.create_sheet("材料阅读"), report)
     book.properties.creator = book.properties.lastModifiedBy = "贯标助手"
     book.properties.title = TITLE
     buffer = BytesIO()
@@ -76,11 +77,23 @@ def _table(
     for n, row in enumerate(rows, top + 1):
         for column, value in enumerate(row, 1):
             _put(sheet, n, column, value)
+        sheet.row_dimensions[n].height = _height(row, widths)
     sheet.freeze_panes = f"A{top + 1}"
     if rows:
         sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(head))}{top + len(rows)}"
     sheet.print_title_rows = f"{top}:{top}"
     _fit(sheet, "landscape")
+
+
+def _height(row: Sequence[Value], widths: Sequence[int]) -> float:
+    """Room for the longest cell, up to a dozen lines; a Chinese character takes two columns."""
+    lines = (
+        sum(
+            1 + (len(part.encode("gb18030")) - 1) // max(4, width - 1) if part else 1 for part in str(value).split("\n")
+        )
+        for value, width in zip(row, widths, strict=True)
+    )
+    return 14.5 * min(12, max(lines, default=1)) + 2
 
 
 def _fit(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) -> None:
@@ -104,9 +117,11 @@ def _front(sheet: Worksheet, blocks: Sequence[Block]) -> None:
                 cell.border = _BORDER if len(line) == 2 else Border()
                 if isinstance(block, Heading):
                     cell.font = Font(name=_FONT, size=18 - 3 * block.level, bold=True, color="1F5C7A")
+            sheet.row_dimensions[row].height = _height(line, (22, 95) if len(line) == 2 else (117,)) + 2
             if len(line) == 1:
                 sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-                sheet.row_dimensions[row].height = 30 if isinstance(block, Heading) else 18 * (1 + len(line[0]) // 58)
+            if isinstance(block, Heading):
+                sheet.row_dimensions[row].height = 30
             row += 1
 
 
@@ -129,27 +144,34 @@ def _front_lines(block: Block) -> list[tuple[str, ...]]:
 
 def _list(sheet: Worksheet, items: Sequence[Item], clauses: Mapping[str, str]) -> None:
     head = (
-        "序号", "编号", "等级", "结论", "类别", "事项", "规定文件", "规定位置", "规定原文",
+        "序号", "编号", "类型", "等级", "结论", "类别", "事项", "规定文件", "规定位置", "规定原文",
         "记录文件", "记录位置", "记录原文", "判断",
-        "可能的正常解释", "请核实与建议", "对应要求", "依据", "核实结果", "责任部门", "计划完成",
+        "可能的正常解释", "请核实与建议", "对应要求", "依据",
+        "与上次相比", "核实情况", "核实说明", "待复核", "事实依据", "责任部门", "计划完成",
     )  # fmt: skip
-    widths = (6, 12, 6, 10, 22, 32, 26, 18, 40, 26, 18, 40, 40, 30, 40, 24, 10, 14, 12, 12)
+    widths = (6, 12, 6, 6, 10, 22, 32, 26, 18, 40, 26, 18, 40, 40, 30, 40, 24, 10, 10, 14, 30, 24, 24, 12, 12)
     rows = [_row(item, f, clauses) for item in items for f in item.findings]
     _table(sheet, head, rows, widths)
     for n, row in enumerate(rows, 2):
-        tone = next(key for key, label in SEVERITY.items() if label == row[2])
-        sheet.cell(n, 3).fill = PatternFill("solid", fgColor=_TONE[tone])
-    sheet.freeze_panes = "G2"
+        tone = next(key for key, label in SEVERITY.items() if label == row[3])
+        sheet.cell(n, 4).fill = PatternFill("solid", fgColor=_TONE[tone])
+    sheet.freeze_panes = "H2"
 
 
 def _row(item: Item, f: domain.Finding, clauses: Mapping[str, str]) -> tuple[Value, ...]:
     sides = [(s.file, s.locator, s.quote) if s else ("", "", "未见") for s in (f.document, f.record)]
     return (
-        item.number, f.id, SEVERITY[f.severity], "疑似差距" if f.verdict == "suspected" else "不可评价",
+        item.number, f.id, f.type, SEVERITY[f.severity], "疑似差距" if f.verdict == "suspected" else "不可评价",
         kind_of(item), f.object,
         *sides[0], *sides[1], f.explanation, "；".join(f.innocent_explanations), f.suggestion,
-        "、".join(clauses.get(c, c) for c in f.clauses), BASIS[f.basis], "", "", "",
+        "、".join(clauses.get(c, c) for c in f.clauses), BASIS[f.basis],
+        FINDING_CHANGE[f.change] if f.change else "", FINDING_STATE[f.state], _said(f), f.recheck,
+        "；".join(s.confirmed for s in (f.document, f.record) if s and s.confirmed), "", "",
     )  # fmt: skip
+
+
+def _said(f: domain.Finding) -> str:
+    return f"{f.note.comment}（{f.note.by}，{f.note.at:%Y-%m-%d}）" if f.note else ""
 
 
 def _order(sheet: Worksheet, items: Sequence[Item]) -> None:
@@ -186,10 +208,15 @@ def _ledger(sheet: Worksheet, report: GapReport) -> None:
     _table(sheet, ("应发生的活动", "到期日", "状态", "记录", "规定文件", "规定原文"), rows, (36, 12, 12, 40, 36, 60))
 
 
-def _grid_under(sheet: Worksheet, blocks: Sequence[Block], title: str) -> None:
+def _files(sheet: Worksheet, report: GapReport) -> None:
+    ordered = sorted(report.files, key=lambda f: (f.read == "ok", f.read != "failed", f.file))
+    rows = [(f.file, PAPER_KIND.get(f.kind, f.kind), READ[f.read], f.reason or "") for f in ordered]
+    _table(sheet, ("文件", "种类", "阅读", "原因"), rows, (60, 14, 12, 40))
+
+
+def _grid_under(book: Workbook, name: str, blocks: Sequence[Block], title: str) -> None:
+    """A sheet with the table of a section; none where the report has no such section."""
     place = next((n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text == title), None)
-    grid = next((b for b in blocks[place or 0 :] if isinstance(b, Grid)), None) if place is not None else None
-    if grid is None:
-        _put(sheet, 1, 1, "没有内容")
-        return
-    _table(sheet, grid.head, grid.rows, [max(8, w) for w in grid.widths])
+    grid = next((b for b in blocks[place:] if isinstance(b, Grid)), None) if place is not None else None
+    if grid:
+        _table(book.create_sheet(name), grid.head, grid.rows, [max(8, w) for w in grid.widths])

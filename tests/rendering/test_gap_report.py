@@ -2,7 +2,7 @@
 
 import re
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -12,10 +12,12 @@ import pytest
 from docx import Document
 
 from assistant.domain.errors import InputError
-from assistant.domain.finding import FileReading, Finding, LedgerLine, Side
+from assistant.domain.finding import Changes, FileReading, Finding, FindingNote, GoneFinding, LedgerLine, Side
 from assistant.domain.framework import Requirement
-from assistant.rendering.gap_blocks import kind_of, report_blocks
+from assistant.domain.register import RegisterRow
+from assistant.rendering.gap_blocks import report_blocks
 from assistant.rendering.gap_charts import bars_png
+from assistant.rendering.gap_parts import Bars, Text, kind_of
 from assistant.rendering.gap_report import report_bytes, write_report
 from assistant.rendering.gap_view import (
     calendar,
@@ -237,6 +239,44 @@ def test_a_large_report_is_written_in_seconds():
     started = time.monotonic()
     report_bytes(many, ".docx")
     assert time.monotonic() - started < 8
+
+
+AT = datetime(2026, 1, 9, tzinfo=UTC)
+WAIVED = FindingNote(finding="B1-1", state="waived", comment="停产检修，总经理批准", by="李总", at=AT)
+CORRECTED = RULE.model_copy(update={"confirmed": "王工 2026-01-08 更正：频次“每年”→“每月”"})
+GONE = GoneFinding(
+    id="A2-1", type="A2", title="规定不可执行", object="定期检查", severity="low", reason="file_absent"
+)  # fmt: skip
+FOLLOWED = report(
+    finding("B1", 1, "high", change="persisting", state="waived", note=WAIVED),
+    finding("B2", 2, change="new", document=CORRECTED),
+    finding("C3", 3, change="persisting", state="fixed", recheck="标为已整改，本次材料中仍能看到"),
+    changes=Changes(since=AT, new=1, persisting=2, recheck=1, absent_files=("旧.docx",), resolved=(GONE,)),
+    facts_to_review=(RegisterRow(kind="post", id="S-1", values=(("person", "张三"),), review="原文已有改动"),),
+)
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".xlsx"])
+def test_every_format_tells_changes_states_reasons_and_who_corrected_what(suffix: str):
+    text = text_of(report_bytes(FOLLOWED, suffix, LABELS), suffix)
+    for words in (
+        "新增 1，仍在 2", "不再出现 1", "待复核 1", "停产检修，总经理批准", "李总", "已批准的例外", "定期检查",
+        "未必已解决", "仍能看到", "王工 2026-01-08 更正",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_what_was_explained_or_approved_is_nothing_to_mend_first():
+    blocks = report_blocks(FOLLOWED, LABELS)
+    bars = next(b for b in blocks if isinstance(b, Bars))
+    assert sum(sum(row[1:]) for row in bars.rows) == 2
+    assert "其中 1 处已有说明或批准的例外" in next(b.text for b in blocks if isinstance(b, Text) and b.tone == "strong")
+
+
+def test_a_report_shows_no_type_codes_and_no_internal_ids():
+    for suffix in (".md", ".html", ".docx"):
+        text = text_of(report_bytes(FOLLOWED, suffix, LABELS), suffix)
+        assert not re.search(r"\b[A-I]\d\b(?!/)|B1-1|late-record", text)
 
 
 def test_each_item_has_a_card():
