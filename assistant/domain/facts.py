@@ -24,12 +24,14 @@ class Anchor(Value):
 
     ``shift`` 0: inside the period, 1: in the one after it. ``month`` counts from 1 inside that period (None: last month
     for shift 0, first for shift 1); ``day`` None means the last day; ``working`` counts ``day`` in working days.
+    Of years and half-years it is the month of the calendar, unless ``counted`` says that it counts in the period.
     """
 
     shift: int = 0
     month: int | None = None
     day: int | None = None
     working: bool = False
+    counted: bool = False
 
 
 class Cadence(Value):
@@ -299,3 +301,5 @@ class Facts(Value):
     goals: tuple[Goal, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    year_start: int = 1
+    """The month the enterprise's own year begins in."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..domain.facts import Alias, Facts, FormEntry, Paper, Prescription, Record
+from ..text.business_year import year_start
 from .aliases import aliases_of
 from .chapters import chapters_of
 from .form_switches import switched_forms
@@ -23,11 +24,12 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     forms = _with_switches(forms, switched_forms(papers))
     duties = resolve([d for p in current for d in prescriptions_of(p)], definitions_of(current))
     duties = _dated(duties, current)
+    start = year_start(x.text for p in current for x in p.lines)
     known = {f.code for f in forms} | {f.code for d in duties for f in d.forms if f.code}
     records: list[Record] = []
     for paper in papers:
         if paper.kind not in NORMATIVE:
-            records += records_of(paper, known - {d.code for d in documents}, year)
+            records += records_of(paper, known - {d.code for d in documents}, year, start)
     records = [_topic_by_form(r, duties) for r in records]
     departments = departments_of(papers)
     goals = goals_of(papers)
@@ -41,8 +43,9 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
         forms=tuple(forms),
         documents=tuple(documents),
         goals=tuple(goals),
-        measurements=tuple(measurements_of(papers, records, goals, year)),
+        measurements=tuple(measurements_of(papers, records, goals, year, start)),
         aliases=(*confirmed, *aliases_of(papers, departments)),
+        year_start=start,
     )
 
 

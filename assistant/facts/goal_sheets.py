@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..domain.facts import Goal, Line, Measurement, Paper, Source
-from ..text.dates import find_dates
+from ..text.business_year import first_period
 from .papers import pair_fields
 
 _EMPTY = re.compile(r"^[\s/／\\—–\-_＿无暂待定]*$")
@@ -55,7 +55,7 @@ def _tables(paper: Paper) -> Iterator[list[Line]]:
         yield run
 
 
-def values_by_column(paper: Paper, known: Sequence[str], year: int) -> Iterator[Measurement]:
+def values_by_column(paper: Paper, known: Sequence[str], year: int, start: int = 1) -> Iterator[Measurement]:
     """Values of tables whose rows are periods and whose columns are goals."""
     groups: dict[tuple[int, int | None, tuple[str, ...]], list[Line]] = {}
     for line in paper.lines:
@@ -68,14 +68,14 @@ def values_by_column(paper: Paper, known: Sequence[str], year: int) -> Iterator[
             wanted = targets is not None and column < len(targets.cells) and targets.cells[column].strip(" /／—-")
             named = any(k and (k in head or head in k) for k in known)
             if column and not _NO_GOAL.search(head) and not _PERIOD_HEAD.match(head) and (wanted or named):
-                yield from _column(paper, lines, column, (_cell(targets, column), _cell(units, column)), year)
+                yield from _column(paper, lines, column, (_cell(targets, column), _cell(units, column)), year, start)
 
 
 def _column(
-    paper: Paper, lines: Sequence[Line], column: int, given: tuple[str, str], year: int
+    paper: Paper, lines: Sequence[Line], column: int, given: tuple[str, str], year: int, start: int
 ) -> Iterator[Measurement]:
     for line in lines:
-        span = period_of(line.cells[0], year)
+        span = period_of(line.cells[0], year, start)
         if span and column < len(line.cells):
             source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="measurement/2")
             yield Measurement(
@@ -84,11 +84,10 @@ def _column(
             )  # fmt: skip
 
 
-def period_of(text: str, year: int) -> tuple[date, date] | None:
+def period_of(text: str, year: int, start: int = 1) -> tuple[date, date] | None:
     """The month, quarter or half-year a cell names; a bare 1 … 12 is a month."""
     bare = re.fullmatch(r"\s*(1[0-2]|0?[1-9])\s*", text)
-    found = find_dates(f"{bare[1]}月" if bare else text, year)
-    mention = next((m for m in found if m.precision in ("month", "quarter", "half")), None)
+    mention = first_period(f"{bare[1]}月" if bare else text, year, start)
     return (mention.first, mention.last) if mention else None
 
 

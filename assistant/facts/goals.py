@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from ..domain.facts import Goal, Line, Measurement, Paper, Record, Source
-from ..text.dates import find_dates
+from ..text.business_year import first_period, rolled, year_named
+from ..text.dates import DateMention
 from .goal_sheets import goals_of_forms, names_of_parts, values_by_column
 
 SLOTS: dict[str, re.Pattern[str]] = {
@@ -130,7 +130,7 @@ def goal_key(name: str) -> str:
 
 
 def measurements_of(
-    papers: Sequence[Paper], records: Sequence[Record], goals: Sequence[Goal], year: int | None
+    papers: Sequence[Paper], records: Sequence[Record], goals: Sequence[Goal], year: int | None, start: int = 1
 ) -> list[Measurement]:
     """Values by goal and period: from ledgers with months as columns or as rows, from rows with a period, from
     monthly reports."""
@@ -143,32 +143,31 @@ def measurements_of(
         own_year = _year(paper) or year
         if not own_year:
             continue
-        found += values_by_column(paper, [goal_key(g.name) for g in goals], own_year)
+        found += values_by_column(paper, [goal_key(g.name) for g in goals], own_year, start)
         names = names_of_parts(paper)
         for line in paper.lines:
             if line.heads:
                 given = names.get(line.part, "")
-                found += list(_wide(line, paper, own_year)) or list(_long(line, paper, own_year, record, given))
+                found += list(_wide(line, paper, own_year, start)) or list(
+                    _long(line, paper, own_year, start, record, given)
+                )
     return found
 
 
 def _year(paper: Paper) -> int | None:
-    for text in (paper.file.rsplit("/", 1)[-1], *(x.text for x in paper.lines[:5])):
-        for mention in find_dates(text):
-            if not mention.inferred:
-                return mention.first.year
-    return None
+    texts = (paper.file.rsplit("/", 1)[-1], *(x.text for x in paper.lines[:5]))
+    return next((year for text in texts if (year := year_named(text))), None)
 
 
-def _wide(line: Line, paper: Paper, year: int) -> Iterator[Measurement]:
-    periods = [(i, span) for i, head in enumerate(line.heads) if (span := _head_period(head, year))]
+def _wide(line: Line, paper: Paper, year: int, start: int) -> Iterator[Measurement]:
+    periods = rolled([(i, found) for i, head in enumerate(line.heads) if (found := _head_period(head, year, start))])
     column = _name_column(line)
     if len(periods) < 3 or column is None or not line.cells[column]:
         return
     name, target = line.cells[column], _value(line, "目标值|指标值|目标$|计划值|标准")
     if re.search("分子|分母|说明|备注|合计|核查", name):
         return
-    for index, (first, last) in periods:
+    for index, first, last in periods:
         if index < len(line.cells):
             yield Measurement(
                 goal=name,
@@ -181,15 +180,15 @@ def _wide(line: Line, paper: Paper, year: int) -> Iterator[Measurement]:
             )
 
 
-def _head_period(head: str, year: int) -> tuple[date, date] | None:
+def _head_period(head: str, year: int, start: int) -> DateMention | None:
     last = head.split("/")[-1]
     if len(last) > 10 or re.search("全年|累计|平均|合计|目标", last):
         return None
-    mention = next((m for m in find_dates(last, year) if m.precision in ("month", "quarter", "half")), None)
-    return (mention.first, mention.last) if mention and mention.end - mention.start >= len(last) - 3 else None
+    mention = first_period(last, year, start)
+    return mention if mention and mention.end - mention.start >= len(last) - 3 else None
 
 
-def _long(line: Line, paper: Paper, year: int, record: Record | None, given: str) -> Iterator[Measurement]:
+def _long(line: Line, paper: Paper, year: int, start: int, record: Record | None, given: str) -> Iterator[Measurement]:
     column, actual = (
         _name_column(line),
         next((i for i, h in enumerate(line.heads) if _ACTUAL.search(h.split("/")[-1])), None),
@@ -202,9 +201,7 @@ def _long(line: Line, paper: Paper, year: int, record: Record | None, given: str
     span = None
     for index, head in enumerate(line.heads):
         if re.search("月份|期间|季度|周期|时段|月$|时间", head) and index < len(line.cells):
-            mention = next(
-                (m for m in find_dates(line.cells[index], year) if m.precision in ("month", "quarter", "half")), None
-            )
+            mention = first_period(line.cells[index], year, start)
             span = (mention.first, mention.last) if mention else span
     span = span or (record.period if record else None)
     target = _value(line, "目标|指标值|计划值")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..domain.facts import Field, Line, Paper, Record, Source
+from ..text.business_year import first_period
 from ..text.dates import excel_date, find_dates
 from .tables import is_label
 
@@ -19,6 +20,9 @@ FILLED_LABEL = re.compile(
 )
 
 
+PERIOD_LABEL = re.compile(r"(?:统计|考核|报告|分析|评价|监测|测量|所属|覆盖)?(?:期间|周期|时段|区间|季度|月份)")
+
+
 BLANK_VALUE = re.compile(r"^[\s　/／\\—–\-_＿.…]*$")
 
 
@@ -28,7 +32,7 @@ def day_of(text: str, year: int | None) -> date | None:
     return serial or next((m.first for m in find_dates(text, year) if m.precision == "day"), None)
 
 
-def rows_of(paper: Paper, head: Record, lines: Sequence[Line], year: int | None) -> list[Record]:
+def rows_of(paper: Paper, head: Record, lines: Sequence[Line], year: int | None, start: int = 1) -> list[Record]:
     """All rows of a segment's tables that hold at least two values, under the head record's title and form."""
     found: list[Record] = []
     for line in lines:
@@ -53,7 +57,7 @@ def rows_of(paper: Paper, head: Record, lines: Sequence[Line], year: int | None)
                 event_until=event,
                 filled_on=next((f.on for f in fields if f.on and FILLED_LABEL.search(f.name)), None),
                 days=tuple(f.on for f in fields if f.on),
-                period=_row_period(fields, year),
+                period=_row_period(fields, year, start, event),
                 fields=fields,
                 source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="ledger-row/1"),
                 row=True,
@@ -83,7 +87,7 @@ def _cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
     )
 
 
-def _row_period(fields: Sequence[Field], year: int | None) -> tuple[date, date] | None:
+def _row_period(fields: Sequence[Field], year: int | None, start: int, near: date | None) -> tuple[date, date] | None:
     for field in fields:
         if re.search("月份|期间|季度|月$|周期|时段|次数|年月|时间", field.name) and field.value and not field.on:
             value = (
@@ -93,7 +97,7 @@ def _row_period(fields: Sequence[Field], year: int | None) -> tuple[date, date] 
                 if re.fullmatch(r"1[0-2]|[1-9]", field.value)
                 else ""
             )
-            for mention in find_dates(value, year):
-                if mention.precision in ("month", "quarter", "half"):
-                    return mention.first, mention.last
+            mention = first_period(value, year, start, near)
+            if mention:
+                return mention.first, mention.last
     return None

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from ..domain.facts import Field, FormRef, Line, Paper, Record, Signature, Source
+from ..text.business_year import first_period, year_named
 from ..text.dates import find_dates
 from .identity import clean_name, codes_in, title_of, version_in
-from .ledger_rows import BLANK_VALUE, EVENT_LABEL, FILLED_LABEL, day_of, rows_of
+from .ledger_rows import BLANK_VALUE, EVENT_LABEL, FILLED_LABEL, PERIOD_LABEL, day_of, rows_of
 from .papers import pair_fields
 from .signatures import signatures_in
 from .topics import fold_name, topic_of
@@ -15,15 +16,15 @@ from .topics import fold_name, topic_of
 _LABELLED = re.compile(r"(?P<l>[\u4e00-\u9fff]{0,8}(?:日期|时间|日期/时间))\s*[：:]?\s*(?:自|为|于)?\s*")
 
 
-def records_of(paper: Paper, known: Collection[str], year: int | None) -> list[Record]:
+def records_of(paper: Paper, known: Collection[str], year: int | None, start: int = 1) -> list[Record]:
     """All records of a paper that is no normative document. ``known`` are form codes cited or registered anywhere."""
     margins = [line for line in paper.lines if line.kind == "margin"]
     found: list[Record] = []
     for part, lines in enumerate(_segments(paper)):
         own_year = _year(paper, lines) or year
-        head = _record(paper, part, lines, margins, known, own_year)
+        head = _record(paper, part, lines, margins, known, own_year, start)
         found.append(head)
-        found += rows_of(paper, head, lines, own_year)
+        found += rows_of(paper, head, lines, own_year, start)
     return found
 
 
@@ -56,15 +57,17 @@ def _is_title(text: str, key: str) -> bool:
 
 def _year(paper: Paper, lines: Sequence[Line]) -> int | None:
     texts = [*(line.text for line in lines[:12]), paper.file.rsplit("/", 1)[-1], *(line.text for line in lines[12:60])]
-    for text in texts:
-        for mention in find_dates(text):
-            if not mention.inferred:
-                return mention.first.year
-    return None
+    return next((year for text in texts if (year := year_named(text))), None)
 
 
 def _record(
-    paper: Paper, part: int, lines: list[Line], margins: list[Line], known: Collection[str], year: int | None
+    paper: Paper,
+    part: int,
+    lines: list[Line],
+    margins: list[Line],
+    known: Collection[str],
+    year: int | None,
+    start: int,
 ) -> Record:
     first = lines[0] if lines else None
     sheet = first.locator.split(" › ")[0] if first else ""
@@ -74,6 +77,7 @@ def _record(
     ]
     signatures = signatures_in(lines, paper.file, year)
     event, until = _event(fields, lines, signatures, paper, year)
+    filled = _filled(fields, lines, signatures, year)
     quote = next((x for x in lines if x.text.strip() == title or title and title in x.text), first)
     text = "\n".join(line.text for line in lines)
     form = _form(lines, margins, paper, known)
@@ -85,7 +89,7 @@ def _record(
         topic=_topic(title, paper, text),
         event_on=event,
         event_until=until or event,
-        filled_on=_filled(fields, lines, signatures, year),
+        filled_on=filled,
         days=tuple(
             sorted(
                 {m.first for x in lines for m in find_dates(x.text, year) if m.precision == "day"}
@@ -94,12 +98,15 @@ def _record(
         ),
         period=_period(
             [
+                *(f.value for f in fields if PERIOD_LABEL.fullmatch(f.name)),
                 title,
                 paper.file.rsplit("/", 1)[-1],
                 sheet,
                 *(x.text for x in lines[:4] if x.kind in ("text", "heading") and len(x.text) <= 60),
             ],
             year,
+            start,
+            event or filled,
         ),
         signatures=tuple(signatures),
         fields=tuple(fields),
@@ -219,15 +226,11 @@ def _filled(
     return tail[-1] if tail else None
 
 
-def _period(texts: Iterable[str], year: int | None) -> tuple[date, date] | None:
-    """The quarter, half-year or month a record names in its title, file name, sheet name or first lines."""
+def _period(texts: Iterable[str], year: int | None, start: int, near: date | None) -> tuple[date, date] | None:
+    """The quarter, half-year or month a record names in a field, its title, file name, sheet name or first lines."""
     for text in texts:
         plain = re.sub(r"20\d\d[-./年]?\d{1,2}[-./月]\d{1,2}日?|20\d{6}", "", text)
-        for mention in find_dates(plain, year):
-            if mention.precision in ("quarter", "half", "month") and mention.start <= 24:
-                return mention.first, mention.last
-        loose = re.search(r"(?:20\d\d年?)?第?([1-4])季", plain)
-        if loose and year:
-            quarter = int(loose[1])
-            return next((m.first, m.last) for m in find_dates(f"{quarter}季度", year))
+        mention = first_period(re.sub(r"(?<=[1-4])季(?!度)", "季度", plain), year, start, near)
+        if mention and mention.start <= 24:
+            return mention.first, mention.last
     return None

@@ -9,6 +9,7 @@ from typing import Any
 from ..domain.facts import Enterprise, Facts, Paper, Post, Record
 from ..facts.aliases import Names
 from ..facts.topics import families_of
+from ..text.business_year import period_label
 from ..text.calendar import IsWorkday
 from ..text.roles import TOP_MANAGER
 
@@ -100,3 +101,7 @@ class Case:
     def in_window(self, day: date | None) -> bool:
         """Whether a day lies in the window."""
         return day is not None and self.window[0] <= day <= self.window[1]
+
+    def label(self, first: date, last: date) -> str:
+        """A period as people say it, by months where the enterprise's year is not the calendar's."""
+        return period_label(first, last, self.facts.year_start)

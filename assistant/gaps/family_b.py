@@ -7,7 +7,7 @@ from ..domain.facts import Source
 from ..text.calendar import add_months
 from .case import Case
 from .ledger import Outcome, gaps_between
-from .linking import about, period_label
+from .linking import about
 from .obligations import Obligation, by_key
 from .registry import Hit, Parameters, detector
 
@@ -20,7 +20,7 @@ def missing_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
         open_ = [o for o in one.outcomes if o.state == "not_evaluable" and _past(o, case)]
         if missing:
             yield Hit(
-                object=f"{_labels(missing)} {about(one.duty)}",
+                object=f"{_labels(missing, case)} {about(one.duty)}",
                 root=f"occurrence:{one.key}:{missing[0].expected.first}",
                 document=one.duty.source,
                 record=_neighbour(one),
@@ -32,7 +32,7 @@ def missing_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
             )
         elif open_:
             yield Hit(
-                object=f"{_labels(open_)} {about(one.duty)}",
+                object=f"{_labels(open_, case)} {about(one.duty)}",
                 root=f"occurrence:{one.key}:open",
                 document=one.duty.source,
                 verdict="not_evaluable",
@@ -49,7 +49,7 @@ def late_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 continue
             day = max(outcome.days)
             yield Hit(
-                object=f"{period_label(outcome.expected.first, outcome.expected.last)} {about(one.duty)}",
+                object=f"{case.label(outcome.expected.first, outcome.expected.last)} {about(one.duty)}",
                 root=f"late:{one.key}:{outcome.expected.first}",
                 document=one.duty.source,
                 record=_source(outcome, one),
@@ -71,7 +71,7 @@ def too_few(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         complete = not one.reason and case.covered((one.duty.topic,))
         said = [
-            f"{period_label(o.expected.first, o.expected.last)}应不少于{o.expected.needed}次，找到{len(o.keys)}次"
+            f"{case.label(o.expected.first, o.expected.last)}应不少于{o.expected.needed}次，找到{len(o.keys)}次"
             for o in short
         ]
         said += [f"{a}至{b}相隔{(b - a).days}天" for a, b in wide]
@@ -114,8 +114,8 @@ def _past(outcome: Outcome, case: Case) -> bool:
     return (outcome.expected.due or outcome.expected.last) < case.as_of
 
 
-def _labels(outcomes: list[Outcome]) -> str:
-    labels = [period_label(o.expected.first, o.expected.last) for o in outcomes]
+def _labels(outcomes: list[Outcome], case: Case) -> str:
+    labels = [case.label(o.expected.first, o.expected.last) for o in outcomes]
     return "、".join(labels) if len(labels) <= 4 else f"{labels[0]}等{len(labels)}期（至{labels[-1]}）"
 
 

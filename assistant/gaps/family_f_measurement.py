@@ -10,7 +10,6 @@ from ..facts.topics import bigram_share
 from ..text.cadence import parse_cadence, period_months
 from ..text.quantities import to_number
 from .case import Case
-from .linking import period_label
 from .registry import Hit, Parameters, detector
 
 _EXCUSE = re.compile(r"停|检修|无生产|未生产|放假|例外|不适用|N/?A|无数据$|批准", re.I)
@@ -31,11 +30,11 @@ def measurement_gap(case: Case, parameters: Parameters) -> Iterator[Hit]:
         blanks = [m for m in blanks if not _excepted(m, case)]
         if blanks and any(re.search(r"\d", m.text) for m in values):
             yield Hit(
-                object=f"{goal} {'、'.join(period_label(m.first, m.last) for m in blanks)}",
+                object=f"{goal} {'、'.join(case.label(m.first, m.last) for m in blanks)}",
                 root=f"measure:{goal_key(goal)}",
                 document=duty.source if duty else goal_source(goal, case),
                 record=blanks[0].source,
-                values={"periods": "、".join(period_label(m.first, m.last) for m in blanks)},
+                values={"periods": "、".join(case.label(m.first, m.last) for m in blanks)},
                 verdict="suspected" if complete else "not_evaluable",
             )
     yield from _skipped_periods(series, duty, complete, case)

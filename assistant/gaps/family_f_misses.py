@@ -10,7 +10,6 @@ from ..text.dates import chinese_int
 from ..text.quantities import Quantity, meets, target_of, to_number
 from .case import Case
 from .family_f_measurement import goal_source, series_of
-from .linking import period_label
 from .registry import Hit, Parameters, detector
 
 
@@ -29,7 +28,7 @@ def miss_without_action(case: Case, parameters: Parameters) -> Iterator[Hit]:
             ):
                 continue
             yield Hit(
-                object=f"{goal} {_span(run)}未达标",
+                object=f"{goal} {_span(run, case)}未达标",
                 root=f"miss:{goal_key(goal)}:{run[0].first}",
                 document=duty.source if duty else goal_source(goal, case),
                 record=run[0].source,
@@ -38,8 +37,8 @@ def miss_without_action(case: Case, parameters: Parameters) -> Iterator[Hit]:
             )
 
 
-def _span(run: Sequence[Measurement]) -> str:
-    return f"{period_label(run[0].first, run[0].last)}至{period_label(run[-1].first, run[-1].last)}"
+def _span(run: Sequence[Measurement], case: Case) -> str:
+    return f"{case.label(run[0].first, run[0].last)}至{case.label(run[-1].first, run[-1].last)}"
 
 
 def _deviation_duty(case: Case) -> Prescription | None:

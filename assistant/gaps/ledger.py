@@ -46,12 +46,10 @@ class Outcome(NamedTuple):
     days: tuple[date, ...] = ()
 
 
-def periods(months: int, window: Window) -> list[Window]:
-    """Calendar periods of ``months`` months that lie wholly inside the window."""
+def periods(months: int, window: Window, year_start: int = 1) -> list[Window]:
+    """Periods of ``months`` months, counted from the begin of the enterprise's year, wholly inside the window."""
     start, end = window
-    first = date(start.year, 1, 1)
-    if months > 12:
-        first = date(start.year, 1, 1)
+    first = date(start.year - (year_start > start.month), year_start, 1)
     found: list[Window] = []
     while first <= end:
         last = add_months(first, months) - timedelta(days=1)
@@ -71,10 +69,19 @@ def due_day(period: Window, months: int, anchor: Anchor | None, is_workday: IsWo
     base = last + timedelta(days=1) if anchor.shift else first
     if anchor.working and anchor.day:
         return add_workdays(base - timedelta(days=1), anchor.day, is_workday)
-    offset = (anchor.month - 1) if anchor.month else (0 if anchor.shift else months - 1)
+    offset = _month_of(anchor, base, months)
     month = add_months(date(base.year, base.month, 1), offset)
     end = month_end(month.year, month.month)
     return end if anchor.day is None else date(month.year, month.month, min(anchor.day, end.day))
+
+
+def _month_of(anchor: Anchor, base: date, months: int) -> int:
+    """How many months after ``base`` an anchor lies: a month of the calendar where years and half-years name one."""
+    if not anchor.month:
+        return 0 if anchor.shift else months - 1
+    if anchor.counted or months < 6 or (anchor.shift and months < 12):
+        return anchor.month - 1
+    return (anchor.month - base.month) % (6 if months == 6 else 12)
 
 
 def expected_of(
@@ -85,13 +92,14 @@ def expected_of(
     effective_from: date | None = None,
     effective_to: date | None = None,
     practised: bool = False,
+    year_start: int = 1,
 ) -> list[Expected]:
     """All occurrences a cadence of at least a month asks for in the window."""
     months = period_months(cadence.period) if cadence.period else 0
     if not months:
         return []
     found: list[Expected] = []
-    for first, last in periods(months, window):
+    for first, last in periods(months, window, year_start):
         due = due_day((first, last), months, cadence.anchor, is_workday)
         soon = effective_from is not None and (effective_from - first).days <= 0.2 * (last - first).days
         if effective_from and first < effective_from and not ((practised or soon) and (due or last) >= effective_from):

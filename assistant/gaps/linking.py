@@ -207,18 +207,6 @@ def noted_days(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
     return found
 
 
-def period_label(first: date, last: date) -> str:
-    """``2025年第三季度``, ``2025年8月``, ``2025年上半年``, ``2025年``."""
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months == 1:
-        return f"{first.year}年{first.month}月"
-    if months == 3:
-        return f"{first.year}年第{'一二三四'[(first.month - 1) // 3]}季度"
-    if months == 6:
-        return f"{first.year}年{'上' if first.month == 1 else '下'}半年"
-    return f"{first.year}年" if months == 12 else f"{first:%Y-%m}至{last:%Y-%m}"
-
-
 def about(duty: Prescription) -> str:
     """A short name of a duty for people: its process, form or first words."""
     form = next((f.name for f in duty.forms if f.name), "")

@@ -73,6 +73,7 @@ def _judge(duty: Prescription, case: Case) -> Obligation:
         effective_from=_start(duty),
         effective_to=duty.effective_to,
         practised=practised,
+        year_start=case.facts.year_start,
     )
     outcomes = match(
         expected,

@@ -25,7 +25,7 @@ from . import (
     family_h,
 )
 from .case import Case
-from .linking import about, period_label
+from .linking import about
 from .obligations import obligations
 from .registry import DETECTORS, Hit, RuleText, finding_of, one_per_root
 
@@ -108,7 +108,7 @@ def ledger_lines(case: Case) -> list[LedgerLine]:
             source = one.duty.source
             lines.append(
                 LedgerLine(
-                    obligation=f"{about(one.duty)}（{period_label(outcome.expected.first, outcome.expected.last)}）",
+                    obligation=f"{about(one.duty)}（{case.label(outcome.expected.first, outcome.expected.last)}）",
                     document=Side(file=source.file, locator=source.locator, quote=source.quote),
                     due=outcome.expected.due or outcome.expected.last,
                     record=papers.get(outcome.keys[0]) if outcome.keys else None,

@@ -283,5 +283,5 @@ def _year_anchor(text: str) -> Anchor | None:
         return Anchor(month=chinese_int(match["m"]), day=day)
     quarter = re.search(r"第?([一二三四1-4])季度", text)
     if quarter:
-        return Anchor(month=(chinese_int(quarter[1]) or 4) * 3)
+        return Anchor(month=(chinese_int(quarter[1]) or 4) * 3, counted=True)
     return Anchor() if re.search("年[底末]前?", text) else None

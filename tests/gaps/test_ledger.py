@@ -122,3 +122,11 @@ def test_gaps_reach_to_the_edges_of_the_window():
         (date(2025, 3, 1), date(2025, 6, 1)),
         (date(2025, 6, 1), date(2025, 12, 31)),
     ]
+
+
+def test_a_year_of_its_own_shifts_halves_and_keeps_months_of_the_calendar():
+    window = (date(2024, 4, 1), date(2025, 3, 31))
+    halves = expected_of(Cadence(period="half_year"), window, is_workday, year_start=4)
+    assert [o.first for o in halves] == [date(2024, 4, 1), date(2024, 10, 1)]
+    january = Cadence(period="year", anchor=Anchor(month=1))
+    assert [o.due for o in expected_of(january, window, is_workday, year_start=4)] == [date(2025, 1, 31)]
