@@ -124,7 +124,7 @@ def _doers(paper: Paper, parameters: Parameters) -> Iterator[str]:
 
 def _actors(text: str) -> Iterator[str]:
     undated = _DATE.sub("，", text)
-    for part in re.split(r"[，。；;：:、|\s]+|\d[.．）)]|[（()）]", undated):
+    for part in re.split(r"[，。；;：:、|\s①-⑳]+|\d[.．）)]|[（()）]", undated):
         match = _ACTOR.match(part)
         if match:
             yield match["who"]
@@ -134,6 +134,11 @@ def _verifiers(text: str) -> Iterator[str]:
     undated = re.sub(rf"(?P<word>[于在]\s*)?(?:{_DATE.pattern})", lambda match: "" if match["word"] else "，", text)
     for match in re.finditer(rf"由(?P<who>[^，。；由]{{2,16}}?)(?:进行|负责)?(?:现场|自行)?{_CHECKS}", undated):
         yield match["who"].strip()
+    home = (
+        rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fff]{{1,8}}{_UNIT}\s+[\u4e00-\u9fff]{{2,3}}?)(?:自行|现场)?{_CHECKS}"
+    )
+    for match in re.finditer(home, undated):
+        yield match["who"].replace(" ", "")
     for match in re.finditer(
         rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fff]{{2,12}}?)(?:自行|现场)?{_CHECKS}", undated
     ):

@@ -12,8 +12,8 @@ from .paper import Line
 
 YEAR = re.compile(r"(20\d\d)\s*年?(?:度|[底末])?")
 _LABELLED = re.compile(
-    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]\s*|[-•●]\s*)?(?P<label>[^：:，。；\s|]{1,10})"
-    r"(?:[（(][^）)]{1,16}[）)])?\s*[：:|]\s*(?P<value>[^；;\n]{1,120}?)(?=$|[；;。]|　)"
+    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]\s*|[-•●]\s*)?(?P<label>[^：:，。；\s|=＝]{1,10})"
+    r"(?:[（(][^）)]{1,16}[）)])?\s*[：:|=＝]\s*(?P<value>[^；;\n]{1,120}?)(?=$|[；;。]|　)"
 )
 
 
@@ -48,7 +48,7 @@ def labelled(lines: Sequence[Line], slots: Sequence[Slot]) -> dict[str, SlotText
     """Slots of lines ``何时：2026年底`` whose label is none of the listed words but bears a slot's sign."""
     found: dict[str, SlotText] = {}
     for line in lines:
-        for part in re.split(r"(?<=[；;。　])", line.text):
+        for part in re.split(r"(?<=[；;。　])|(?<=[：:])(?=[^：:=＝；;]{1,8}[=＝])", line.text):
             match = _LABELLED.match(part)
             if not match or is_empty(match["value"]) or _worded(match["label"], slots):
                 continue

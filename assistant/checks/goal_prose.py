@@ -87,8 +87,8 @@ def _label(name: str, columns: tuple[str, ...]) -> re.Pattern[str] | None:
     if name == "name":
         value = r"(?P<value>[^；;。，,\n　\d]{2,40}?)(?=$|[；;。，,\n　（(])"
     return re.compile(
-        rf"(?:^|[；;。，,、　\s\-•●]|\d[.、．])\s*(?:{'|'.join(map(re.escape, words))})"
-        rf"(?:[（(][^）)]{{1,16}}[）)])?\s*[:：|]\s*{value}"
+        rf"(?:^|[；;：:。，,、　\s\-•●]|\d[.、．])\s*(?:{'|'.join(map(re.escape, words))})"
+        rf"(?:[（(][^）)]{{1,16}}[）)])?\s*[:：|=＝]\s*{value}"
     )
 
 
@@ -204,7 +204,8 @@ def _quote(heading: str, unit: Sequence[Line], found: Mapping[str, SlotText]) ->
 def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
     """The indicator: beside its label, before ``由……``, at the start of the item, else the heading."""
     titled = re.search(
-        r"(?:目标|指标)\s*[0-9一二三四五六七八九十A-Z]{0,3}\s*[:：]\s*(?P<name>[^，。；:：]{2,30})$", heading.strip()
+        r"(?:目标|指标)\s*[0-9一二三四五六七八九十A-Z]{0,3}[】\]]?\s*[:：、.\s]\s*(?P<name>[^，。；:：\s]{2,30})$",
+        heading.strip(),
     )
     if titled:
         return titled["name"]

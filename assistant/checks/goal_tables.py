@@ -21,7 +21,8 @@ _VALUES = frozenset({"target", "baseline"})
 
 def table_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of tables that name goals and say at least two things about them, among them a value."""
-    grids = [(grid, columns) for grid in paper.grids if (columns := goal_columns(grid, slots))]
+    tables = [grid for grid in paper.grids if not is_card(grid, slots)]
+    grids = [(grid, columns) for grid in tables if (columns := goal_columns(grid, slots))]
     valued = [(grid, columns) for grid, columns in grids if _VALUES & set(columns)]
     parts: dict[str, list[tuple[Row, dict[str, SlotText]]]] = {}
     names: dict[str, str] = {}
@@ -106,7 +107,8 @@ def _merged(key: str, parts: Sequence[tuple[Row, dict[str, SlotText]]]) -> GoalI
 
 def transposed_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of tables whose first column names the slots and whose other columns are the goals."""
-    return tuple(goal for grid in paper.grids if not grid.form for goal in _by_column(grid, slots))
+    tables = (grid for grid in paper.grids if not grid.form and not is_card(grid, slots))
+    return tuple(goal for grid in tables for goal in _by_column(grid, slots))
 
 
 def _by_column(grid: Grid, slots: Sequence[Slot]) -> list[GoalItem]:
@@ -148,12 +150,23 @@ def _column_goal(grid: Grid, rows: Sequence[tuple[str, Row]], index: int) -> Goa
 
 def card_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of forms, each a column of labels with values; a second name begins the next goal."""
-    return tuple(goal for grid in paper.grids if grid.form for goal in _cards(grid, slots))
+    return tuple(goal for grid in paper.grids if grid.form or is_card(grid, slots) for goal in _cards(grid, slots))
+
+
+def is_card(grid: Grid, slots: Sequence[Slot]) -> bool:
+    """Labels and values side by side in every row, the first row too, though none of the labels is a common one."""
+    rows = [grid.columns, *(row.cells for row in grid.rows)]
+    if len(grid.columns) not in (4, 6) or len(rows) < 3:
+        return False
+    labels = [cells[i].strip() for cells in rows for i in range(0, len(cells), 2) if cells[i].strip()]
+    named = [slot for label in labels if len(label) <= 10 and (slot := slot_of(label, slots))]
+    return len(named) >= 0.7 * len(labels) and len(set(named)) >= 4 and bool(_VALUES & set(named))
 
 
 def _cards(grid: Grid, slots: Sequence[Slot]) -> list[GoalItem]:
     cards: list[list[tuple[str, str, Row]]] = [[]]
-    for row in grid.rows:
+    head = [Row(locator=grid.locator, cells=grid.columns, text=" | ".join(grid.columns))] if grid.columns else []
+    for row in (*head, *grid.rows):
         for label, value in grid.pairs(row):
             said = {known for known, _, _ in cards[-1]}
             slot = slot_of(label, slots) or known_kinds(value, said)

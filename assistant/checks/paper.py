@@ -136,17 +136,30 @@ def _titled(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     marks = [_title_mark(block) for block in blocks]
     for index, block in enumerate(blocks):
         if block.kind == "heading" or not marks[index]:
-            yield block, block.kind == "heading"
+            after = blocks[index + 1] if index + 1 < len(blocks) else None
+            yield block, block.kind == "heading" or _above_a_list(block, after)
             continue
         beside = {marks[i] for i in (index - 1, index + 1) if 0 <= i < len(blocks)}
         last = index + 1 == len(blocks)
         yield block, not (marks[index] in beside or last)
 
 
+def _above_a_list(block: Block, after: Block | None) -> bool:
+    """A few words alone on a line above the first item of a list."""
+    text = block.text.strip()
+    words = block.kind == "paragraph" and re.fullmatch(r"[\u4e00-\u9fff、与和及的]{2,12}", text) and not block.number
+    first = re.compile(r"\s*(?:①|[（(]?[1一][)）.、．]|第一步)")
+    return bool(words and after and first.match(f"{after.number or ''}{after.text}"))
+
+
 def _title_mark(block: Block) -> str:
     """Kind of number of a line that reads like a heading in a file without styles; empty for others."""
     text = block.text.strip()
-    if block.kind in ("heading", "table") or len(text) > 24 or re.search(r"[。；;，,：:]", text):
+    if (
+        block.kind in ("heading", "table")
+        or len(text) > 24
+        or re.search(r"[。；;，,：:]|→|应(?![急用收付对])|必须|不得", text)
+    ):
         return ""
     mark = heading(text)
     if mark is not None and mark.kind in _TITLE_MARKS:

@@ -75,8 +75,8 @@ def form_without_code(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]
 @check("same_day_effect")
 def same_day_effect(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """Approved and effective on the same day, or effective before approval."""
-    approved = _dated(paper, r"(?:批准|发布|颁布|签发)(?:人)?(?:[/／]?(?:日期|时间))?")
-    effective = _dated(paper, r"(?:起?实施|生效|起?执行|起?施行|启用)(?:日期|时间|之日)?")
+    approved = _dated(paper, r"(?:批准|发布|颁布|签发|(?<=[｜|　 ])批(?=[ 　]))(?:人)?(?:[/／]?(?:日期|时间))?")
+    effective = _dated(paper, r"(?:起?实施|生效|起?执行|起?施行|[启起]用)(?:日期|时间|之日)?")
     if approved and effective and effective[1] <= approved[1]:
         yield at(effective[0], None, approved=approved[1].isoformat(), effective=effective[1].isoformat())
 
@@ -142,12 +142,12 @@ def _is_listing(piece: Line) -> bool:
 _STEP_TIME = re.compile(
     r"每[日天周月季年班]|\d+\s*个?(?:工作)?(?:日|天|小时|分钟|周|月)[内前后]?|当[日天月班]|[日月底末后]前|\d+月\d+日|次日"
 )
-_DATE_LABEL = re.compile(r"(?:批准|发布|颁布|签发|实施|生效|执行|施行|启用|编制|审核|审定|修订|起草|拟制)")
+_DATE_LABEL = re.compile(r"(?:起用|批准|发布|颁布|签发|实施|生效|执行|施行|启用|编制|审核|审定|修订|起草|拟制)")
 
 
 def _dated(paper: Paper, words: str) -> tuple[Line, Any] | None:
     behind = re.compile(
-        rf"(?P<day>20\d\d[^。；，,]{{4,10}}日|20\d\d[-./]\d\d?[-./]\d\d?|\d{{1,2}}月\d{{1,2}}日)[^，。；,\d]{{0,16}}?(?:{words})(?!\s*(?:日期|时间|[:：|]))"
+        rf"(?P<day>20\d\d[^。；，,]{{4,10}}日|20\d\d[-./]\d\d?[-./]\d\d?|\d{{1,2}}月\d{{1,2}}日)[^，。；,｜|\d]{{0,16}}?(?:{words})(?!\s*(?:日期|时间|[:：|]))"
     )
     for line in paper.pieces[:20]:
         year = next((m.first.year for m in find_dates(line.text)), None)

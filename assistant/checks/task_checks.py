@@ -88,6 +88,8 @@ def _asked(slot: str, task: Task, usual: set[str]) -> bool:
     """A table is asked for what it has a column for (or would need), prose for what is usual in it."""
     if slot == "verifier":
         return task.table and "verifier" in task.columns
+    if slot == "due" and task.table and task.due:
+        return False
     if slot == "deliverable":
         return task.table and "deliverable" in task.columns
     return task.table or slot in usual

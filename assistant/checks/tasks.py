@@ -7,20 +7,20 @@ from ..domain.value import Value
 from ..text.dates import DateMention, find_dates
 from ..text.roles import departments_in, posts_in
 from .goal_items import is_empty
-from .grids import Grid
+from .grids import Grid, Row
 from .paper import Line, Paper
 
 _COLUMNS = {
     "owner": r"责任|负责|谁(?:来)?(?:做|干|办|抓|管|牵头|组织|落实|承担|去)|^谁$|牵头|承办|主责|主办|"
     r"(?:执行|落实|经办)(?:人|部门|单位)|"
     r"担当|承担|认领|包干|实施(?:人|部门|单位)|归口|组织(?:部门|单位|者)|主导|[Oo]wner",
-    "verifier": r"验证|检查人|跟踪|督办|确认人|核[查实]|谁(?:来)?(?:验|查|核)|验收人",
+    "verifier": r"验证|谁(?:来)?(?:看|盯)|检查人|跟踪|督办|确认人|核[查实]|谁(?:来)?(?:验|查|核)|验收人",
     "start": r"^开始|起始|启动(?:时间|日期)?|开工|(?:计划|何时)(?:开始|启动)|^[起从自]$|开始(?:时间|日期)|[Ss]tart",
     "due": r"完成(?:期限|时间|日期|时限)|结束|终止|截至|截止|期限|时限|计划完成|^完成$|^[止到至]$|"
     r"何时(?:完成|结束|交|办)|什么时候(?:完成|交|办)|哪天|到期|完工|办结|兑现|节点|[Dd]eadline|[Dd]ue|DDL",
     "span": r"起止|时间(?:安排|进度|节点)?$|^日期$|进度|计划时间|实施时间|周期|^何时$|什么时候|几月|^月份?$",
     "deliverable": r"交付|输出(?!事项)|成果|产出|验收标准|验收依据|完成标志|[拿交]出?什么|留下什么|做成什么样",
-    "what": r"任务|工作|决议|决定|措施|事项|活动|内容|项目|改进|里程碑|行动|"
+    "what": r"^事情?$|任务|工作|决议|决定|措施|事项|活动|内容|项目|改进|里程碑|行动|"
     r"[做干抓办改]什么|要[做干办改]的?|干的事|动作|举措|要求|步骤|阶段",
 }
 _BULLET = re.compile(
@@ -84,7 +84,11 @@ def _mark(task: Task) -> str:
 
 def _about(grid: Grid, section: str) -> bool:
     said = " ".join([grid.section, *grid.columns])
-    return bool(re.search(section, said)) and not re.search(r"输入|参加|签到|记录名称", " ".join(grid.columns[:2]))
+    columns = set(task_columns(grid))
+    assigned = {"what", "owner"} <= columns and bool({"due", "span"} & columns or _periods(grid))
+    return (assigned or bool(re.search(section, said))) and not re.search(
+        r"输入|参加|签到|记录名称", " ".join(grid.columns[:2])
+    )
 
 
 def _listed(paper: Paper, section: str) -> Iterator[Line]:
@@ -152,7 +156,7 @@ def _spoken(paper: Paper, section: str) -> Iterator[Task]:
 
 def _rows(grid: Grid) -> Iterator[Task]:
     columns = task_columns(grid)
-    if "what" not in columns or not {"owner", "due", "span"} & set(columns):
+    if "what" not in columns or not ({"owner", "due", "span"} & set(columns) or _periods(grid)):
         return
     for row in grid.rows:
         filled = {slot: row.cells[i] for slot, i in columns.items() if i < len(row.cells)}
@@ -162,6 +166,8 @@ def _rows(grid: Grid) -> Iterator[Task]:
             text = filled["span"]
             cells["due"] = text[span[-1].start : span[-1].end]
             cells.setdefault("start", text[span[0].start : span[0].end])
+        if not {"due", "span"} & set(columns):
+            cells.update(_marked(grid, row))
         if _NO_DAY.match(cells.get("due", "")):
             cells.pop("due")
         if re.match(r"^(?:合\s*计|总\s*计|小\s*计|累\s*计)", next((c.strip() for c in row.cells if c.strip()), "")):
@@ -175,6 +181,23 @@ def _rows(grid: Grid) -> Iterator[Task]:
                 columns=tuple(columns),
                 **cells,
             )
+
+
+_PERIOD = re.compile(
+    r"(?:20\d\d年?)?\s*(?:\d{1,2}月|第?[一二三四1-4]季度|[上下]半年|[Qq][1-4]|第[一二三四五六七八九十\d]+[周月])"
+)
+
+
+def _periods(grid: Grid) -> list[int]:
+    """Columns headed by months or quarters: a bar chart of the plan."""
+    found = [i for i, column in enumerate(grid.columns) if _PERIOD.search(column) and len(column) <= 12]
+    return found if len(found) > 2 else []
+
+
+def _marked(grid: Grid, row: Row) -> dict[str, str]:
+    """The first and last period with a mark."""
+    marked = [grid.columns[i] for i in _periods(grid) if i < len(row.cells) and row.cells[i].strip(" /")]
+    return {"start": marked[0], "due": marked[-1]} if marked else {}
 
 
 def task_columns(grid: Grid) -> dict[str, int]:
