@@ -42,13 +42,23 @@ def enter() -> None:
 
 
 def allowed(pages: Mapping[str, Sequence["StreamlitPage"]]) -> dict[str, list["StreamlitPage"]]:
-    """The pages this person may open here; a page without an entry is for administrators."""
+    """The pages this person may open here; a page without an entry is for administrators.
+
+    The others are not listed, and their addresses only say so.
+    """
     helper, place = assistant(), workspace()
-    kept = {
-        section: [page for page in members if helper.may(place, NEEDED.get(page.url_path or "ask", "administer"))]
-        for section, members in pages.items()
-    }
-    return {section: members for section, members in kept.items() if members}
+
+    def one(page: "StreamlitPage") -> "StreamlitPage":
+        if helper.may(place, NEEDED.get(page.url_path or "ask", "administer")):
+            return page
+        return st.Page(_closed, title=page.title, url_path=page.url_path, visibility="hidden")
+
+    return {section: [one(page) for page in members] for section, members in pages.items()}
+
+
+def _closed() -> None:
+    st.title("这一页没有对您开放", anchor=False)
+    st.info("您在这个工作区的角色用不到这一页；需要时请找管理员。")
 
 
 def _strangers() -> None:

@@ -93,11 +93,11 @@ def test_three_kinds_of_file_are_taken_in_and_survive_a_refresh(library):
     expect(library.get_by_text("3 份可用，0 份失败")).to_be_visible()
     library.get_by_role("button", name="知道了").click()
     expect(library.get_by_text("3 份可用，0 份失败")).to_have_count(0)
-    expect(library.get_by_text("共 3 份")).to_be_visible()
+    expect(library.get_by_text("共 3 份").first).to_be_visible()
 
 
 def test_an_answer_its_citation_and_a_question_that_follows_up(browsing, library):
-    page = opened_page(browsing("jia"), "ask", "问答")
+    page = opened_page(browsing("jia"), "", "问答")
     asked(page, f"{SECRET}的保养周期是多少天？")
     answered(page)
     expect(page.get_by_text("四十一天").first).to_be_visible()
@@ -110,7 +110,7 @@ def test_an_answer_its_citation_and_a_question_that_follows_up(browsing, library
 
 
 def test_a_refresh_in_mid_answer_and_a_closed_window_lose_nothing(browsing, library):
-    page = opened_page(browsing("jia"), "ask", "问答")
+    page = opened_page(browsing("jia"), "", "问答")
     asked(page, "管理评审的输入包括哪些？")
     page.wait_for_url(re.compile("c="))
     page.reload()
@@ -124,35 +124,31 @@ def test_a_refresh_in_mid_answer_and_a_closed_window_lose_nothing(browsing, libr
 
 
 def test_another_clients_consultant_finds_nothing_of_it(browsing, library):
-    mine = opened_page(browsing("jia"), "ask", "问答")
+    mine = opened_page(browsing("jia"), "", "问答")
     asked(mine, f"{SECRET}多久保养？")
     answered(mine)
     talk = re.search(r"c=([\w-]+)", mine.url)[1]
     other = browsing("yi")
-    for path in (f"ask?w=甲厂&c={talk}", f"ask?c={talk}", "library?w=甲厂", "gaps?w=甲厂"):
+    for path in (f"?w=甲厂&c={talk}", f"?c={talk}", "library?w=甲厂", "gaps?w=甲厂"):
         other.goto(f"/{path}")
         settled(other)
         expect(other.get_by_role("heading", level=1).first).to_be_visible()
         assert SECRET not in other.locator("body").inner_text()
         assert "甲厂" not in other.get_by_role("combobox", name=re.compile("工作区")).first.input_value()
-    opened_page(other, "ask", "问答")
+    opened_page(other, "", "问答")
     asked(other, f"{SECRET}的保养周期是多少天？")
     answered(other)
     assert "四十一天" not in other.locator("body").inner_text()
     for path in ("people", "admin"):
-        other.goto(f"/{path}")
-        settled(other)
-        expect(other.get_by_role("heading", name="管理", exact=True)).to_have_count(0)
+        opened_page(other, path, "这一页没有对您开放")
 
 
 def test_a_trainee_can_only_ask_and_read_clauses(browsing, library):
-    page = opened_page(browsing("xue"), "ask", "问答")
+    page = opened_page(browsing("xue"), "", "问答")
     shown = page.get_by_test_id("stSidebarNavLink").all_inner_texts()
     assert len(shown) == 2
     for path in ("library", "draft", "gaps", "admin"):
-        page.goto(f"/{path}")
-        settled(page)
-        expect(page.get_by_role("heading", name=re.compile("资料|起草|两张皮|管理"))).to_have_count(0)
+        opened_page(page, path, "这一页没有对您开放")
 
 
 def downloaded(page, name) -> bytes:
