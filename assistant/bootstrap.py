@@ -170,12 +170,17 @@ class Assistant:
         return AuditLog(self.store.database, self.clock)
 
     @cached_property
+    def accounts(self) -> AccountStore:
+        """Who there is."""
+        return AccountStore(self.store.database)
+
+    @cached_property
     def people(self) -> People:
         """Accounts, sessions and grants."""
         database, settings = self.store.database, self.settings
         idle, longest = timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
-        accounts, sessions = AccountStore(database), SessionStore(database, idle, longest)
-        return People(accounts, sessions, self.audit, self.clock, fits, password_hash(token_urlsafe(32)))
+        sessions = SessionStore(database, idle, longest)
+        return People(self.accounts, sessions, self.audit, self.clock, fits, password_hash(token_urlsafe(32)))
 
     @cached_property
     def jobs(self) -> JobStore:

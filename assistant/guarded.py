@@ -4,9 +4,10 @@ A workspace, document, version, conversation, message or job of others answers e
 is not listed here cannot be called.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from .adapters.page_picture import PagePicture
 from .bootstrap import Assistant, SystemClock
@@ -21,7 +22,9 @@ from .domain.finding import GapSubject
 from .domain.framework import Framework
 from .domain.rule import Rule
 from .drafting.proposals import Proposal
+from .guarded_files import GuardedFiles
 from .guarded_jobs import GuardedJobs
+from .guarded_people import GuardedPeople
 from .guarded_stores import GuardedChats, GuardedGapHistory, GuardedRegisters, GuardedStore
 from .ports import ChatModel, Progress
 from .settings import DEFAULT_WORKSPACE, LIBRARY, Settings
@@ -35,6 +38,7 @@ from .workflows.gaps import GapReport
 from .workflows.ingest import IngestResult, Tell
 from .workflows.permission import ALLOWED, allowed_workspaces, is_admin, role_in
 
+T = TypeVar("T")
 NOWHERE = ""
 """Stands for every workspace somebody may not see; nothing can be stored in it."""
 
@@ -126,7 +130,7 @@ class Guarded:
     @property
     def chats(self) -> GuardedChats:
         """This person's conversations."""
-        return GuardedChats(self.inner.chats, self.user.name, self.may)
+        return GuardedChats(self.inner.chats, self.user.name, self.may, self.note)
 
     @property
     def jobs(self) -> GuardedJobs:
@@ -145,6 +149,25 @@ class Guarded:
     def registers(self) -> GuardedRegisters:
         """Facts of enterprises in this person's workspaces."""
         return GuardedRegisters(self.inner, self.user.name, self.may, self.need, self.note)
+
+    @property
+    def people(self) -> GuardedPeople:
+        """Accounts, grants and the audit log."""
+        inner = self.inner
+        return GuardedPeople(
+            inner.people, inner.accounts, inner.audit, self.user, self.administers, self.need, self.need_admin
+        )
+
+    def files(self, workspace: str) -> GuardedFiles:
+        """The folder of a workspace. Raises DeniedError for who may only ask."""
+        return GuardedFiles(self.inner.settings.home, workspace, self.need, self.note)
+
+    def exported(self, make: Callable[[], T], workspace: str, name: str, action: Action = "export") -> T:
+        """Something that leaves the product, made and noted in this person's name. Raises DeniedError."""
+        self.need(workspace, action)
+        data = make()
+        self.note("export", workspace, name)
+        return data
 
     # -- documents -------------------------------------------------------------------------------------------------
 

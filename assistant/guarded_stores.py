@@ -22,6 +22,8 @@ May = Callable[[str, Action], bool]
 """``may(workspace, action)`` of one person."""
 Need = Callable[[str, Action], None]
 """Raises where ``may`` is False."""
+Note = Callable[[str, str, str, str], None]
+"""``note(event, workspace, object, detail)``: a line of the audit log."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class GuardedChats:
     inner: ChatStore
     user: str
     may: May
+    note: Note
 
     def start(self, user: str, workspace: str, now: datetime) -> Conversation:
         """A new conversation."""
@@ -93,7 +96,9 @@ class GuardedChats:
     def delete(self, conversation_id: str, user: str) -> None:
         """Delete an own conversation."""
         if self._owns(conversation_id, user):
+            place = self.inner.owner(conversation_id)
             self.inner.delete(conversation_id, user)
+            self.note("deleted", place[1] if place else "", conversation_id, "对话")
 
     def ask(self, conversation_id: str, question: Question, now: datetime) -> Message:
         """Record a question in an own conversation."""

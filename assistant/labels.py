@@ -181,6 +181,7 @@ AUDIT_EVENT = {
     "grant": "授权",
     "revoke": "收回授权",
     "answer": "回答",
+    "upload": "上传",
     "ingest": "读入",
     "deleted": "删除",
     "corrected": "更正",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ..domain.conversation import Conversation
 from ..rendering.answer_text import conversation_markdown
+from .exporting import export_button
 from .parts import plain
 from .session import assistant, user, workspace
 
@@ -48,28 +49,18 @@ def _manage(conversation: Conversation) -> None:
         sure = st.checkbox("确认要删除，不能恢复", key=f"sure-{conversation.id}")
         if st.button("删除", key=f"delete-{conversation.id}", icon=":material/delete:", disabled=not sure):
             assistant().chats.delete(conversation.id, user())
-            assistant().note("deleted", conversation.workspace, conversation.id, "对话")
             _open(None)
 
 
 def _exports(conversation: Conversation) -> None:
     name = re.sub(r'[\\/:*?"<>|\s]+', " ", conversation.title).strip() or "对话"
-    noted = partial(assistant().note, "export", conversation.workspace, conversation.id, "对话")
-    st.download_button(
-        "导出 Word", lambda: _word(conversation), f"{name}.docx", _WORD, on_click=noted, icon=":material/download:",
-        width="stretch",
-    )  # fmt: skip
-    st.download_button(
-        "导出 Markdown", lambda: _markdown(conversation), f"{name}.md", "text/markdown", on_click=noted,
-        icon=":material/download:", width="stretch",
-    )  # fmt: skip
+    messages = assistant().chats.messages(conversation.id, user())
 
+    def word() -> bytes:
+        from ..rendering.conversation_docx import conversation_docx  # python-docx
 
-def _word(conversation: Conversation) -> bytes:
-    from ..rendering.conversation_docx import conversation_docx  # python-docx
+        return conversation_docx(conversation, messages)
 
-    return conversation_docx(conversation, assistant().chats.messages(conversation.id, user()))
-
-
-def _markdown(conversation: Conversation) -> str:
-    return conversation_markdown(conversation, assistant().chats.messages(conversation.id, user()))
+    export_button(None, "导出 Word", word, f"{name}.docx", mime=_WORD, action="ask")
+    text = partial(conversation_markdown, conversation, messages)
+    export_button(None, "导出 Markdown", text, f"{name}.md", mime="text/markdown", action="ask")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from ..domain.errors import GuanbiaoError
 from ..labels import DOCUMENT_TYPE, VIOLATION
 from ..rendering.marked_text import marked_html, violation_marks
 from ..workflows.check import CheckResult, paper_kinds
+from .exporting import export_button
 from .parts import empty, heading, plain, text_box
 from .session import assistant, files, workspace
 from .violations import violation_card
@@ -126,20 +128,11 @@ def _downloads(source: Paper, text: str, result: CheckResult) -> None:
     word_file = source.path.suffix.lower() == ".docx"
     plain_copy = None if word_file else "不是 Word 文件：按读出的文字另排，批注在相应的句子上"
     word, data, _ = st.columns([1, 1, 1])
-    word.download_button(
-        "带批注的 Word", lambda: _annotated(source.path, text, result), f"{stem}-批注.docx", on_click=_noted,
-        icon=":material/rate_review:", width="stretch", help=plain_copy,
-    )  # fmt: skip
+    made = partial(_annotated, source.path, text, result)
+    export_button(word, "带批注的 Word", made, f"{stem}-批注.docx", action="check", about=plain_copy)
     fields = result.model_dump(mode="json")
     listed = json.dumps({"as": fields.pop("as_kind"), **fields}, ensure_ascii=False, indent=2)
-    data.download_button(
-        "意见（JSON）", listed, f"{stem}-检查意见.json", "application/json", on_click=_noted,
-        icon=":material/download:", width="stretch",
-    )  # fmt: skip
-
-
-def _noted() -> None:
-    assistant().note("export", workspace(), detail="检查意见")
+    export_button(data, "意见（JSON）", lambda: listed, f"{stem}-检查意见.json", mime="application/json", action="check")
 
 
 def _annotated(source: Path, text: str, result: CheckResult) -> bytes:

@@ -1,6 +1,7 @@
 """A draft beside its open points and violations: read, changed in place, checked anew, taken away."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from ..labels import VIOLATION
 from ..rendering.draft_html import draft_html
 from ..rendering.draft_text import DRAFT_STATUS, draft_markdown
 from .draft_versions import keep
+from .exporting import export_button
 from .parts import bullets, plain, subheading
 from .session import assistant, files, workspace
 from .violations import violation_card
@@ -75,25 +77,18 @@ def _keep(made: Draft, texts: list[str]) -> None:
 
 
 def _downloads(made: Draft) -> None:
-    own = files().template().is_file()
+    own, facts, helper = files().template(), files().facts(), assistant()
+    template = own if own.is_file() else None
+
+    def written() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / "草案.docx"
+            helper.write_draft(made, facts, target, template)
+            return target.read_bytes()
+
     word, markdown = st.columns(2)
-    noted = lambda: assistant().note("export", workspace(), made.kind, "草案")  # noqa: E731
-    word.download_button(
-        "Word（自有模板）" if own else "下载 Word", lambda: _word(made), f"{made.title}.docx", on_click=noted,
-        icon=":material/download:", width="stretch",
-    )  # fmt: skip
-    markdown.download_button(
-        "Markdown", draft_markdown(made), f"{made.title}.md", on_click=noted, icon=":material/download:",
-        width="stretch",
-    )  # fmt: skip
-
-
-def _word(made: Draft) -> bytes:
-    template = files().template()
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "草案.docx"
-        assistant().write_draft(made, files().facts(), target, template if template.is_file() else None)
-        return target.read_bytes()
+    export_button(word, "Word（自有模板）" if template else "下载 Word", written, f"{made.title}.docx")
+    export_button(markdown, "Markdown", partial(draft_markdown, made), f"{made.title}.md")
 
 
 def _points(made: Draft) -> None:

@@ -12,9 +12,10 @@ from ..domain.errors import GuanbiaoError
 from ..labels import VIOLATION
 from ..workflows.facts import FactsReport
 from . import facts_proposals
+from .exporting import export_button
 from .facts_fields import filled_in
 from .parts import bullets, plain
-from .session import assistant, files, workspace
+from .session import assistant, files
 from .violations import violation_card
 
 _STATUS = {"ready": "可以起草", "incomplete": "可以起草，但有事实待补充", "blocked": "事实相互矛盾，先改正再起草"}
@@ -82,14 +83,12 @@ def _text() -> None:
     save, download, _ = st.columns([1, 1, 2])
     if save.button("保存并检查", type="primary", icon=":material/save:", width="stretch", key="save_text"):
         _save(st.session_state[_TEXT])
-    download.download_button(
-        "下载", st.session_state[_TEXT], "facts.yaml", on_click="ignore", icon=":material/download:", width="stretch"
-    )
+    text: str = st.session_state[_TEXT]
+    export_button(download, "下载", lambda: text, "facts.yaml", action="draft")
 
 
 def _save(text: str) -> None:
     files().save_facts(text)
-    assistant().note("confirmed", workspace(), "事实表")
     st.toast("事实表已保存。")
     st.rerun()
 

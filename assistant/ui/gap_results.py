@@ -12,11 +12,12 @@ from ..rendering.gap_view import clause_labels, rate
 from ..rendering.gap_words import PAPER_KIND, READ
 from ..workflows.gaps import GapReport
 from . import gap_facts
+from .exporting import export_button
 from .gap_calendar import charts
 from .gap_findings import findings
 from .gap_trend import change_line, trend
 from .parts import plain
-from .session import assistant, workspace
+from .session import assistant
 
 _FORMATS = {".docx": "Word", ".xlsx": "Excel", ".html": "网页", ".md": "Markdown"}
 
@@ -99,12 +100,5 @@ def _downloads(report: GapReport) -> None:
     st.caption("四种格式内容相同；表格中的公式符号已中和，不会被当作公式执行。")
     name = f"{report.enterprise or '企业'}-差距分析-{report.as_of}"
     for column, (suffix, label) in zip(st.columns(4), _FORMATS.items(), strict=True):
-        column.download_button(
-            label,
-            partial(report_bytes, report, suffix, _clauses()),
-            f"{name}{suffix}",
-            key=f"report{suffix}",
-            on_click=partial(assistant().note, "export", workspace(), report.enterprise, f"差距报告 {label}"),
-            icon=":material/download:",
-            width="stretch",
-        )
+        made = partial(report_bytes, report, suffix, _clauses())
+        export_button(column, label, made, f"{name}{suffix}", action="gaps")

@@ -98,5 +98,5 @@ def _leave() -> None:
 
 def _leave_everywhere() -> None:
     if helper := signed_in():
-        helper.inner.people.sign_out_everywhere(helper.user.name, helper.user.name)
+        helper.people.sign_out_everywhere(helper.user.name)
     st.session_state.clear()

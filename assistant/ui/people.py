@@ -10,6 +10,7 @@ from ..domain.errors import GuanbiaoError
 from ..guarded import Guarded
 from ..labels import ACCOUNT_ROLE, AUDIT_EVENT
 from ..workflows.permission import GRANTABLE
+from .exporting import export_button
 from .parts import heading, plain
 from .session import assistant, workspace
 
@@ -32,7 +33,6 @@ def page() -> None:
 def users() -> None:
     """The list of users and the forms an administrator or a leader of this workspace may use."""
     helper = assistant()
-    helper.need(workspace(), "grant")
     _table(helper)
     _grant_form(helper)
     if helper.administers:
@@ -43,8 +43,7 @@ def users() -> None:
 def audit() -> None:
     """The audit log with its check and its export; administrators only."""
     helper = assistant()
-    helper.need_admin()
-    broken = helper.inner.audit.verify()
+    broken = helper.people.log_broken_at()
     if broken is None:
         st.success("日志完整，没有被改动。", icon=":material/verified:")
     else:
@@ -53,22 +52,17 @@ def audit() -> None:
     rows = [
         {"序号": e.seq, "时间": f"{e.at:%Y-%m-%d %H:%M:%S}", "事件": AUDIT_EVENT.get(e.event, e.event), "用户": e.user,
          "工作区": e.workspace, "对象": e.object, "说明": e.detail}
-        for e in helper.inner.audit.entries(300, matching=matching)
+        for e in helper.people.log_entries(300, matching=matching or "")
     ]  # fmt: skip
     st.dataframe(rows, hide_index=True)
     name = f"审计日志-{helper.clock.now():%Y%m%d-%H%M}.csv"
-    st.download_button("导出 CSV", helper.inner.audit.export_csv, name, "text/csv", on_click=_exported)
-
-
-def _exported() -> None:
-    assistant().note("export", object="audit.csv")
+    export_button(None, "导出 CSV", helper.people.log_csv, name, mime="text/csv", action="administer")
 
 
 def _table(helper: Guarded) -> None:
-    grants = helper.inner.people.accounts.grants()
-    people = [u for u in helper.inner.people.accounts.users() if helper.administers or _here(u, grants)]
+    people, grants = helper.people.members(workspace())
     rows = [
-        {"用户": user.name, "角色": _roles(helper, user, grants), "状态": _state(user),
+        {"用户": user.name, "角色": _roles(user, grants), "状态": _state(user),
          "登录方式": "企业账号" if user.external else "本地密码"}
         for user in people
     ]  # fmt: skip
@@ -78,12 +72,8 @@ def _table(helper: Guarded) -> None:
         st.info("还没有用户，只能在本机打开。建立第一位管理员后，所有人都要登录。")
 
 
-def _here(user: User, grants: list[Grant]) -> bool:
-    return any(g.user == user.name and g.workspace == workspace() for g in grants)
-
-
-def _roles(helper: Guarded, user: User, grants: list[Grant]) -> str:
-    shown = [g for g in grants if g.user == user.name and (helper.administers or g.workspace == workspace())]
+def _roles(user: User, grants: list[Grant]) -> str:
+    shown = [g for g in grants if g.user == user.name]
     return "；".join(f"{'全部' if g.workspace == EVERYWHERE else g.workspace}：{ACCOUNT_ROLE[g.role]}" for g in shown)
 
 
@@ -102,7 +92,7 @@ def _grant_form(helper: Guarded) -> None:
         st.caption(f"作用于当前工作区“{plain(workspace())}”；管理员管全部工作区。")
         if st.form_submit_button("保存"):
             place = EVERYWHERE if chosen == "admin" else workspace()
-            _try(lambda: helper.inner.people.grant_as(helper.user, name, place, chosen), "已保存。")
+            _try(lambda: helper.people.grant(name, place, chosen), "已保存。")
 
 
 def _add_form(helper: Guarded) -> None:
@@ -112,8 +102,8 @@ def _add_form(helper: Guarded) -> None:
         password = st.text_input("初始密码（至少 10 个字符，首次登录须更换）", type="password")
         role = _ROLES[st.selectbox("角色", range(len(_ROLES)), format_func=lambda i: ACCOUNT_ROLE[_ROLES[i]])]
         if st.form_submit_button("新建"):
-            place, by = workspace(), helper.user.name
-            _try(lambda: helper.inner.people.add(name, password, role, place, by), "已新建。")
+            place = workspace()
+            _try(lambda: helper.people.add(name, password, role, place), "已新建。")
 
 
 def _account_form(helper: Guarded) -> None:
@@ -127,14 +117,14 @@ def _account_form(helper: Guarded) -> None:
 
 
 def _act(helper: Guarded, name: str, act: str, password: str) -> None:
-    people, by = helper.inner.people, helper.user.name
+    people = helper.people
     match act:
         case "停用" | "启用":
-            people.disable(name, act == "停用", by)
+            people.disable(name, act == "停用")
         case "重置密码":
-            people.reset_password(name, password, by)
+            people.reset_password(name, password)
         case _:
-            people.sign_out_everywhere(name, by)
+            people.sign_out_everywhere(name)
 
 
 def _try(act: Callable[[], object], done: str) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from ..adapters.workspace_files import WorkspaceFiles
 from ..bootstrap import Assistant, open_assistant
 from ..domain.errors import StoreBusyError
 from ..guarded import Guarded
+from ..guarded_files import GuardedFiles
 from ..settings import DEFAULT_WORKSPACE, load_settings
 from .answer_runs import AnswerRuns, OwnRuns
 from .identity import identified
@@ -56,11 +56,9 @@ def runs() -> OwnRuns:
     return OwnRuns(made, assistant())
 
 
-def files() -> WorkspaceFiles:
+def files() -> GuardedFiles:
     """The folder of this workspace. Raises DeniedError for who may only ask."""
-    helper, place = assistant(), workspace()
-    helper.need(place, "read")
-    return WorkspaceFiles(helper.settings.home, place)
+    return assistant().files(workspace())
 
 
 def user() -> str:

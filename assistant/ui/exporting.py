@@ -1,0 +1,28 @@
+"""The button something is taken away with: made when it is clicked, by the person who saw it, and noted."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ..domain.account import Action
+from .session import assistant, workspace
+
+
+def export_button(
+    where: DeltaGenerator | None,
+    label: str,
+    make: Callable[[], str | bytes],
+    name: str,
+    *,
+    mime: str | None = None,
+    action: Action = "export",
+    about: str | None = None,
+) -> None:
+    """``make`` runs outside of the page: it must hold all it needs and must not ask the session."""
+    made = partial(assistant().exported, make, workspace(), name, action)
+    (where or st).download_button(
+        label, made, name, mime, key=f"export-{label}-{name}", on_click="ignore", icon=":material/download:",
+        width="stretch", help=about,
+    )  # fmt: skip
