@@ -15,7 +15,7 @@ _STYLE = """
   content: "也可以把文件拖到这里"; font-size: 0.9rem; opacity: 0.75;}
 [data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
 [data-testid="stStatusWidget"] label {font-size: 0;}
-[data-testid="stMainBlockContainer"] {padding-top: 3.6rem; max-width: 1320px;}
+[data-testid="stMainBlockContainer"] {padding-top: 4.2rem; max-width: 1320px;}
 [data-testid="stSidebarNav"]::before {content: "贯标助手"; display: block; padding: 0 0 0.6rem 0.5rem;
   font-size: 1.15rem; font-weight: 600;}
 [data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0.4rem 0 0.2rem;}
@@ -29,7 +29,7 @@ _STYLE = """
 [data-testid="stException"]::before {line-height: 1.7;
   content: "这一页出了错。请刷新后再试；仍不行，请把服务器日志发给维护者。";}
 @media (max-width: 768px) {
-  [data-testid="stMainBlockContainer"] {padding-top: 3.8rem;}
+  [data-testid="stMainBlockContainer"] {padding-top: 4.2rem;}
   [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"]) > [data-testid="stColumn"],
   .st-key-gap-filters [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] {
     min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem);}
