@@ -132,7 +132,8 @@ def _downloads(source: Paper, text: str, result: CheckResult) -> None:
     export_button(word, "带批注的 Word", made, f"{stem}-批注.docx", action="check", about=plain_copy)
     fields = result.model_dump(mode="json")
     listed = json.dumps({"as": fields.pop("as_kind"), **fields}, ensure_ascii=False, indent=2)
-    export_button(data, "意见（JSON）", lambda: listed, f"{stem}-检查意见.json", mime="application/json", action="check")
+    name = f"{stem}-检查意见.json"
+    export_button(data, "意见（JSON）", lambda: listed, name, mime="application/json", action="check")
 
 
 def _annotated(source: Path, text: str, result: CheckResult) -> bytes:

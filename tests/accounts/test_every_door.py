@@ -57,10 +57,18 @@ class Things:
         self.now = now
 
     question = Question(text=SECRET, workspace=PLACE)
+    asked = Question(text="蓝鲸号注塑机的保养周期是几天？", workspace=PLACE)
 
 
 OPEN, ADMIN, OWN = "open", "admin", "own"
 """Nobody's data · administrators only · only the owner's own, whatever the role."""
+
+
+def somewhere(action):
+    """The call treats a file the person brought: the role in any workspace decides."""
+    return f"{action}（自带的文件）"
+
+
 DOORS = {
     Guarded: {
         "workspaces": (OPEN, lambda g, t: g.workspaces()),
@@ -68,8 +76,8 @@ DOORS = {
         "may": (OPEN, lambda g, t: g.may(PLACE, "read")),
         "administers": (OPEN, lambda g, t: g.administers),
         "seen": (OPEN, lambda g, t: g.seen(PLACE, "read")),
-        "need": ("read", lambda g, t: g.need(PLACE, "read")),
-        "need_admin": (ADMIN, lambda g, t: g.need_admin()),
+        "need": ("read", lambda g, t: _done(g.need(PLACE, "read"))),
+        "need_admin": (ADMIN, lambda g, t: _done(g.need_admin())),
         "note": (OPEN, lambda g, t: g.note("answer", PLACE)),
         "clock": (OPEN, lambda g, t: g.clock.now()),
         "settings": (OPEN, lambda g, t: g.settings.api_key),
@@ -85,25 +93,25 @@ DOORS = {
         "exported": ("export", lambda g, t: g.exported(lambda: SECRET, PLACE, "x")),
         "documents": ("read", lambda g, t: g.documents(PLACE)),
         "ingest": ("ingest", lambda g, t: g.ingest([NOWHERE], PLACE, None)),
-        "page_picture": ("ask", lambda g, t: g.page_picture(t.document, 0, 5, 1) or t.document),
+        "page_picture": ("ask", lambda g, t: g.page_picture(t.document, 0, 5, 1)),
         "delete": ("delete", lambda g, t: g.delete("这里没有", PLACE)),
         "correct": ("correct", lambda g, t: g.correct(t.head, PLACE)),
         "search": ("ask", lambda g, t: _texts(g.search("蓝鲸号注塑机保养周期", PLACE, "workspace"))),
-        "ask": ("ask", lambda g, t: _told(g.ask(t.question.model_copy(update={"text": "蓝鲸号注塑机保养周期是几天"})))),
-        "stream": ("ask", lambda g, t: [str(e) for e in g.stream(t.question)]),
-        "check": ("check", lambda g, t: g.check(NOWHERE, "policy")),
-        "paper_text": ("check", lambda g, t: g.paper_text(NOWHERE)),
+        "ask": ("ask", lambda g, t: "四十一天" in g.ask(t.asked).model_dump_json()),
+        "stream": ("ask", lambda g, t: "四十一天" in str(list(g.stream(t.asked)))),
+        "check": (somewhere("check"), lambda g, t: g.check(NOWHERE, "policy")),
+        "paper_text": (somewhere("check"), lambda g, t: g.paper_text(NOWHERE)),
         "draft": ("draft", lambda g, t: g.draft("policy", NOWHERE, PLACE)),
         "edited_draft": ("draft", lambda g, t: g.edited_draft(None, [], NOWHERE, PLACE)),
-        "write_draft": ("draft", lambda g, t: g.write_draft(None, NOWHERE, NOWHERE, None)),
+        "write_draft": (somewhere("draft"), lambda g, t: g.write_draft(None, NOWHERE, NOWHERE, None)),
         "facts_example": (OPEN, lambda g, t: None),
-        "examine_facts": ("draft", lambda g, t: g.examine_facts(NOWHERE)),
+        "examine_facts": (somewhere("draft"), lambda g, t: g.examine_facts(NOWHERE)),
         "propose_facts": ("draft", lambda g, t: g.propose_facts(PLACE, None)),
-        "enterprise": ("gaps", lambda g, t: g.enterprise(NOWHERE)),
-        "gaps": ("gaps", lambda g, t: g.gaps(NOWHERE)),
+        "enterprise": (somewhere("gaps"), lambda g, t: g.enterprise(NOWHERE)),
+        "gaps": (somewhere("gaps"), lambda g, t: g.gaps(NOWHERE)),
         "workspace_gaps": ("gaps", lambda g, t: g.workspace_gaps(PLACE)),
-        "write_gap_report": ("gaps", lambda g, t: g.write_gap_report(None, NOWHERE)),
-        "answering_model": (ADMIN, lambda g, t: g.answering_model()),
+        "write_gap_report": (somewhere("gaps"), lambda g, t: g.write_gap_report(None, NOWHERE)),
+        "answering_model": (ADMIN, lambda g, t: _done(g.answering_model())),
         "doctor": (ADMIN, lambda g, t: g.doctor()),
         "reindex": (ADMIN, lambda g, t: g.reindex()),
         "backup": (ADMIN, lambda g, t: g.backup(Path(__file__))),
@@ -151,12 +159,12 @@ DOORS = {
     },
     GuardedPeople: {
         "members": ("grant", lambda g, t: g.people.members(PLACE)),
-        "grant": ("grant", lambda g, t: g.people.grant("somebody", PLACE, "trainee")),
+        "grant": ("grant", lambda g, t: _done(g.people.grant("somebody", PLACE, "trainee"))),
         "add": (ADMIN, lambda g, t: g.people.add("x", "y", "writer", PLACE)),
         "disable": (ADMIN, lambda g, t: g.people.disable("nobody", True)),
         "reset_password": (ADMIN, lambda g, t: g.people.reset_password("nobody", GOOD)),
-        "sign_out_everywhere": (ADMIN, lambda g, t: g.people.sign_out_everywhere("somebody")),
-        "log_broken_at": (ADMIN, lambda g, t: [g.people.log_broken_at(), "whole"][1]),
+        "sign_out_everywhere": (ADMIN, lambda g, t: _done(g.people.sign_out_everywhere("somebody"))),
+        "log_broken_at": (ADMIN, lambda g, t: _done(g.people.log_broken_at())),
         "log_entries": (ADMIN, lambda g, t: g.people.log_entries()),
         "log_csv": (ADMIN, lambda g, t: g.people.log_csv()),
     },
@@ -164,7 +172,7 @@ DOORS = {
         "keep_upload": ("check", lambda g, t: g.files(PLACE).keep_upload("a.txt", b"x")),
         "keep_folder": ("gaps", lambda g, t: g.files(PLACE).keep_folder([("a.txt", b"x")])),
         "save_facts": ("draft", lambda g, t: g.files(PLACE).save_facts(f"name: {SECRET}\n")),
-        "save_template": ("draft", lambda g, t: [g.files(PLACE).save_template(None), "done"][1]),
+        "save_template": ("draft", lambda g, t: _done(g.files(PLACE).save_template(None))),
         **{
             name: ("read", lambda g, t: g.files(PLACE))
             for name in ("facts", "template", "save_run", "add_line", "lines", "runs")
@@ -177,8 +185,9 @@ def _texts(passages):
     return [p for p in passages if SECRET in p.chunk.text]
 
 
-def _told(answer):
-    return SECRET in answer.model_dump_json()
+def _done(_):
+    """A call that returns nothing has been let through when it returns."""
+    return True
 
 
 def _changed(things, act):
@@ -194,10 +203,10 @@ def outcome(call, person, things) -> str:
     except DeniedError:
         return "denied"
     except GuanbiaoError as error:
-        return "denied" if "没有这个" in error.what and "文件" not in error.what or "不能给出" in error.what else "open"
+        return "denied" if error.what.startswith(("没有这个工作区", "没有这个对话", "您不能给出")) else "open"
     except (AttributeError, OSError):
         return "open"
-    return "open" if found or found == 0 and found is not False else "nothing"
+    return "open" if found else "nothing"
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +220,7 @@ def world(tmp_path_factory, prepared_home, models_dir):
     shutil.copytree(prepared_home, home, ignore=shutil.ignore_patterns("writer.lock"))
     opened = open_assistant(load_settings(home, {"GUANBIAO_MODELS": str(models_dir)}))
     opened.workers.tend = lambda: None
+    opened.page_picture = lambda *_: SECRET
     opened.people.add("boss", GOOD, "admin", "", "test")
     for name in ("owner", "somebody"):
         opened.people.add(name, GOOD, "consultant" if name == "owner" else "trainee", PLACE, "test")
@@ -224,6 +234,8 @@ def expected(needs: str, name: str) -> bool:
     if needs in (OPEN, OWN) or name == "boss":
         return needs != OWN
     role, place = PEOPLE[name]
+    if needs.endswith("（自带的文件）"):
+        return needs.removesuffix("（自带的文件）") in ALLOWED[role]
     return needs != ADMIN and place == PLACE and needs in ALLOWED[role]
 
 
@@ -272,6 +284,11 @@ def test_a_disabled_account_has_no_assistant_at_all(world):
 def _write(title: str, rows) -> None:
     target = PROJECT / "artefacts" / "isolation.md"
     target.parent.mkdir(exist_ok=True)
-    lines = [f"## {title}：{len(rows)} 次尝试", "", "| 调用 | 需要 | 谁 | 结果 | 应当放行 |", "|---|---|---|---|---|"]
-    lines += [f"| {call} | {needs} | {who} | {got} | {'是' if may else '否'} |" for call, needs, who, got, may in rows]
+    wrong = sum((row[3] == "open") != row[4] for row in rows)
+    lines = [f"## {title}：{len(rows)} 次尝试，{wrong} 次与应当不同", ""]
+    lines += ["| 调用 | 需要 | 放行 | 挡住 |", "|---|---|---|---|"]
+    for call, needs in dict.fromkeys((row[0], row[1]) for row in rows):
+        passed = [row[2] for row in rows if row[0] == call and row[3] == "open"]
+        stopped = [row[2] for row in rows if row[0] == call and row[3] != "open"]
+        lines.append(f"| {call} | {needs} | {'、'.join(passed) or '—'} | {'、'.join(stopped) or '—'} |")
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
