@@ -130,10 +130,6 @@ class GuardedChats:
         return owner is not None and owner[0] == user == self.user and self.may(owner[1], "ask")
 
 
-Note = Callable[[str, str, str, str], None]
-"""``note(event, workspace, object, detail)`` in the audit log."""
-
-
 @dataclass(frozen=True)
 class GuardedGapHistory:
     """Gap runs in the workspaces of one person; a subject outside of them has no runs."""
@@ -207,6 +203,7 @@ class GuardedRegisters:
         """Write the facts of the last run as YAML or a workbook. Raises DeniedError."""
         self.need(subject.workspace, "export")
         self.inner.write_registers(self.facts(subject), target)
+        self.note("export", subject.workspace, target.name, "事实登记")
 
     def read(self, file: Path, subject: GapSubject) -> list[RegisterRow]:
         """Keep what this person wrote into an exported file. Raises DeniedError or InputError."""

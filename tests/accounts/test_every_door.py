@@ -17,7 +17,7 @@ from assistant.guarded import DeniedError, Guarded, guarded
 from assistant.guarded_files import GuardedFiles
 from assistant.guarded_jobs import GuardedJobs
 from assistant.guarded_people import GuardedPeople
-from assistant.guarded_stores import GuardedChats, GuardedGapHistory, GuardedStore
+from assistant.guarded_stores import GuardedChats, GuardedGapHistory, GuardedRegisters, GuardedStore
 from assistant.workflows.accounts import SignInError
 from assistant.workflows.permission import ALLOWED
 
@@ -39,7 +39,7 @@ class Things:
     """What there is to guess: ids of 甲厂, made by its consultant."""
 
     def __init__(self, opened, folder):
-        self.opened = opened
+        self.opened, self.folder = opened, folder
         file = folder / "设备保养规定.md"
         file.write_text(f"# 设备保养规定\n\n## 1 周期\n\n{SECRET}，由设备科执行。\n", encoding="utf-8")
         self.owner = guarded(opened, "owner")
@@ -89,11 +89,15 @@ DOORS = {
         "jobs": (OPEN, lambda g, t: None),
         "gap_history": (OPEN, lambda g, t: None),
         "people": (OPEN, lambda g, t: None),
+        "registers": (OPEN, lambda g, t: None),
         "files": ("read", lambda g, t: g.files(PLACE).facts().read_text(encoding="utf-8")),
         "exported": ("export", lambda g, t: g.exported(lambda: SECRET, PLACE, "x")),
         "documents": ("read", lambda g, t: g.documents(PLACE)),
         "ingest": ("ingest", lambda g, t: g.ingest([NOWHERE], PLACE, None)),
         "page_picture": ("ask", lambda g, t: g.page_picture(t.document, 0, 5, 1)),
+        "preview": ("ingest", lambda g, t: g.preview(NOWHERE, PLACE, None)),
+        "original": ("read", lambda g, t: g.original(t.head)),
+        "expected_documents": ("read", lambda g, t: _done(g.expected_documents(PLACE))),
         "delete": ("delete", lambda g, t: g.delete("这里没有", PLACE)),
         "correct": ("correct", lambda g, t: g.correct(t.head, PLACE)),
         "search": ("ask", lambda g, t: _texts(g.search("蓝鲸号注塑机保养周期", PLACE, "workspace"))),
@@ -156,6 +160,13 @@ DOORS = {
         "known": ("read", lambda g, t: [g.gap_history.known(t.subject), g.may(PLACE, "read")][1]),
         "notes": ("read", lambda g, t: [g.gap_history.notes(t.subject), g.may(PLACE, "read")][1]),
         "set_state": ("confirm", lambda g, t: g.gap_history.set_state(t.subject, "x", "confirmed", "x")),
+    },
+    GuardedRegisters: {
+        "facts": ("read", lambda g, t: [g.registers.facts(t.subject), g.may(PLACE, "read")][1]),
+        "said": ("read", lambda g, t: [g.registers.said(t.subject), g.may(PLACE, "read")][1]),
+        "say": ("confirm", lambda g, t: _done(g.registers.say(t.subject, []))),
+        "export": ("export", lambda g, t: _done(g.registers.export(t.subject, t.folder / "x.yaml"))),
+        "read": ("confirm", lambda g, t: g.registers.read(NOWHERE, t.subject)),
     },
     GuardedPeople: {
         "members": ("grant", lambda g, t: g.people.members(PLACE)),

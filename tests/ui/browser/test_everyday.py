@@ -175,9 +175,9 @@ def test_a_checked_paper_comes_back_with_comments(browsing, tmp_path):
     page = opened_page(browsing("jia"), "check", "检查")
     choose(page, "文件种类", "两化融合方针")
     page.locator('input[type="file"]').first.set_input_files(str(paper))
-    expect(page.get_by_role("button", name="下载带批注的 Word")).to_be_visible()
+    expect(page.get_by_role("button", name="带批注的 Word")).to_be_visible()
     picture(page, "检查-意见")
-    assert b"word/comments.xml" in downloaded(page, "下载带批注的 Word")
+    assert b"word/comments.xml" in downloaded(page, "带批注的 Word")
 
 
 def test_gaps_are_found_judged_and_reported(browsing, tmp_path):
