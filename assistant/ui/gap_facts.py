@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..domain.errors import GuanbiaoError
 from ..domain.finding import GapSubject
 from ..domain.register import FactKind, RegisterRow
 from ..facts.register_words import COLUMNS, SHEETS
+from ..guarded import Guarded
 from ..workflows.gaps import GapReport
 from .parts import empty, plain
 from .session import assistant, files
@@ -121,7 +123,7 @@ def _taken_back(cells: dict[str, str], known: Mapping[str, str] | None) -> dict[
 def _exchange(subject: GapSubject) -> None:
     with st.expander("导出到 Excel 填写，再导入", icon=":material/table:"):
         st.download_button(
-            "导出事实登记", lambda: _workbook(subject), "事实登记.xlsx", _XLSX, on_click="ignore",
+            "导出事实登记", partial(_workbook, assistant(), subject), "事实登记.xlsx", _XLSX, on_click="ignore",
             icon=":material/download:",
         )  # fmt: skip
         upload = st.file_uploader("填写过的事实登记", type=["xlsx", "yaml", "yml"], key="facts_back")
@@ -135,8 +137,8 @@ def _exchange(subject: GapSubject) -> None:
             st.rerun()
 
 
-def _workbook(subject: GapSubject) -> bytes:
+def _workbook(helper: Guarded, subject: GapSubject) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "事实登记.xlsx"
-        assistant().registers.export(subject, target)
+        helper.registers.export(subject, target)
         return target.read_bytes()
