@@ -185,6 +185,8 @@ def test_gaps_are_found_judged_and_reported(browsing, tmp_path):
     text = "管理评审程序\n\n1 要求\n\n1.1 管理评审每年至少一次。\n1.2 有关部门应及时、适当处理。\n"
     rule.write_text(text, encoding="utf-8")
     page = opened_page(browsing("jia"), "gaps", "两张皮")
+    page.get_by_test_id("stButtonGroup").get_by_text("上传文件").first.click()
+    settled(page)
     page.locator('input[type="file"]').first.set_input_files(str(rule))
     page.get_by_role("button", name=re.compile("开始对照")).click()
     expect(page.get_by_test_id("stMetric").first).to_be_visible()
