@@ -104,7 +104,7 @@ DOORS = {
         "ask": ("ask", lambda g, t: "四十一天" in g.ask(t.asked).model_dump_json()),
         "stream": ("ask", lambda g, t: "四十一天" in str(list(g.stream(t.asked)))),
         "check": (somewhere("check"), lambda g, t: g.check(NOWHERE, "policy")),
-        "paper_picture": (somewhere("check"), lambda g, t: g.paper_picture(NOWHERE, "x")),
+        "paper_picture": (somewhere("check"), lambda g, t: _done(g.paper_picture(NOWHERE, "x"))),
         "paper_text": (somewhere("check"), lambda g, t: g.paper_text(NOWHERE)),
         "draft": ("draft", lambda g, t: g.draft("policy", NOWHERE, PLACE)),
         "edited_draft": ("draft", lambda g, t: g.edited_draft(None, [], NOWHERE, PLACE)),
