@@ -159,13 +159,19 @@ def _year(paper: Paper) -> int | None:
     return next((year for text in texts if (year := year_named(text))), None)
 
 
+_ABOUT_SHEET = re.compile(
+    r"^(?:填报|填写|汇总|统计|制表|编制|审核|批准|复核|上报|报送|确认|签)[^，。]{0,6}(?:人|者|日期|时间|部门|签字|字)?$"
+)
+"""Rows below the values that tell who filled in the sheet and when."""
+
+
 def _wide(line: Line, paper: Paper, year: int, start: int) -> Iterator[Measurement]:
     periods = rolled([(i, found) for i, head in enumerate(line.heads) if (found := _head_period(head, year, start))])
     column = _name_column(line)
     if len(periods) < 3 or column is None or not line.cells[column]:
         return
     name, target = line.cells[column], _value(line, "目标值|指标值|目标$|计划值|标准")
-    if re.search("分子|分母|说明|备注|合计|核查", name):
+    if re.search("分子|分母|说明|备注|合计|核查", name) or _ABOUT_SHEET.search(name):
         return
     for index, first, last in periods:
         if index < len(line.cells):

@@ -38,7 +38,7 @@ def rows_of(paper: Paper, head: Record, lines: Sequence[Line], year: int | None,
     for line in lines:
         if not line.heads or len([c for c in line.cells if c]) < 2:
             continue
-        fields = tuple(_cell_field(line, i, paper.file, year) for i in range(min(len(line.heads), len(line.cells))))
+        fields = tuple(cell_field(line, i, paper.file, year) for i in range(min(len(line.heads), len(line.cells))))
         event = next((f.on for f in fields if f.on and EVENT_LABEL.search(f.name.split("/")[-1])), None) or next(
             (f.on for f in fields if f.on), None
         )
@@ -67,7 +67,8 @@ def rows_of(paper: Paper, head: Record, lines: Sequence[Line], year: int | None,
     return found
 
 
-def _cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
+def cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
+    """One cell of a row under its heading, with the day it holds."""
     value = line.cells[index]
     real = line.dates[index] if index < len(line.dates) else None
     head = re.sub(r"\s", "", line.heads[index])

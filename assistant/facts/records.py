@@ -7,6 +7,7 @@ from datetime import date
 from ..domain.facts import Field, FormRef, Line, Paper, Record, Signature, Source
 from ..text.business_year import first_period, year_named
 from ..text.dates import find_dates
+from .export_rows import exported, names_forms
 from .identity import clean_name, codes_in, title_of, version_in
 from .ledger_rows import BLANK_VALUE, EVENT_LABEL, FILLED_LABEL, PERIOD_LABEL, day_of, rows_of
 from .papers import pair_fields
@@ -22,6 +23,9 @@ def records_of(paper: Paper, known: Collection[str], year: int | None, start: in
     found: list[Record] = []
     for part, lines in enumerate(_segments(paper)):
         own_year = _year(paper, lines) or year
+        if names_forms(lines):
+            found += exported(paper, lines, own_year)
+            continue
         head = _record(paper, part, lines, margins, known, own_year, start)
         found.append(head)
         found += rows_of(paper, head, lines, own_year, start)

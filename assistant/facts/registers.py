@@ -12,7 +12,8 @@ from .ledger_rows import day_of
 from .signatures import people_in
 
 _ORG_HEAD = re.compile(r"职责|负责人|岗位|职务|曾用名|简称|原名|定编|编制人数|人数|姓名|联系|分管")
-_NOT_ORG = re.compile(r"会签|签到|签名|受审|审核员|评分|得分|对象|课程|完成|措施|期限|时机|频次|表单")
+_NOT_ORG = re.compile(r"会签|签到|签名|受审|审核员(?!证|资[格质])|评分|得分|对象|课程|完成|措施|期限|时机|频次|表单")
+_CODE_HEAD = r"编号|代号|编码|代码|文号|表号|表单号|记录号"
 _DOC_TITLE = re.compile(r"程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|一览表|目标")
 _NORMATIVE_NAME = re.compile(
     r"(?:程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|规则|流程)(?:[（(].*[)）])?$"
@@ -98,7 +99,8 @@ def _posts_of_row(line: Line, paper: Paper) -> list[Post]:
     if not person:
         return []
     department, post = _column(line, "部门|单位|科室|车间"), _column(line, "岗位|职务|职位|任职")
-    start, end = _day(line, "起|任命|任职日期|任职时间|到岗|入职|聘任"), _day(line, "止|离任|离职|卸任|调离|免职")
+    start = _day(line, "起|任命|任职日期|任职时间|到岗|入职|聘任")
+    end = _day(line, "止|离任|离职|离岗|离厂|退休|卸任|调离|免职")
     return [
         Post(
             person=name,
@@ -106,11 +108,16 @@ def _posts_of_row(line: Line, paper: Paper) -> list[Post]:
             department=fold_department(department),
             start=start,
             end=end,
-            note=_column(line, "备注|说明|资格"),
+            note=" ".join(filter(None, (_column(line, "备注|说明|资格"), _left(line) if end else ""))),
             source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="post/1"),
         )
         for name in people_in(person)
     ]
+
+
+def _left(line: Line) -> str:
+    """The heading of a column that tells when somebody left the firm, as against a post: 离岗, 离职, 退休."""
+    return next((m[0] for head in line.heads if (m := re.search("离职|离岗|离厂|退休|辞职", head))), "")
 
 
 def _beside(cell: str, name: str) -> str:
@@ -170,14 +177,14 @@ def _is_register(paper: Paper, line: Line, title: str) -> bool:
     listed = re.search(
         r"清单|目录|一览|总表|索引|台账|登记", paper.title + title + paper.file.rsplit("/", 1)[-1] + line.locator
     )
-    coded = re.search(r"编号|代号|编码|文号|表号", heads) and re.search(r"名称|表单|文件|记录|表格|标题", heads)
+    coded = re.search(_CODE_HEAD, heads) and re.search(r"名称|表单|文件|记录|表格|标题", heads)
     return bool(listed and coded and re.search(r"版|实施|发布|生效|启用|归口|保存|保管|所属", heads)) and bool(
         codes_in(line.text)
     )
 
 
 def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | None:
-    code = next(iter(codes_in(_column(line, "编号|代号|编码|文号|表号"))), None)
+    code = next(iter(codes_in(_column(line, _CODE_HEAD))), None)
     name = _column(line, "名称|标题") or _column(line, "表单|文件|记录|表格")
     if not code or not name:
         return None

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..domain.facts import Line, Paper, Prescription, Source
-from ..facts.topics import bigram_share, core_name, fold_name
+from ..facts.topics import bigram_share, core_name, fold_name, same_name
 from ..text.cadence import period_months
-from ..text.roles import is_generic
+from ..text.roles import departments_in, is_generic
 from ..text.vague import WEAK_TIME
 from .case import Case
 from .linking import about
@@ -152,6 +152,8 @@ def contradiction(case: Case, parameters: Parameters) -> Iterator[Hit]:
     for i, one in enumerate(duties):
         for other in duties[i + 1 :]:
             slot = _clash(one, other)
+            if slot and slot[0] == "责任部门" and case.departments.same(slot[1], slot[2]):
+                continue
             key = (
                 f"contradiction:{'|'.join(sorted((one.paper, other.paper)))}:{about(one)[:6]}:{slot[0] if slot else ''}"
             )
@@ -175,6 +177,8 @@ def _clash(one: Prescription, other: Prescription) -> tuple[str, str, str] | Non
         return None
     if one.retention and other.retention and one.paper != other.paper:
         return _retention_clash(one, other)
+    if actors := _other_actors(one, other):
+        return "责任部门", *actors
     if not _same_activity(one, other):
         return None
     a, b = one.cadence, other.cadence
@@ -193,6 +197,26 @@ def _clash(one: Prescription, other: Prescription) -> tuple[str, str, str] | Non
         if shared and re.search("批准|审批|签发", one.source.quote) and re.search("批准|审批|签发", other.source.quote):
             return "批准人", one.approver, other.approver
     return None
+
+
+_DRILLS = ("backup_drill", "emergency_drill", "access_review", "outsourcing", "appraisal")
+_LED_BY = re.compile(
+    r"^[\d.、（()）一二三四五六七八九十\s]*(?P<what>[\u4e00-\u9fff]{2,12}?)由[^，。；]{2,14}(?:组织|负责|牵头|主办|归口)"
+)
+
+
+def _other_actors(one: Prescription, other: Prescription) -> tuple[str, str] | None:
+    """One yearly activity that two documents give to two different departments, each alone and by name."""
+    if one.paper == other.paper or one.topic not in _DRILLS:
+        return None
+    first, second = _LED_BY.search(one.source.quote), _LED_BY.search(other.source.quote)
+    if not first or not second or not same_name(first["what"], second["what"]):
+        return None
+    if len(one.actors) != 1 or len(other.actors) != 1:
+        return None
+    a, b = (departments_in(d.actors[0]) for d in (one, other))
+    alike = not a or not b or set(a) & set(b) or any(is_generic(n) for n in (*a, *b))
+    return None if alike else (a[0], b[0])
 
 
 def _stricter_satisfies(one: Prescription, other: Prescription) -> bool:

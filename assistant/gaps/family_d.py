@@ -8,9 +8,10 @@ from datetime import date
 from ..domain.facts import Measurement, Record, Source
 from ..facts.goals import goal_key
 from ..facts.signatures import people_in
-from ..text.dates import only_date
+from ..text.dates import find_dates, only_date
 from ..text.quantities import to_number
 from .case import Case
+from .linking import period_label
 from .nonconformities import nonconformities, numbers_in
 from .registry import Hit, Parameters, detector
 from .reviews import reviews
@@ -196,12 +197,10 @@ def _dates_clash(form: Record, row: Record, case: Case) -> tuple[str, date, date
 @detector("D5", "value-in-text")
 def value_in_text(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A monthly value told in a report against the ledger's value for that goal and month."""
-    table: dict[tuple[str, date], Measurement] = {
-        (goal_key(m.goal), m.first): m
-        for m in case.facts.measurements
-        if re.search(r"\d", m.text) and m.last.month == m.first.month
-    }
-    keys = sorted({k for k, _ in table}, key=len, reverse=True)
+    values = [m for m in case.facts.measurements if re.search(r"\d", m.text)]
+    table = {(goal_key(m.goal), m.first, m.last): m for m in values if (m.last - m.first).days < _QUARTER_DAYS}
+    names = {k: k for k in sorted({goal_key(m.goal) for m in values}, key=len, reverse=True) if len(k) >= _LONG_KEY}
+    names |= {m[1]: goal_key(v.goal) for v in values if (m := _SHORT_CODE.match(v.goal))}
     ledgers = {m.source.file for m in table.values()}
     for record in case.heads:
         if record.paper in ledgers or record.topic not in (
@@ -215,32 +214,51 @@ def value_in_text(case: Case, parameters: Parameters) -> Iterator[Hit]:
         year = (record.event_on or record.filled_on or case.window[0]).year
         for line in case.papers[record.paper].lines:
             if not line.heads:
-                yield from _told(line.text, line.locator, record, table, keys, year)
+                yield from _told(line.text, line.locator, record, table, names, year)
 
 
 def _told(
-    text: str, locator: str, record: Record, table: dict[tuple[str, date], Measurement], keys: Sequence[str], year: int
+    text: str,
+    locator: str,
+    record: Record,
+    table: dict[tuple[str, date, date], Measurement],
+    names: dict[str, str],
+    year: int,
 ) -> Iterator[Hit]:
     for clause in re.split(r"[。；;]", text):
-        named = [k for k in keys if len(k) >= 5 and k in clause]
+        named = {names[n] for n in names if re.search(rf"(?<![A-Za-z0-9]){re.escape(n)}", clause)}
         if len(named) != 1:
             continue
-        for match in re.finditer(
-            r"(?<![\d—–~至-])(1[0-2]|[1-9])月(?:份)?(?:为|达到?|是|完成|实际)?\s*(\d{1,4}(?:\.\d+)?)\s*(?:%|％|"
-            r"分钟|小时|天|件)",
-            clause,
-        ):
-            month = date(year, int(match[1]), 1)
-            known, told = table.get((named[0], month)), float(match[2])
+        goal = named.pop()
+        for first, last, told in _values_in(clause, year):
+            known = table.get((goal, first, last))
             value = to_number(known.text) if known else None
             if known and value is not None and abs(value - told) > 0.051 and abs(value * 100 - told) > 0.051:
                 yield Hit(
-                    object=f"{named[0]} {month.year}年{month.month}月：{told} / {known.text}",
-                    root=f"value:{named[0]}:{month}",
+                    object=f"{goal} {period_label(first, last)}：{told} / {known.text}",
+                    root=f"value:{goal}:{first}",
                     document=Source(file=record.paper, locator=locator, quote=text, rule="value/1"),
                     record=known.source,
                     values={"one": str(told), "other": known.text},
                 )
+
+
+_QUARTER_DAYS = 95
+_LONG_KEY = 5
+_SHORT_CODE = re.compile(r"\s*([A-Za-z]{1,3}-?\d{1,2})(?=[\s　:：、.]|[\u4e00-\u9fff])")
+_TOLD = re.compile(
+    r"(?<![\d—–~至-])(?:(?P<m>1[0-2]|[1-9])月(?:份)?|第?(?P<q>[一二三四1-4])季度)"
+    r"(?:为|达到?|是|完成|实际|平均)?\s*(?P<v>\d{1,4}(?:\.\d+)?)\s*(?:%|％|分钟|小时|天|件)"
+)
+
+
+def _values_in(clause: str, year: int) -> Iterator[tuple[date, date, float]]:
+    """Values told for one month or one quarter: 8月为96.1%, 三季度98.6%."""
+    for match in _TOLD.finditer(clause):
+        span = match[0][: match.start("v") - match.start()]
+        mention = next((m for m in find_dates(span, year) if m.precision in ("month", "quarter")), None)
+        if mention:
+            yield mention.first, mention.last, float(match["v"])
 
 
 @detector("D5", "two-values")

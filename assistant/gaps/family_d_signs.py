@@ -190,7 +190,9 @@ def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
         for sign in record.signatures:
             day = sign.on or (record.event_on if sign.role in ("主持", "检查", "审核员", "巡检", "记录") else None)
             posts = [p for p in case.facts.posts if p.person == sign.person]
-            gone = [p.end for p in posts if p.end and re.search("离职|退休|辞职|调离", p.source.quote + p.note)]
+            gone = [
+                p.end for p in posts if p.end and re.search("离职|离岗|离厂|退休|辞职|调离", p.source.quote + p.note)
+            ]
             if (
                 day
                 and gone

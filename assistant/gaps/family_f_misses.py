@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from ..domain.facts import Measurement, Prescription
+from ..domain.facts import Measurement, Prescription, Record
 from ..facts.goals import goal_key
 from ..text.dates import chinese_int
 from ..text.quantities import Quantity, meets, target_of, to_number
@@ -140,7 +140,8 @@ def _handled(goal: str, run: Sequence[Measurement], case: Case, strict: bool) ->
         if record.paper == run[0].source.file or not re.search("原因|措施|分析|整改", record.text):
             continue
         if (
-            any(_names(key, line.text) and not line.heads for line in case.papers[record.paper].lines)
+            _names_whole(goal, key, record)
+            or any(_names(key, line.text) and not line.heads for line in case.papers[record.paper].lines)
             or any(
                 _names(key, r.text) and re.search("原因|措施", "".join(f.name for f in r.fields))
                 for r in case.rows.get(record.paper, [])
@@ -148,6 +149,15 @@ def _handled(goal: str, run: Sequence[Measurement], case: Case, strict: bool) ->
         ) and (record.topic != "monitoring" or re.search(f"{re.escape(key[:4])}[^。]*未达|未达标", record.text)):
             return True
     return False
+
+
+def _names_whole(goal: str, key: str, record: Record) -> bool:
+    """A record of one row: its text names the goal, or its subject the goal's own short code (T2, KPI-03)."""
+    if record.source.quote != record.text:
+        return False
+    code = re.match(r"\s*([A-Za-z]{1,3}[-.]?\d{1,2})(?![\d.])", goal)
+    said = bool(code) and bool(re.search(rf"(?<![A-Za-z\d]){re.escape(code[1])}(?!\d)", record.subject))
+    return said or _names(key, record.text)
 
 
 def _names(key: str, text: str) -> bool:

@@ -13,10 +13,12 @@ from .case import Case
 
 STAGES = ("found", "registered", "cause", "limit", "done", "verified")
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
+    r"(?<![A-Za-z0-9\-—–])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
     r"\d{2}[-—–_])\d{1,4}(?:[-—–_]\d{1,3})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])(?:NC|NCR|CAR|BFH|"
     r"BHG)[-—–_]?\d{1,4}(?!\d)"
 )
+_SUBJECT_NUMBER = re.compile(r"[A-Z]{1,6}\d{0,4}[-—–_]\d{1,4}(?:[-—–_]\d{1,3})?(?=[\s　:：，,、])")
+"""The number a whole-record row begins its subject with: ``BF-01 供应商档案不全``."""
 _LABEL = re.compile(
     r"(?:^|(?<=[\s　；;|]))(?P<l>(?:不符合|不合格|问题)?(?:事实|描述|事实描述)|原因(?:分析)?|根本原因|"
     r"(?:纠正|整改|预防)?(?:和预防|及预防)?措施|(?:整改|措施|实施)?(?:完成|实施|落实)(?:情况|日期|时间)?|"
@@ -89,12 +91,17 @@ def _build(case: Case) -> dict[str, Nonconformity]:
             _read_form(one, record, case)
     forms = {r.form.code for r in case.facts.records if r.form.code}
     for record in case.heads:
-        if record.topic in ("audit_report", "audit_checklist", "internal_audit", "corrective_action"):
+        whole_row = record.source.quote == record.text
+        if not whole_row and record.topic in (
+            "audit_report", "audit_checklist", "internal_audit", "corrective_action",
+        ):  # fmt: skip
             _mentions(found, record, case, forms)
     return found
 
 
 def _own_number(record: Record, case: Case) -> str | None:
+    if (subject := _SUBJECT_NUMBER.match(record.subject)) and not record.row:
+        return re.sub(r"[—–_]", "-", subject[0]).upper()
     for field_ in record.fields:
         if re.search(r"编号|序号|单号|NC号|不符合号", field_.name):
             numbers = [n for n in numbers_in(field_.value) if n != record.form.code]
@@ -144,10 +151,23 @@ def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
         stage = next((s for s, p in _STAGE_OF if p.search(cell.name)), None)
         if stage and cell.on and not re.search("人$", cell.name):
             one.days[stage] = cell.on
+    if record.source.quote == record.text:
+        _read_whole_row(one, record, year)
     for line in _own_lines(record, case):
         _read_line(one, line, record, year)
     one.verifiers += [s.person for s in record.signatures if s.role == "验证" and s.person]
     one.extended = one.extended or bool(re.search("延期|延长|顺延", record.text))
+
+
+def _read_whole_row(one: Nonconformity, record: Record, year: int) -> None:
+    """A row that is a whole record: its columns, and the labelled values of its text."""
+    for cell in record.fields:
+        if re.search("状态|结果|结论|关闭", cell.name) and _is_closed(cell.value):
+            one.closed = one.closed or cell.source
+        if cell.source.rule == "export-text/1":
+            _take_part(one, cell.name, "", cell.value, cell.source, year)
+    if one.texts.get("verified"):
+        one.verifiers += [s.person for s in record.signatures if s.role == "批准" and s.person]
 
 
 def _own_lines(record: Record, case: Case) -> Iterable[Line]:
@@ -173,7 +193,7 @@ def _labelled(text: str) -> list[tuple[str, str, str]]:
 
 def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: Source, year: int) -> None:
     stage = next((s for s, p in _STAGE_OF if p.search(label)), None)
-    days = [m.first for m in find_dates(f"{beside} {value}", year) if m.precision == "day"]
+    days = _days_of_act(f"{beside} {value}", year)
     if re.search("结论|关闭|状态", label) and _is_closed(value):
         one.closed = source
     if stage == "verified":
@@ -201,6 +221,17 @@ def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: 
         one.days[stage] = days[-1] if stage in ("cause", "done", "verified") else days[0]
 
 
+def _days_of_act(text: str, year: int) -> list[date]:
+    """Days on which something was done, not those a finding speaks about: 均为6月24日后, 抽9月3日的单据."""
+    return [
+        m.first
+        for m in find_dates(text, year)
+        if m.precision == "day"
+        and not re.match(r"\s*(?:以?[后前来]|起|至|到|的)", text[m.end :])
+        and not re.search(r"(?:自|从|抽取?|查阅?|均为|截至)\s*$", text[: m.start])
+    ]
+
+
 def _is_closed(text: str) -> bool:
     return bool(
         re.search(r"(?<!未)(?<!待)(?<!不予)(?:已?关闭|已?闭环|已?闭合|已?销号|同意关闭|准予关闭)", text)
@@ -212,6 +243,8 @@ def _mentions(found: dict[str, Nonconformity], record: Record, case: Case, forms
         flat = re.sub(r"[—–_]", "-", line.text).upper()
         for number in dict.fromkeys([*numbers_in(line.text), *(n for n in found if n in flat)]):
             if number in forms or not re.search("不符合|不合格|NC|问题|观察项|整改", line.text):
+                continue
+            if line.heads and any(re.fullmatch(r"(?:基本)?(?:符合|合格)|[√✓]", cell) for cell in line.cells):
                 continue
             one = found.setdefault(number, Nonconformity(number))
             one.mentions.append(Source(file=record.paper, locator=line.locator, quote=line.text, rule="mention/1"))

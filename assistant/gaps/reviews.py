@@ -22,6 +22,9 @@ _PROGRESS = re.compile(r"完成情况|进展|跟踪|核实|验证|落实|实际�
 _PENDING = re.compile(r"未到期|进行中|推进中|延期|顺延|申请延|调整至|转入|未完成，|部分完成")
 
 
+_YEAR = 366
+
+
 @dataclass
 class Review:
     """One management review: its day and its papers."""
@@ -102,13 +105,16 @@ def _nearest(found: list[Review], day: date) -> Review | None:
 def decisions(case: Case) -> list[Decision]:
     """Decisions of all reviews: rows of minutes and of tracking tables."""
     if "decisions" not in case.memo:
-        found = [d for r in reviews(case) for m in r.minutes for d in _of_minutes(m, r, case)]
+        found = [d for r in reviews(case) for m in r.minutes for d in _of_minutes(m, r.on, case)]
+        found += [d for m, on in _earlier(case) for d in _of_minutes(m, on, case) if d.due and case.in_window(d.due)]
         tracking = [
             h
             for h in case.heads
             if h.topic == "review_tracking" or re.search("决议.*(?:跟踪|落实)|(?:评审|管评).*(?:跟踪|改进)", h.title)
         ]
         for head in tracking:
+            if head.source.quote == head.text and head.subject:
+                found.append(Decision(head.subject, "", None, head.source, None, True, True))
             found += [
                 d for row in case.rows.get(head.paper, []) if row.title == head.title and (d := _of_row(row, True))
             ]
@@ -116,11 +122,19 @@ def decisions(case: Case) -> list[Decision]:
     return case.memo["decisions"]
 
 
-def _of_minutes(minutes: Record, review: Review, case: Case) -> list[Decision]:
+def _earlier(case: Case) -> Iterator[tuple[Record, date]]:
+    """Minutes of the reviews before the window: their decisions may fall due inside it."""
+    for record in case.heads:
+        day = record.event_on
+        if record.topic == "review_minutes" and day and 0 < (case.window[0] - day).days <= _YEAR:
+            yield record, day
+
+
+def _of_minutes(minutes: Record, review_on: date, case: Case) -> list[Decision]:
     rows = [d for row in case.rows.get(minutes.paper, []) if (d := _of_row(row, False))]
     rows = rows or list(_of_prose(minutes, case))
     for one in rows:
-        one.review_on = review.on
+        one.review_on = review_on
     return rows
 
 

@@ -59,7 +59,7 @@ def _held_row(record: Record) -> bool:
 def _held_paper(record: Record) -> bool:
     return (
         record.topic == "training"
-        and bool(re.search("签到|记录|实施|小结|总结", record.title))
+        and bool(re.search("签到|记录|登记|实施|小结|总结", record.title))
         and not re.search("台账|计划|制度|程序", record.title)
     )
 
@@ -85,7 +85,7 @@ def _of_row(record: Record) -> Training | None:
 
 
 def _of_paper(record: Record) -> Training | None:
-    course = next(
+    course = record.subject or next(
         (f.value for f in record.fields if re.search("课程|内容|主题|名称|题目|培训项目", f.name) and f.value), ""
     )
     if not record.event_on or not course:

@@ -20,7 +20,9 @@ _BARE = re.compile(
 _SLASH = re.compile(
     rf"(?:≥|不少于|至少)?{_N}次?\s*[/／每]\s*(?P<k>半|两)?(?P<u>年|季度?|月|周|日|天)|(?P<u2>年|半年|季度?|月|周|日|天)\s*[/／]\s*次?(?P<n2>\d?)次?"
 )
-_ADVERB = re.compile(r"(?:逐|按|分)(?P<u>月|季度?|年度?|周|日)(?!期|照|计划|规定|要求|程|时)|(?P<x>隔月|双月)")
+_ADVERB = re.compile(
+    r"(?:逐|按|分)(?P<u>月|季度?|年度?|周|日)(?!期|照|计划|规定|要求|程|时|加严|提[高升]|降低|下降|上升|增[长加]|递[增减]|改[进善]|优化|收紧|缩短|递进)|(?P<x>隔月|双月)"
+)
 _CELL = re.compile(
     r"^(?P<u>(?:两个?|每两个?)月|半年度?|季度|季|月度|年度|年|月|周|日常|每日|双月)(?:一次|1次|性|末|底)?(?:$|[，,（(;；])"
 )
@@ -276,7 +278,8 @@ def _year_anchor(text: str) -> Anchor | None:
     if following:
         day = chinese_int(following["d"]) if following["d"] else None
         return Anchor(shift=1, month=chinese_int(following["m"]), day=day)
-    match = _YEAR_DAY.search(text)
+    days = list(_YEAR_DAY.finditer(text))
+    match = next(iter(days[-1:] if re.search(r"月[^，。；]{0,3}各", text) else days), None)
     if match and not re.search(r"第?[一二三四1-4]季度", text[: match.start()]):
         part = match["end"] or ""
         day = chinese_int(match["d"]) if match["d"] else {"上旬": 10, "中旬": 20}.get(part)
