@@ -39,8 +39,7 @@ def names_forms(lines: Sequence[Line]) -> bool:
     """Whether the rows of these lines are of several forms, named in a column of their own."""
     rows = [line for line in lines if line.heads]
     named = {cell for line in rows if (cell := _cell(line, _NAME_HEAD))}
-    coded = {code for line in rows for code in codes_in(_cell(line, _CODE_HEAD))}
-    return len(rows) >= _MANY and len(named) >= 2 and (len(coded) >= 2 or bool(_days(rows[0])))
+    return len(rows) >= _MANY and len(named) >= 2 and _somebodys(rows[0].heads)
 
 
 def exported(paper: Paper, lines: Sequence[Line], year: int | None) -> list[Record]:
@@ -86,8 +85,10 @@ def _cell(line: Line, head: re.Pattern[str]) -> str:
     return ""
 
 
-def _days(line: Line) -> list[str]:
-    return [name for name in line.heads if _STARTED.search(name) or _ENDED.search(name) or EVENT_LABEL.search(name)]
+def _somebodys(heads: Sequence[str]) -> bool:
+    """Columns for who filled it in and when: without them the rows only list forms."""
+    dated = any(_STARTED.search(head) or _ENDED.search(head) for head in heads)
+    return dated and any(pattern.search(head) for head in heads for _, pattern in _ROLES)
 
 
 def _day(cells: Sequence[Field], head: re.Pattern[str]) -> date | None:

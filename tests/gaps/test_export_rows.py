@@ -115,3 +115,15 @@ def test_months_listed_for_a_year_are_due_by_the_last(text, count, month):
 
 def test_a_trend_said_year_by_year_is_no_cadence():
     assert parse_cadence("质量成本逐年降低，指标逐年提高") is None
+
+
+def test_a_list_of_forms_is_no_export(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(("表单编号", "表单名称", "现行版次", "启用日期", "所属制度"))
+    for number, name in enumerate(("账号清查表", "整改通知单", "培训登记表", "点检记录"), start=31):
+        sheet.append((f"KD-F-{number}", name, "A", date(2025, 3, 1), "KD-B-03"))
+    file = tmp_path / "表单目录.xlsx"
+    book.save(file)
+    records = records_of(read_paper(file.name, FileLoader().load(file)), (), 2025)
+    assert [r.title for r in records if not r.row] == ["表单目录"]
