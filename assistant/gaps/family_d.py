@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ..domain.facts import Measurement, Record, Source
+from ..domain.facts import Line, Measurement, Record, Source
 from ..facts.goals import goal_key
 from ..facts.signatures import people_in
 from ..text.dates import find_dates, only_date
 from ..text.quantities import to_number
 from .case import Case
-from .linking import period_label
 from .nonconformities import nonconformities, numbers_in
 from .registry import Hit, Parameters, detector
 from .reviews import reviews
@@ -214,18 +213,18 @@ def value_in_text(case: Case, parameters: Parameters) -> Iterator[Hit]:
         year = (record.event_on or record.filled_on or case.window[0]).year
         for line in case.papers[record.paper].lines:
             if not line.heads:
-                yield from _told(line.text, line.locator, record, table, names, year)
+                yield from _told(line, record, table, names, year, case)
 
 
 def _told(
-    text: str,
-    locator: str,
+    line: Line,
     record: Record,
     table: dict[tuple[str, date, date], Measurement],
     names: dict[str, str],
     year: int,
+    case: Case,
 ) -> Iterator[Hit]:
-    for clause in re.split(r"[。；;]", text):
+    for clause in re.split(r"[。；;]", line.text):
         named = {names[n] for n in names if re.search(rf"(?<![A-Za-z0-9]){re.escape(n)}", clause)}
         if len(named) != 1:
             continue
@@ -235,9 +234,9 @@ def _told(
             value = to_number(known.text) if known else None
             if known and value is not None and abs(value - told) > 0.051 and abs(value * 100 - told) > 0.051:
                 yield Hit(
-                    object=f"{goal} {period_label(first, last)}：{told} / {known.text}",
+                    object=f"{goal} {case.label(first, last)}：{told} / {known.text}",
                     root=f"value:{goal}:{first}",
-                    document=Source(file=record.paper, locator=locator, quote=text, rule="value/1"),
+                    document=Source(file=record.paper, locator=line.locator, quote=line.text, rule="value/1"),
                     record=known.source,
                     values={"one": str(told), "other": known.text},
                 )
