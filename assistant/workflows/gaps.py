@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..domain.document import LoadedFile
+from ..domain.document import Block, LoadedFile
 from ..domain.errors import GuanbiaoError, InputError
 from ..domain.facts import Enterprise, Facts, Paper
 from ..domain.finding import Changes, FileReading, Finding, LedgerLine, Side
@@ -27,6 +27,8 @@ from ..text.dates import find_dates
 
 _REGISTERS = ("registers.yaml", "registers.yml", "registers.xlsx")
 OWN_FILES = ("enterprise.yaml", "enterprise.yml", *_REGISTERS, "facts.yaml")
+_LONGEST_FILE, _LONGEST_LINE = 1_000_000, 20_000
+"""Characters of a file and of a paragraph that are looked at."""
 _SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
 
 
@@ -231,7 +233,7 @@ def _read_all(folder: Path, deps: GapDependencies, company: Sequence[str]) -> tu
     for path in enterprise_files(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            loaded = deps.load(path)
+            loaded = _of_bearable_length(deps.load(path))
         except GuanbiaoError as error:
             readings.append(FileReading(file=name, kind="other", read="failed", reason=error.message))
             continue
@@ -240,6 +242,26 @@ def _read_all(folder: Path, deps: GapDependencies, company: Sequence[str]) -> tu
         if paper.lines:
             papers.append(paper)
     return papers, readings
+
+
+def _of_bearable_length(loaded: LoadedFile) -> LoadedFile:
+    """The file without what lies beyond any length people write, told as a warning."""
+    kept: list[Block] = []
+    room = _LONGEST_FILE
+    for block in loaded.blocks:
+        if room <= 0:
+            break
+        kept.append(block if block.table or len(block.text) <= _LONGEST_LINE else _cut(block))
+        room -= len(block.text)
+    if tuple(kept) == loaded.blocks:
+        return loaded
+    warning = f"文件过长，只分析了前 {_LONGEST_FILE // 10_000} 万字以内、每段前 {_LONGEST_LINE // 10_000} 万字的内容"
+    changes = {"blocks": tuple(kept), "complete": False, "warnings": (*loaded.warnings, warning)}
+    return loaded.model_copy(update=changes)
+
+
+def _cut(block: Block) -> Block:
+    return block.model_copy(update={"text": block.text[:_LONGEST_LINE]})
 
 
 def enterprise_files(folder: Path) -> list[Path]:

@@ -48,6 +48,16 @@ def test_a_file_that_cannot_be_read_is_listed_and_the_rest_is_judged(tmp_path: P
     assert "C2" in {f.type for f in report.findings}
 
 
+def test_a_file_longer_than_people_write_is_looked_at_in_part_and_says_so(tmp_path: Path, deps: GapDependencies):
+    folder = broken(tmp_path, "C2")
+    (folder / "很长.txt").write_text("内容很多。" * 300_000, encoding="utf-8")
+    report = find_gaps(folder, deps)
+    assert [(f.file, f.read, "文件过长" in (f.reason or "")) for f in report.files if f.read != "ok"] == [
+        ("很长.txt", "partly", True)
+    ]
+    assert "C2" in {f.type for f in report.findings}
+
+
 def test_every_quote_stands_word_for_word_in_a_line_of_its_file(tmp_path: Path, deps: GapDependencies):
     from assistant.facts.papers import read_paper
 
