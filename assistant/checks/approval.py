@@ -50,6 +50,8 @@ def has_approver(paper: Paper, parameters: Parameters, _: Context) -> Iterator[H
     role = any_of(parameters, "role")
     stated = re.compile(rf"(?:{_TOP_WORDS})[^。；，,]{{0,30}}(?:{role.pattern})")
     signed = parameters.get("signature") and any(_SIGNATURE.match(line.text.strip()) for line in paper.pieces)
+    decided = re.compile(r"(?:董事会|股东会|理事会|办公会|党委会?|联席会)[^。]{0,80}(?:通过|审定|决议|批准)")
+    signed = signed or any(decided.search(piece.text) for piece in paper.pieces)
     if not signed and not next(roles(paper, role), None) and not any(stated.search(p.text) for p in paper.pieces):
         labelled = re.search(rf"(?:{role.pattern})(?:人|者)?\s*[:：|\t　]", paper.text)
         yield missing().model_copy(update={"unsure": bool(labelled)})

@@ -116,7 +116,7 @@ def _days(lines: list[Line], year: int | None) -> list[tuple[Line, date]]:
 def _doers(paper: Paper, parameters: Parameters) -> Iterator[str]:
     for line in below(paper, parameters["action"], parameters["verification"]):
         yield from _actors(line.text)
-    named = re.compile(r"(?:责任(?:部门|单位|人)|负责人|实施人|整改人)\s*[:：|]?\s*([\u4e00-\u9fff]{2,10})")
+    named = re.compile(r"(?:责任(?:部门|单位|人)|负责人|实施人|整改人|完成人)\s*[:：|]?\s*([\u4e00-\u9fff]{2,10})")
     for piece in paper.pieces:
         if not re.search(parameters["verification"], _last(piece)):
             yield from named.findall(piece.text)
@@ -144,6 +144,7 @@ def _verifiers(text: str) -> Iterator[str]:
     ):
         yield match["who"].strip()
     for match in re.finditer(
-        r"(?:验证人|验证者|确认人|验证部门|检查人)(?:员)?\s*[:：|]\s*(?P<who>[^|，。；\n]{2,16})", text
+        r"(?:验证人|验证者|确认人|验证部门|检查人)(?:员)?(?:[及与和/／、](?:日期|时间))?\s*[:：|]\s*(?P<who>[^|，。；\n]{2,16})",
+        text,
     ):
         yield match["who"].strip()

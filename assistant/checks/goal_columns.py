@@ -38,7 +38,7 @@ def goal_columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
         _column_before(grid, found)
     _shared_columns(grid, slots, found)
     fill_by_contents(cells, grid.columns, found)
-    named = "name" in found or id_column(grid) is not None
+    named = "name" in found or id_column(grid) is not None or bool(len(grid.rows) == 1 and grid.section)
     return found if named and len(found) >= 3 else {}
 
 
@@ -86,7 +86,8 @@ def _column_before(grid: Grid, found: dict[str, int]) -> None:
 def _shared_columns(grid: Grid, slots: Sequence[Slot], found: dict[str, int]) -> None:
     """``计算方法与数据来源`` fills two slots."""
     for index, column in enumerate(grid.columns):
-        for part in re.split(r"[与及和、/／]", column) if index in found.values() else ():
+        parts = re.split(r"[与及和、/／]", column)
+        for part in parts if index in found.values() and len(parts) > 1 else ():
             slot = slot_of(part, slots)
             if slot and slot not in found and len(part) > 1:
                 found[slot] = index

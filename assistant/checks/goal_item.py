@@ -35,6 +35,8 @@ class GoalItem(Value):
     """Its number or code in the paper: M-4, G2."""
     table: bool = False
     """From a row or a column of a table."""
+    section: str = ""
+    """The heading that names the goal, where the text below it is all about this goal."""
 
     def slot(self, name: str) -> str:
         """Text of a slot, empty when absent."""

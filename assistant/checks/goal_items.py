@@ -40,4 +40,6 @@ def _elsewhere(goal: GoalItem, paper: Paper, slots: Sequence[Slot]) -> dict[str,
         for sentence in re.split(r"(?<=[。；;])", line.text)
         if name in re.sub(r"\s", "", sentence) and sentence.strip() not in goal.text
     ]
+    if goal.section:
+        lines += [line for line in paper.lines if line.section == goal.section and not line.heading]
     return {slot.name: hit for slot in slots if slot.name in _SPREAD and (hit := find_slot(slot, lines))}

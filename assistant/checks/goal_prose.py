@@ -16,7 +16,8 @@ _START = re.compile(
 )
 _ITEM = re.compile(
     r"^\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[)）.、．](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|[GTM]\d{1,2}[\s:：、.]|"
-    r"[一二三四五六七八九]是|其[一二三四五六]|首先|其次|再次|最后|第[一二三四五六七八]+[，,是项个])"
+    r"[一二三四五六七八九]是|其[一二三四五六]|首先|其次|再次|最后|"
+    r"第[一二三四五六七八]+[，,是项个]|第[一二三四五六七八九十\d]{1,3}条[\s　])"
 )
 _GENERIC = re.compile(
     r"说明|附则|监[视测]|考核|调整|资源|总则|总体要求|目的|范围|职责|依据|概述|方针|批准|评审|计算|数据来源|修订|保障|背景|审批"
@@ -28,6 +29,10 @@ _SHARED = re.compile(
 _FROM_TO = re.compile(
     r"[由从自][^。；;]{0,40}?\d[^。；;]{0,24}?(?:提高|提升|增加|上升|降低|下降|减少|缩短|压缩|降|升|减|增长|改善|扩大|压|提|缩|拉)(?:到|至|为)"
 )
+_MANAGED = re.compile(
+    r"目标的?(?:增减|调整|修订|修改|变更|监[视测]|通报|考核|评审|达成情况)|目标(?:每|按)[月季年周半]|未达(?:到|成|标)?(?:目标|阶段|要求)?的"
+)
+"""Speaks of how goals are watched or changed, not of a goal."""
 _FULL = frozenset({"target", "baseline"})
 _SAID = frozenset({"target", "baseline", "owner", "source", "cadence", "due", "formula"})
 
@@ -186,6 +191,8 @@ def _is_goal(heading: str, text: str, found: Mapping[str, SlotText]) -> bool:
     said = set(found) & _SAID
     named = bool(_SUBJECT.search(heading + text[:40])) or bool(_START.match(text)) or "target" in said
     named = named or len(said) > 3
+    if _MANAGED.search(text) and not found.keys() & {"target", "baseline", "formula"}:
+        return False
     signed = bool(re.search(r"^\s*(?:批准|编制|审核|编号|文件编号|发布|经)[^。]{0,60}$", text)) and not said & {
         "target"
     }

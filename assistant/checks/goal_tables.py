@@ -44,7 +44,13 @@ def _key(grid: Grid, row: Row, columns: Mapping[str, int], names: dict[str, str]
     key = row.cells[ids].strip() if ids is not None else ""
     if key and name:
         names.setdefault(name, key)
-    return key or names.get(name, name)
+    alone = _titled_by(grid.section) if len(grid.rows) == 1 else ""
+    return key or names.get(name, name) or alone
+
+
+def _titled_by(section: str) -> str:
+    """The goal a heading right above its only row names: 目标一：交付周期."""
+    return re.sub(r"^.{0,4}?[0-9一二三四五六七八九十A-Z]{1,3}\s*[:：、.\s]\s*(?=\S{3})", "", section.strip())
 
 
 def _cells(grid: Grid, row: Row, columns: Mapping[str, int]) -> dict[str, SlotText]:
@@ -99,7 +105,11 @@ def _merged(key: str, parts: Sequence[tuple[Row, dict[str, SlotText]]]) -> GoalI
     name = slots["name"].text if "name" in slots else key
     code = key if re.fullmatch(r"[A-Z]{1,3}[-－]?\d{1,3}(?:[.\-]\d+)?", key) else ""
     text = "\n".join(row.text for row, _ in parts)
-    return GoalItem(name=name, quote=first.text, locator=first.locator, slots=slots, text=text, code=code, table=True)
+    section = first.section if "name" not in slots and len(parts) == 1 else ""
+    return GoalItem(
+        name=name, quote=first.text, locator=first.locator, slots=slots, text=text, code=code, table=True,
+        section=section,
+    )  # fmt: skip
 
 
 # -- one goal a column ---------------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def _is_form(table: Table) -> bool:
         headed = len(rows[0]) == 2 and all(_LABEL.search(text) and len(text) <= 8 for text in rows[0])
         listed = headed and not any(_LABEL.search(cells[0]) for cells in rows[1:])
         return not listed and all(len(cells[0]) <= 24 for cells in rows)
-    if _two_cells_a_row(rows):
+    if _two_cells_a_row(rows) or _four_cells_a_row(rows, width):
         return True
     labels = [cells for cells in rows if len(cells[0]) <= 15 and _LABEL.search(cells[0])]
     if len(labels) < 0.6 * len(rows) or width > 8:
@@ -85,6 +85,19 @@ def _two_cells_a_row(rows: Sequence[Sequence[str]]) -> bool:
     pairs = [cells for cells in rows if sum(map(bool, cells)) == 2 and 1 < len(cells[0]) <= 15]
     worded = [cells for cells in pairs if len(max(cells[1:], key=len)) > 15 and not cells[0][0].isdigit()]
     return len(rows) > 3 and len(pairs) >= 0.6 * len(rows) and len(worded) >= 0.5 * len(pairs)
+
+
+def _four_cells_a_row(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Short words without digits, none twice, each beside something longer: label, value, label, value."""
+    if width != 4 or len(rows) < 4 or not all(len(cells) == 4 for cells in rows):
+        return False
+    labels = [[cells[i] for cells in rows if cells[i]] for i in (0, 2)]
+    values = [cells[i] for cells in rows for i in (1, 3)]
+    plain = all(len(text) <= 8 and not re.search(r"\d", text) for column in labels for text in column)
+    apart = all(len(set(column)) == len(column) > 2 for column in labels)
+    return (
+        plain and apart and sum(len(text) > 10 or bool(re.search(r"\d", text)) for text in values) >= 0.4 * len(values)
+    )
 
 
 def _generic_head(row: Sequence[Cell]) -> bool:

@@ -17,7 +17,7 @@ _PART_LABEL = re.compile(
     r"(?:不符合|不合格)(?:事实|描述|项|内容)?(?:描述|陈述)?|(?:问题|事实|偏差)(?:描述|陈述)?|根因|根源|对策|(?:直接|应急)处[理置]|(?:根本|产生|直接)?原因(?:分析|调查)?(?:[（(][^）)]{1,8}[)）])?|"
     r"(?:立即|应急|临时|永久|长期)?(?:纠正|处置|整改|预防|纠正与预防|纠正和预防|改进)(?:措施|情况|行动|要求|事项|建议|内容)?|(?:拟采取|采取|临时|应急|永久)?的?措施|举一反三|(?:横向|水平)展开|扩展|推广|问题|"
     r"(?:类似|同类)(?:情况|问题)?(?:排查|检查|核查)?|(?:效果|措施|实施)?(?:验证|跟踪)(?:人|日期|时间|结论|结果|情况|意见)?|有效性(?:检查|验证|评价|确认)|"
-    r"(?:评审)?(?:结论|输入|输出|意见|决议|内容|目的)|(?:会议)?(?:决定|决议|要求|认为)|(?:会议)?(?:议程|纪要)|目的|(?:适用)?范围|职责|责任|记录(?:清单)?|总体评价"
+    r"(?:评审)?(?:结论|输入|输出|意见|决议|内容|目的)|(?:会议|评审)?(?:决定|决议|要求|认为)|(?:会议)?(?:议程|纪要)|目的|(?:适用)?范围|职责|责任|记录(?:清单)?|总体评价"
     r")[】\]]?\s*(?:(?:如下)?\s*[:：]|　|\s{2,})"
 )
 
@@ -42,6 +42,7 @@ class Line(Value):
     section: str = ""
     """Text of the nearest heading or part label above; for a row of a form its own label too."""
     number: str | None = None
+    bullet: bool = False
     order: int = 0
     row: bool = False
 
@@ -172,4 +173,12 @@ def _title_mark(block: Block) -> str:
 def _line(block: Block, section: str, ordinal: int, titled: bool, order: int) -> Line:
     place = f"第 {block.page} 页" if block.page else f"第 {ordinal} 段"
     locator = f"“{section}”下，{place}" if section and not titled else place
-    return Line(locator=locator, text=block.text, heading=titled, section=section, number=block.number, order=order)
+    return Line(
+        locator=locator,
+        text=block.text,
+        heading=titled,
+        section=section,
+        number=block.number,
+        bullet=block.kind == "list_item",
+        order=order,
+    )

@@ -24,7 +24,7 @@ _COLUMNS = {
     r"[做干抓办改]什么|要[做干办改]的?|干的事|动作|举措|要求|步骤|阶段",
 }
 _BULLET = re.compile(
-    r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+(?:[条项、，]|步|阶段|期)|[①-⑳]|[-•●◆■])\s*"
+    r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+(?:[条项、，]|步|阶段|期)|[①-⑳]|[-•●◆■]|[A-Z]\d{1,2}(?:[.、]\d{1,2})?\s)\s*"
 )
 _POST = (
     r"(?:部|办|室|处|科|课|中心|车间|站|组|办公室|经理|部长|主任|科长|课长|处长|厂长|总监|"
@@ -36,7 +36,7 @@ OWNER_IN_TEXT = re.compile(
     rf"[\u4e00-\u9fffA-Za-z]{{1,10}}{_POST}(?:负责|牵头|带队|主持|主抓|组织|于|在|应|须|要|会同|按|对|完成|提出|落实|编制|修订|制定|将|增|设|采购|招聘|开展)|"
     r"[\u4e00-\u9fff]{2,10}(?:负责|牵头)|"
     rf"[\u4e00-\u9fffA-Za-z]{{1,10}}{_POST}(?![\u4e00-\u9fff]?[门分位件理])[\u4e00-\u9fff]{{2,4}}?(?:负责|牵头|带队|主持|主抓|于|在|应|须|按|对|将|20\d\d|\d{{1,2}}月)|"
-    rf"[（(【\[][^）)】\]]{{0,16}}{_POST}[^）)】\]]{{0,20}}[）)】\]]|[—\-]{{1,2}}\s*[\u4e00-\u9fff]{{1,8}}{_POST}"
+    rf"[（(【\[][^）)】\]]{{0,16}}{_POST}[^）)】\]]{{0,60}}[）)】\]]|[—\-]{{1,2}}\s*[\u4e00-\u9fff]{{1,8}}{_POST}"
 )
 _LIMIT = re.compile(
     r"\d+\s*个?(?:工作)?[日天周月]之?内|(?:月|年|季)(?:度)?[底末]前?|\d{1,2}\s*月(?:份)?(?:\s*\d{1,2}\s*[日号]|[上中下]旬|[底末初])?|第?[一二三四]季度|[上下]半年|立即|即日|下次[^，。]{1,10}前|次月|下月|本月|年内"
@@ -95,7 +95,9 @@ def _listed(paper: Paper, section: str) -> Iterator[Line]:
     formed = {row.locator for grid in paper.grids if grid.form for row in grid.rows}
     for piece in paper.pieces:
         step = re.match(r"\s*第[一二三四五六七八九十\d]+(?:步|阶段|期)[（(:：，,、\s]", piece.text)
-        below = bool(step) or bool(re.search(section, piece.section))
+        listed = piece.bullet or bool(piece.number or _BULLET.match(piece.text))
+        dated = listed and len([m for m in find_dates(piece.text) if m.precision == "day"]) > 1
+        below = bool(step) or dated or bool(re.search(section, piece.section))
         if not piece.heading and below and (not piece.row or piece.locator in formed):
             yield piece
 
@@ -111,7 +113,7 @@ def _parts(line: Line) -> list[Line]:
 
 def _task(line: Line, *, numbered: bool) -> Task | None:
     text = line.text.strip()
-    if line.heading or len(text) < 8 or (numbered and not (line.number or _BULLET.match(text))):
+    if line.heading or len(text) < 8 or (numbered and not (line.number or line.bullet or _BULLET.match(text))):
         return None
     if text.endswith(("：", ":")):
         return None
