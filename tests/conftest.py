@@ -1,5 +1,6 @@
 """Shared by all tests: the converted model and a prepared data folder are made once and kept between runs."""
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def prepared_home(models_dir: Path) -> Path:
     with FileLock(CACHE / "home.lock"):  # several test processes share it
         assistant.prepare()
     assistant.store.close()
+    del assistant
+    gc.collect()  # index files left open would vanish while they are copied
     return home
 
 

@@ -64,6 +64,11 @@ class Ocr:
                 return best
         return best if _certainty(best) >= _DOUBTFUL else self._recognise(image, turn_lines=True)
 
+    def standing(self, image: Any) -> list[Piece]:
+        """Recognised pieces of the image as it stands, so that their boxes lie on it; none for one that is turned."""
+        found = self._recognise(image)
+        return found if _certainty(found) >= _DOUBTFUL and is_upright(found) else []
+
     def _shrunk(self, image: Any, found: list[Piece]) -> list[Piece]:
         """Huge letters fall apart in detection: read them again from a smaller picture, if that finds more."""
         height = median(min(piece.height, piece.right - piece.left) for piece in found)

@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..text.normalize import fold
+from ..text.quotes import spans_of
+from .page_scan import Box, scanned_boxes
 
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"))
 _DOTS_PER_POINT = 2.0
@@ -18,12 +19,10 @@ _CONTEXT = 0.14
 _EDGE = 24
 _MOST_PAGES = 80
 """Pages looked through where nobody knows the page."""
-_SHORTEST = 4
-"""Shorter pieces of a quote would be marked all over the page."""
+_SCANNED = 20
+"""A page with fewer letters in its text layer is looked at as a picture."""
 _PDFIUM = threading.Lock()
 """PDFium may be used by one thread at a time only."""
-
-Box = tuple[float, float, float, float]
 
 
 class PagePicture(NamedTuple):
@@ -38,7 +37,7 @@ class PagePicture(NamedTuple):
 def page_picture(path: Path, pages: Sequence[int] | None, quote: str) -> PagePicture | None:
     """The first of ``pages`` (from 1; None: of all) on which ``quote`` stands, else the first; None: no picture."""
     if path.suffix.lower() in PICTURES:
-        return _image(path)
+        return _image(path, quote)
     if path.suffix.lower() != ".pdf":
         return None
     import pypdfium2
@@ -50,38 +49,36 @@ def page_picture(path: Path, pages: Sequence[int] | None, quote: str) -> PagePic
             return None
         try:
             known = range(1, min(len(document), _MOST_PAGES) + 1)
-            return _of_document(document, [page for page in pages or known if 1 <= page <= len(document)] or [1], quote)
+            wanted = [page for page in pages or known if 1 <= page <= len(document)] or [1]
+            picture, boxes, number, scanned = _seen(document, wanted, quote)
+            count = len(document)
         finally:
             document.close()
+    return _marked_page(picture, scanned_boxes(picture, quote) if scanned else boxes, number, count)
 
 
-def _of_document(document: Any, pages: Sequence[int], quote: str) -> PagePicture:
+def _seen(document: Any, pages: Sequence[int], quote: str) -> tuple[Any, list[Box], int, bool]:
+    """The picture of the page the quote stands on, where on it, its number, and whether it is a scan."""
     found = ((number, _boxes(document[number - 1], quote)) for number in pages)
     number, boxes = next(((number, boxes) for number, boxes in found if boxes), (pages[0], []))
     page = document[number - 1]
-    scale = min(_DOTS_PER_POINT, _MOST_PIXELS / max(page.get_size()))
-    picture = page.render(scale=scale).to_pil().convert("RGB")
+    picture = page.render(scale=min(_DOTS_PER_POINT, _MOST_PIXELS / max(page.get_size()))).to_pil().convert("RGB")
+    return picture, boxes, number, not boxes and page.get_textpage().count_chars() < _SCANNED
+
+
+def _marked_page(picture: Any, boxes: Sequence[Box], page: int, pages: int) -> PagePicture:
     marked = _marked(picture, boxes)
     near = _png(marked.crop(_around(picture, boxes))) if boxes else None
-    return PagePicture(_png(marked), near, number, len(document))
+    return PagePicture(_png(marked), near, page, pages)
 
 
 def _boxes(page: Any, quote: str) -> list[Box]:
-    """Where the quote stands, as shares of the page's width and height from its upper left corner."""
+    """Where the quote stands in the text layer."""
     import pypdfium2.raw as raw
 
     text = page.get_textpage()
     letters = "".join(chr(raw.FPDFText_GetUnicode(text, i) or 0xFFFD) for i in range(text.count_chars()))
-    folded = fold(letters)
-    spans = [span for piece in _pieces(quote) if (span := folded.locate(piece))]
-    whole = folded.locate(quote)
-    return [box for start, end in ([whole] if whole else spans) for box in _rectangles(page, text, start, end)]
-
-
-def _pieces(quote: str) -> Iterator[str]:
-    """Lines and cells of the quote: the stored text joins them with signs that do not stand on the page."""
-    for line in quote.splitlines():
-        yield from (cell for cell in line.split(" | ") if len(cell.strip()) >= _SHORTEST)
+    return [box for start, end in spans_of(letters, quote) for box in _rectangles(page, text, start, end)]
 
 
 def _rectangles(page: Any, text: Any, start: int, end: int) -> Iterator[Box]:
@@ -125,7 +122,7 @@ def _around(picture: Any, boxes: Sequence[Box]) -> tuple[int, int, int, int]:
     )  # fmt: skip
 
 
-def _image(path: Path) -> PagePicture | None:
+def _image(path: Path, quote: str) -> PagePicture | None:
     from PIL import Image
 
     try:
@@ -134,7 +131,7 @@ def _image(path: Path) -> PagePicture | None:
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
     shown.thumbnail((_MOST_PIXELS, _MOST_PIXELS))
-    return PagePicture(_png(shown), None, 1, 1)
+    return _marked_page(shown, scanned_boxes(shown, quote), 1, 1)
 
 
 def _png(picture: Any) -> bytes:

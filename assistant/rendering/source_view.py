@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ..domain.document import Document, Section
-from ..text.normalize import fold
+from ..text.quotes import spans_of
 
 _AROUND = 420
 
@@ -37,13 +37,8 @@ def text_view(
 
 
 def place_of(text: str, quote: str) -> tuple[int, int]:
-    """Where a quote stands; joined cells and lines are looked for one by one, the longest first. (0, 0): nowhere."""
-    folded = fold(text)
-    cells = [cell.strip() for line in quote.splitlines() for cell in line.split(" | ")]
-    for piece in (quote, *sorted(cells, key=len, reverse=True)):
-        if piece and (found := folded.locate(piece)):
-            return found
-    return 0, 0
+    """Where a quote stands, or the longest of its lines and cells that do. (0, 0): nowhere."""
+    return max(spans_of(text, quote), key=lambda span: span[1] - span[0], default=(0, 0))
 
 
 def section_at(document: Document, start: int) -> Section | None:

@@ -51,7 +51,7 @@ def _editor(version: DraftVersion) -> None:
     made = version.draft
     with st.form(f"draft-{version.at}", border=False):
         texts = [
-            st.text_area(section.heading, section.text, _height(section.text), key=f"draft-{version.at}-{at}")
+            st.text_area(plain(section.heading), section.text, _height(section.text), key=f"draft-{version.at}-{at}")
             for at, section in enumerate(made.sections)
         ]
         if st.form_submit_button("保存并重新检查", type="primary", icon=":material/save:", key="draft_save"):

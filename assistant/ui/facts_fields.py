@@ -92,7 +92,7 @@ def _goal(field: FormField, row: Mapping[str, str], key: str) -> Row:
     hints = {"stages": "例如：2026-06：88%；2026-12：92%", "direction": "提高、降低或保持", "cadence": "每月、每季度……"}
     return {
         name: columns[at % 3].text_input(
-            label, row.get(name, ""), key=f"{key}-{name}", placeholder=hints.get(name, "")
+            plain(label), row.get(name, ""), key=f"{key}-{name}", placeholder=hints.get(name, "")
         )
         for at, (name, label) in enumerate(labels.items())
     }  # fmt: skip

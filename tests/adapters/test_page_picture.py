@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.pdfbase import pdfmetrics
@@ -65,3 +66,23 @@ def test_a_scanned_picture_is_shown_and_other_files_are_not(tmp_path):
     assert Image.open(BytesIO(page_picture(scan, [], "字").png)).size == (30, 20)
     assert page_picture(broken, [1], "字") is None
     assert page_picture(text, [1], "字") is None
+
+
+@pytest.fixture
+def scan(pdf, tmp_path):
+    """The same pages as pictures only."""
+    pages = [page.render(scale=2).to_pil().convert("RGB") for page in pypdfium2.PdfDocument(pdf)]
+    path = tmp_path / "扫描.pdf"
+    pages[0].save(path, save_all=True, append_images=pages[1:], resolution=144)
+    return path
+
+
+@pytest.mark.slow
+def test_a_passage_of_a_scanned_page_is_marked_where_it_is_recognised(scan, tmp_path):
+    found = page_picture(scan, [1], FIRST)
+    top, bottom = yellow_rows(found.png)
+    assert found.near is not None
+    assert 0.12 < top < bottom < 0.2
+    picture = tmp_path / "拍照.png"
+    Image.open(BytesIO(page_picture(scan, [2], "没有的话").png)).save(picture)
+    assert page_picture(picture, [], SECOND).near is not None

@@ -1,5 +1,6 @@
 """The pages beyond chat on a real data folder, driven by Streamlit's own tester."""
 
+import json
 import re
 import sys
 import time
@@ -312,3 +313,20 @@ def test_a_second_run_tells_what_is_new_what_stayed_and_what_went(page):
     compared(test, ("管理评审程序.txt", mended))
     until(test, lambda t: "相比：" in words(t))
     assert "不再出现" in words(test)
+
+
+def test_figures_are_shown_by_kind_with_the_failing_questions(page, home):
+    figure = {"value": 0.5, "low": 0.2, "high": 0.8, "hits": 6, "of": 12}
+    suite = {
+        "asked": 12, "skipped": [], "figures": {"overall": {"hit@5": figure}, "typo": {"hit@5": figure}},
+        "failing": [{"id": "R1", "kind": "typo", "question": "内省多久一次", "why": ["没有命中"]}],
+    }  # fmt: skip
+    (home / "evaluation").mkdir(exist_ok=True)
+    record = {"split": "dev", "at": "2026-01-15T09:30:00", "suites": {"retrieval": suite}}
+    (home / "evaluation" / "result-dev.json").write_text(json.dumps(record), encoding="utf-8")
+    test = page("quality")
+    assert not test.exception
+    overall, kinds, failing = (frame.value for frame in test.dataframe[:3])
+    assert list(overall["成绩"]) == ["50.0%"]
+    assert list(kinds["类"]) == ["错别字"]
+    assert list(failing["题"]) == ["内省多久一次"]
