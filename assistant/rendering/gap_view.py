@@ -89,6 +89,8 @@ class CalendarRow:
     obligation: str
     file: str
     cells: tuple[tuple[str, ...], ...]
+    quote: str = ""
+    """The words of the first of its lines."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,10 @@ def calendar(report: GapReport) -> list[CalendarRow]:
     groups: dict[tuple[str, str], list[LedgerLine]] = defaultdict(list)
     for line in report.ledger:
         groups[(_PERIOD.sub("", line.obligation).strip(), line.document.file)].append(line)
-    rows = [CalendarRow(name, file, _cells(lines, months)) for (name, file), lines in groups.items()]
+    rows = [
+        CalendarRow(name, file, _cells(lines, months), lines[0].document.quote)
+        for (name, file), lines in groups.items()
+    ]
     return sorted(rows, key=lambda row: (-sum(map(len, row.cells)), row.obligation))
 
 

@@ -59,6 +59,7 @@ def _short(field: FormField, shown: str, key: str) -> str:
 def _rows(field: FormField, rows: Sequence[Row], key: str) -> list[Row]:
     labels = {**dict(field.columns), **{name: name for row in rows for name in row if name not in dict(field.columns)}}
     st.markdown(f"**{plain(field.label)}**")
+    st.caption("在最后一行直接填写即新增；清空一整行即删去。")
     edited: Any = st.data_editor(
         {label: [row.get(name, "") for row in rows] or [""] for name, label in labels.items()},
         column_config={label: st.column_config.TextColumn(label) for label in labels.values()},

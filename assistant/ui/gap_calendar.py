@@ -1,6 +1,7 @@
 """The calendar of expected occurrences and the conformity of each obligation as charts."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 import altair as alt
 import streamlit as st
@@ -21,21 +22,21 @@ _CHOSEN = "gap_calendar_files"
 _LEGEND = alt.Legend(orient="top", columns=3)
 
 
-def charts(report: GapReport) -> None:
-    """Both charts, for the documents one chooses."""
+def charts(report: GapReport, owners: Mapping[str, str]) -> None:
+    """Both charts, for the documents one chooses; ``owners`` tells of prescribing words who is to act."""
     names = sorted({plain_name(row.file) for row in calendar(report)})
     if len(names) > 1:
         st.multiselect("只看这些文件的规定", names, key=_CHOSEN, placeholder="全部")
-    _month_chart(report)
-    _conformity_chart(report)
+    _month_chart(report, owners)
+    _conformity_chart(report, owners)
 
 
-def _month_chart(report: GapReport) -> None:
-    """A heat map: what was due in which month and what became of it."""
+def _month_chart(report: GapReport, owners: Mapping[str, str]) -> None:
+    """A heat map: who had to do what in which month and what became of it."""
     rows = _picked(calendar(report))
     months = months_of(report)
     cells = [
-        {"事项": row.obligation[:_NAME], "规定见": plain_name(row.file), "月份": _name(*month),
+        {"事项": _task(row, owners), "规定见": plain_name(row.file), "月份": _name(*month),
          "结果": OCCURRENCE[_worst(states)], "次数": len(states)}
         for row in rows
         for month, states in zip(months, row.cells, strict=True)
@@ -60,10 +61,10 @@ def _month_chart(report: GapReport) -> None:
     st.altair_chart(chart, width="stretch")
 
 
-def _conformity_chart(report: GapReport) -> None:
+def _conformity_chart(report: GapReport, owners: Mapping[str, str]) -> None:
     """Each obligation with how many of its occurrences were in time, late, missing or not to be judged."""
     cells = [
-        {"事项": row.obligation[:_NAME], "结果": OCCURRENCE[state], "次数": count,
+        {"事项": _task(row, owners), "结果": OCCURRENCE[state], "次数": count,
          "序": list(_STATE_COLOURS).index(state)}
         for row in _picked(calendar(report))
         for state, count in Counter(state for states in row.cells for state in states).items()
@@ -84,6 +85,12 @@ def _conformity_chart(report: GapReport) -> None:
         .properties(height=alt.Step(22))
     )
     st.altair_chart(chart, width="stretch")
+
+
+def _task(row: CalendarRow, owners: Mapping[str, str]) -> str:
+    """``信息中心：数据备份记录``."""
+    who = owners.get(row.quote, "").split("、")[0]
+    return (f"{who}：" if who else "") + row.obligation[:_NAME]
 
 
 def _picked(rows: list[CalendarRow]) -> list[CalendarRow]:

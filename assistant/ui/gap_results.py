@@ -35,7 +35,8 @@ def show(subject: GapSubject, report: GapReport) -> None:
     with ledger:
         _ledger(report)
     with months:
-        charts(report)
+        rows = assistant().registers.facts(subject)
+        charts(report, {row.source.quote: row.value("who") for row in rows if row.source and row.value("who")})
     with facts:
         gap_facts.show(subject, report)
     with read:

@@ -17,10 +17,12 @@ def choose() -> None:
     known = {current, *helper.workspaces()}
     names = sorted(known, key=lambda name: (name != DEFAULT_WORKSPACE, name))
     key, place = f"chosen_{current}", names.index(current)
-    st.selectbox("工作区（一个客户一个）", names, place, format_func=_shown, key=key, on_change=_go, args=(key,))
-    if not helper.administers:
+    chooser, maker = st.columns([2, 1], vertical_alignment="bottom") if helper.administers else (st.container(), None)
+    chooser.selectbox("工作区（一个客户一个）", names, place, format_func=_shown, key=key, on_change=_go, args=(key,))
+    if maker is None:
         return
-    with st.popover("新建工作区", icon=":material/add_business:", width="stretch"):
+    with maker.popover("新建", width="stretch", help="新建工作区"):
+        st.markdown("**新建工作区**")
         st.text_input("名称", key=_NAME, max_chars=40, placeholder="例如客户简称", on_change=_create)
         st.caption("输入后按回车。不同工作区的资料、对话和结果互不可见。")
 

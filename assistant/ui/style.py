@@ -43,6 +43,7 @@ _STYLE = """
 [data-testid="stHtml"] mark {background: #fbe2a4; color: #2d2200; border-radius: 3px; padding: 0.05rem 0;}
 [data-testid="stChatMessageAvatarCustom"] {background: #1f5f8b;}
 [data-testid="stChatMessageAvatarCustom"] * {color: #fff;}
+.st-key-conversations button {justify-content: flex-start; text-align: left;}
 .gb-text {white-space: pre-wrap; line-height: 1.75; overflow-wrap: anywhere;}
 .gb-box {max-height: 32rem; overflow-y: auto; padding: 0.25rem 0.75rem 0.25rem 0;}
 .gb-quote {border-left: 3px solid #9db4c6; padding: 0.15rem 0 0.15rem 0.75rem; white-space: pre-wrap; line-height: 1.65;
