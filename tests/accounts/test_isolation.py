@@ -4,6 +4,7 @@ import pytest
 from PIL import Image
 
 from assistant.domain.answer import Question
+from assistant.domain.draft import Draft
 from assistant.domain.errors import GuanbiaoError
 from assistant.domain.finding import GapSubject
 from assistant.domain.register import RegisterRow
@@ -75,6 +76,19 @@ def test_the_picture_of_a_page_of_anothers_document(world, tmp_path):
     assert jia.page_picture(scan, 0, 3, None).png
     for claimed in (scan, scan.model_copy(update={"workspace": "乙厂"})):
         assert yi.page_picture(claimed, 0, 3, None) is None
+
+
+def test_originals_previews_and_changed_drafts_of_anothers_workspace(world, tmp_path):
+    _, jia, yi = world
+    head = jia.documents("甲厂")[0][0]
+    file = tmp_path / "设备保养规定.md"
+    draft = Draft(kind="policy", title="方针", sections=(), status="ready")
+    assert jia.original(head).read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
+    for claimed in (head, head.model_copy(update={"workspace": "乙厂"})):
+        assert yi.original(claimed) is None
+    assert same_refusal(lambda place: yi.expected_documents(place), "甲厂", "没有的厂")
+    assert same_refusal(lambda place: yi.preview(file, place, None), "甲厂", "没有的厂")
+    assert same_refusal(lambda place: yi.edited_draft(draft, [], file, place), "甲厂", "没有的厂")
 
 
 def same_refusal(act, workspace_or_id, missing):
@@ -154,13 +168,16 @@ def test_jobs_by_guessed_ids(world):
     assert jia.jobs.get(job.id, "甲厂").state == "queued"
 
 
-def test_a_trainee_may_only_ask(world):
+def test_a_trainee_may_only_ask(world, tmp_path):
     opened, jia, _ = world
     xue = guarded(opened, "xue")
     assert any(SECRET in p.chunk.text for p in xue.search("蓝鲸号注塑机保养周期", "甲厂", "workspace"))
     assert xue.documents("甲厂") == []
+    assert xue.original(jia.documents("甲厂")[0][0]) is None
     for act in (
         lambda: xue.delete(jia.documents("甲厂")[0][0].id, "甲厂"), lambda: xue.ingest([], "甲厂", None),
+        lambda: xue.preview(tmp_path, "甲厂", None), lambda: xue.expected_documents("甲厂"),
+        lambda: xue.paper_picture(tmp_path, ""),
         lambda: xue.workspace_gaps("甲厂"), lambda: xue.jobs.submit("gaps", "甲厂", "x", {}),
         xue.doctor, xue.reindex, lambda: xue.backup(None), lambda: xue.restore(None), xue.answering_model,
         lambda: jia.backup(None), jia.doctor,
