@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from assistant.adapters.intent_file import write_intent_model
 from assistant.adapters.onnx_embedder import OnnxEmbedder, prepare
 from assistant.adapters.ranker_file import read_question_mean
-from assistant.answering.conduct import ConductRules, forbidden_request, read_conduct
-from assistant.answering.intent import IntentModel, feature_row
+from assistant.answering.conduct import ConductRules, forbidden_request, mere_question, read_conduct
+from assistant.answering.intent import IntentModel, IntentReader, bare, feature_row
 
 from .intent_set import CORPUS, Sentence, requests_of_calibration, sentences
 
@@ -46,7 +46,8 @@ def main() -> None:
     fitted = {name: _fit(rows, flags) for name, flags in truth.items()}
     weights = np.stack([np.append(*pair).astype(np.float32) for pair in fitted.values()])
     model = IntentModel(tuple(fitted), weights, mean, SCALES, REFUSE, DOUBT)
-    chances = [model.judge(text, embedder.query(text), rules).unethical for text in requests_of_calibration()]
+    judge = IntentReader(model, embedder.query)
+    chances = [judge(text, rules).unethical for text in requests_of_calibration()]
     print(f"校准集的请求（没有参加拟合）：{sum(chance >= REFUSE for chance in chances)}/{len(chances)}")
     if options.write:
         write_intent_model(model, CORPUS / "intent")
@@ -64,7 +65,8 @@ def _rules() -> ConductRules:
 
 
 def _rows(texts: Sequence[str], embedder: OnnxEmbedder, mean: Rows, rules: ConductRules) -> Rows:
-    return np.stack([feature_row(text, embedder.query(text), mean, rules, SCALES) for text in texts])
+    said = [bare(text) for text in texts]
+    return np.stack([feature_row(text, embedder.query(text), mean, rules, SCALES) for text in said])
 
 
 def _fit(rows: Rows, flags: Flags) -> tuple[Any, Any]:
@@ -81,7 +83,8 @@ def _report(known: Sequence[Sentence], rows: Rows, truth: dict[str, Flags], rule
     ruled = np.array([forbidden_request(item.text, rules) is not None for item in known])
     chance = {name: _held_out(rows, truth[name], fold) for name in ("unethical", *_OTHERS)}
     unethical, wanted = chance["unethical"], truth["unethical"]
-    both = (unethical >= REFUSE) | (ruled & (unethical >= DOUBT))
+    asking = np.array([mere_question(item.text, rules) for item in known])
+    both = ((unethical >= REFUSE) & ~asking) | (ruled & (unethical >= DOUBT))
     for name, refused in (("规则", ruled), ("模型", unethical >= REFUSE), ("规则与模型", both)):
         for kind in ("hand", "frame", "plain"):
             here = source == kind

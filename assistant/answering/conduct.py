@@ -102,6 +102,13 @@ def signs_of(text: str, rules: ConductRules) -> tuple[bool, ...]:
     )
 
 
+def mere_question(text: str, rules: ConductRules) -> bool:
+    """Does ``text`` only ask, without a word of request, of how to set about it, or of a forbidden act?"""
+    if not _asks(text, rules) or words(rules.requests).within(text) or words(rules.how_to).within(text):
+        return False
+    return _found(text, rules) is None
+
+
 def act_named(name: str, rules: ConductRules) -> Act | None:
     """The act with this id."""
     return next((act for act in rules.acts if act.id == name), None)

@@ -14,10 +14,11 @@ from ..ports import Vectors
 from ..text.normalize import fold_text
 from .conduct import ConductRules, signs_of
 
-PIECES = 4096
+PIECES = 16384
 _LENGTHS = (1, 2, 3, 4)
 _SHORT = 14
 _LIKELY = 0.5
+_ENDS = " \u3000\t\n。！？!?.…~～，,"
 _CHANCES = ("unethical", "foreign", "unanswerable")
 
 
@@ -81,7 +82,13 @@ class IntentReader:
 
     def __call__(self, text: str, rules: ConductRules) -> Intent:
         """What ``text`` is after."""
-        return self.model.judge(text, self.embed(text), rules) if text.strip() else NOTHING
+        said = bare(text)
+        return self.model.judge(said, self.embed(said), rules) if said else NOTHING
+
+
+def bare(text: str) -> str:
+    """The words without the mark at the end, which says nothing of what is meant."""
+    return text.strip(_ENDS)
 
 
 def feature_row(

@@ -12,7 +12,7 @@ from ..text.clauses import parse_reference
 from ..text.normalize import flat_width
 from .analysis import Analysis, analyse, marked_words
 from .clause_check import missing_clause, missing_text
-from .conduct import Act, act_named, forbidden_request, mentioned_act, refusal_text
+from .conduct import Act, act_named, forbidden_request, mentioned_act, mere_question, refusal_text
 from .followup import rewrite
 from .intent import NOTHING, Intent, IntentReader
 from .refusals import Refused, clarify, outside
@@ -103,7 +103,7 @@ def _forbidden(asked: Understood, history: Sequence[Turn], rules: AnsweringRules
     ruled = forbidden_request(asked.own, rules.conduct)
     if ruled:
         return None if asked.intent.harmless else ruled
-    if asked.intent.forbidden:
+    if asked.intent.forbidden and not asked.intent.elsewhere and not mere_question(asked.own, rules.conduct):
         return act_named(asked.intent.act, rules.conduct)
     return forbidden_request(asked.own, rules.conduct, _context(history)) if history else None
 
