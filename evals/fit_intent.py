@@ -22,7 +22,7 @@ from .intent_set import CORPUS, Sentence, requests_of_calibration, sentences
 
 SCALES = (4.0, 3.0, 1.0)
 REFUSE = 0.5
-DOUBT = 0.25
+DOUBT = 0.05
 FOLDS = 5
 _STRENGTH = 2.0
 _LIKELY = 0.5

@@ -103,10 +103,8 @@ def signs_of(text: str, rules: ConductRules) -> tuple[bool, ...]:
 
 
 def mere_question(text: str, rules: ConductRules) -> bool:
-    """Does ``text`` only ask, without a word of request, of how to set about it, or of a forbidden act?"""
-    if not _asks(text, rules) or words(rules.requests).within(text) or words(rules.how_to).within(text):
-        return False
-    return _found(text, rules) is None
+    """Does ``text`` only ask (may one, is it so), without a word of request or of how to set about it?"""
+    return _asks(text, rules) and not (words(rules.requests).within(text) or words(rules.how_to).within(text))
 
 
 def act_named(name: str, rules: ConductRules) -> Act | None:

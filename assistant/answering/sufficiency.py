@@ -23,6 +23,7 @@ Reason = Literal["nothing", "weak", "figure"]
 _POOL = 5
 _SENTENCES = 12
 _FOUND = 0.5
+_BEST_SHARE = 0.5
 _NUMERALS = r"[\d一二两三四五六七八九十百千万]+\s?"
 
 
@@ -89,6 +90,8 @@ class Verdict:
     """Strong enough to look no further."""
     partial: bool = False
     """Enough to say something, not enough to call the answer complete."""
+    reach: float = 0.0
+    """How near the best passage and the best sentence come to the question, to compare two libraries by."""
 
 
 def read_evidence(text: str) -> EvidenceRules:
@@ -128,14 +131,15 @@ def judge(
         return Verdict("nothing", 0.0)
     values = signals(analysis, passages, scored)
     score = probability(values, rules.weights if values.late else rules.plain_weights)
+    reach = values.late + _BEST_SHARE * values.best
     missing = _missing(analysis.terms, passages)
     wanted = asked_number(analysis.text, rules)
     if wanted and not _has_number(wanted, analysis, scored, rules):
-        return Verdict("figure", score, missing, wanted)
+        return Verdict("figure", score, missing, wanted, reach=reach)
     if figure and not any(figure in item.unit.text for item in scored[:_SENTENCES]):
-        return Verdict("figure", score, missing, figure)
-    weak = score < rules.threshold
-    return Verdict("weak" if weak else None, score, missing, solid=score >= rules.solid, partial=score < rules.partial)
+        return Verdict("figure", score, missing, figure, reach=reach)
+    weak = "weak" if score < rules.threshold else None
+    return Verdict(weak, score, missing, solid=score >= rules.solid, partial=score < rules.partial, reach=reach)
 
 
 def probability(values: Signals, weights: EvidenceWeights) -> float:

@@ -17,13 +17,16 @@ _SPARE = 6
 _PAPERS = frozenset({"manual", "procedure", "work_instruction", "form", "record", "register"})
 _NUMBERS = 4
 _ENOUGH = 3
-"""Passages of the user's own that make a look into the library unnecessary when they answer well."""
+"""Passages of the user's own that stand without the library when they answer well."""
+_NEARER = 0.22
+"""Lead in reach from which the library answers although the own documents seem to."""
 
 
 def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) -> list[Passage]:
     """The passages that bear on the question: the user's own documents first, the library where they fall short.
 
-    The library leads when the question is about a clause or when the own documents do not answer.
+    The library leads when the question is about a clause, when the own documents do not answer or when it comes much
+    nearer to the question.
     """
     scope = workspaces(question, deps)
     if asked.analysis.references:
@@ -36,14 +39,15 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
     mine, evidence = strength_of(asked, own, deps)
     fits = shape_fits(evidence, tools(deps, (question.workspace,)))
     papers = _of_the_firm(own)
-    if mine.solid and len(own) >= _ENOUGH and fits and not asked.names_standard and not papers:
-        return own
     library = search(asked, (deps.library,), deps, limit)
     theirs, other = strength_of(asked, library, deps)
+    nearer = theirs.reason is None and theirs.reach - mine.reach > _NEARER
+    if mine.solid and len(own) >= _ENOUGH and fits and not asked.names_standard and not papers and not nearer:
+        return own
     better = not fits and theirs.reason is None and shape_fits(other, tools(deps, (deps.library,)))
     practice = papers and mine.solid and asks_practice(asked.own, asked.analysis.kinds, deps.rules.scope)
     behind = (papers and not practice) or mine.reason is not None
-    leads = better or (behind and theirs.score > mine.score)
+    leads = better or (nearer and not practice) or (behind and theirs.score > mine.score)
     room = limit + _SPARE
     return merged(library, own, room) if leads else merged(own, library, room)
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.adapters.intent_file import read_intent_model, write_intent_model
 from assistant.adapters.onnx_embedder import OnnxEmbedder
-from assistant.answering.conduct import read_conduct
+from assistant.answering.conduct import mere_question, read_conduct
 from assistant.answering.intent import IntentReader
 from assistant.domain.errors import CorpusError
 from assistant.settings import PROJECT
@@ -66,3 +66,8 @@ def test_a_broken_model_file_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "model.npz").write_bytes(b"x")
     with pytest.raises(CorpusError, match="意图模型"):
         read_intent_model(tmp_path)
+
+
+def test_a_question_whether_one_may_is_not_refused_on_the_model_s_word(rules) -> None:
+    assert mere_question("顾问给的手册换个厂名就发，这样合适吗", rules)
+    assert not mere_question("教我怎么把这几天的数补圆", rules)
