@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from assistant.adapters.intent_file import write_intent_model
 from assistant.adapters.onnx_embedder import OnnxEmbedder, prepare
 from assistant.adapters.ranker_file import read_question_mean
-from assistant.answering.conduct import ConductRules, forbidden_request, mere_question, read_conduct
+from assistant.answering.conduct import ConductRules, forbidden_request, mentioned_act, mere_question, read_conduct
 from assistant.answering.intent import IntentModel, IntentReader, bare, feature_row
 
 from .intent_set import CORPUS, Sentence, requests_of_calibration, sentences
 
 SCALES = (4.0, 3.0, 1.0)
 REFUSE = 0.5
+CERTAIN = 0.85
 DOUBT = 0.05
 FOLDS = 5
 _STRENGTH = 2.0
@@ -45,7 +46,7 @@ def main() -> None:
     _report(known, rows, truth, rules)
     fitted = {name: _fit(rows, flags) for name, flags in truth.items()}
     weights = np.stack([np.append(*pair).astype(np.float32) for pair in fitted.values()])
-    model = IntentModel(tuple(fitted), weights, mean, SCALES, REFUSE, DOUBT)
+    model = IntentModel(tuple(fitted), weights, mean, SCALES, REFUSE, CERTAIN, DOUBT)
     judge = IntentReader(model, embedder.query)
     chances = [judge(text, rules).unethical for text in requests_of_calibration()]
     print(f"校准集的请求（没有参加拟合）：{sum(chance >= REFUSE for chance in chances)}/{len(chances)}")
@@ -84,7 +85,9 @@ def _report(known: Sequence[Sentence], rows: Rows, truth: dict[str, Flags], rule
     chance = {name: _held_out(rows, truth[name], fold) for name in ("unethical", *_OTHERS)}
     unethical, wanted = chance["unethical"], truth["unethical"]
     asking = np.array([mere_question(item.text, rules) for item in known])
-    both = ((unethical >= REFUSE) & ~asking) | (ruled & (unethical >= DOUBT))
+    spoken = np.array([mentioned_act(item.text, rules) is not None for item in known])
+    alone = (unethical >= np.where(spoken, REFUSE, CERTAIN)) & ~asking
+    both = alone | (ruled & (unethical >= DOUBT))
     for name, refused in (("规则", ruled), ("模型", unethical >= REFUSE), ("规则与模型", both)):
         for kind in ("hand", "frame", "plain"):
             here = source == kind

@@ -21,6 +21,7 @@ def read_intent_model(folder: Path) -> IntentModel:
                 mean=data["mean"].astype(np.float32),
                 scales=(vectors, pieces, signs),
                 refuse=float(data["refuse"]),
+                certain=float(data["certain"]),
                 doubt=float(data["doubt"]),
             )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
@@ -37,5 +38,6 @@ def write_intent_model(model: IntentModel, folder: Path) -> None:
         mean=model.mean.astype(np.float16),
         scales=np.array(model.scales),
         refuse=np.array(model.refuse),
+        certain=np.array(model.certain),
         doubt=np.array(model.doubt),
     )

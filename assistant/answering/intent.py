@@ -33,7 +33,9 @@ class Intent:
     """Something no paper of the field tells: prices, rankings, other firms' facts."""
     act: str
     forbidden: bool = False
-    """``unethical`` is high enough to refuse though no rule knows the words."""
+    """``unethical`` is high enough to refuse a request that speaks of a forbidden act."""
+    certain: bool = False
+    """… or one in which no rule knows a word."""
     harmless: bool = False
     """``unethical`` is so low that a rule which matches is not believed."""
 
@@ -51,8 +53,8 @@ NOTHING = Intent(0.0, 0.0, 0.0, "")
 class IntentModel:
     """One row of ``weights`` a name of ``names`` (the chances, then the acts), the last column is the intercept.
 
-    ``scales``: what vectors, pieces and signs are multiplied by. ``refuse``: from this chance on a request is refused
-    though no rule knows its words; ``doubt``: below it a rule that matches is not believed.
+    ``scales``: what vectors, pieces and signs are multiplied by. From ``refuse`` on a request that speaks of a
+    forbidden act is refused, from ``certain`` on any; below ``doubt`` a rule that matches is not believed.
     """
 
     names: tuple[str, ...]
@@ -60,6 +62,7 @@ class IntentModel:
     mean: Vectors
     scales: tuple[float, float, float]
     refuse: float
+    certain: float
     doubt: float
 
     def judge(self, text: str, vector: Vectors, rules: ConductRules) -> Intent:
@@ -70,7 +73,15 @@ class IntentModel:
         acts = {name: value for name, value in chances.items() if name not in _CHANCES}
         unethical, foreign, unanswerable = (chances[name] for name in _CHANCES)
         act = max(acts, key=lambda name: acts[name])
-        return Intent(unethical, foreign, unanswerable, act, unethical >= self.refuse, unethical < self.doubt)
+        return Intent(
+            unethical,
+            foreign,
+            unanswerable,
+            act,
+            unethical >= self.refuse,
+            unethical >= self.certain,
+            unethical < self.doubt,
+        )
 
 
 @dataclass(frozen=True)

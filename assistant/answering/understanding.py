@@ -103,9 +103,16 @@ def _forbidden(asked: Understood, history: Sequence[Turn], rules: AnsweringRules
     ruled = forbidden_request(asked.own, rules.conduct)
     if ruled:
         return None if asked.intent.harmless else ruled
-    if asked.intent.forbidden and not asked.intent.elsewhere and not mere_question(asked.own, rules.conduct):
+    if _meant(asked, rules):
         return act_named(asked.intent.act, rules.conduct)
     return forbidden_request(asked.own, rules.conduct, _context(history)) if history else None
+
+
+def _meant(asked: Understood, rules: AnsweringRules) -> bool:
+    """Does the model take it for a forbidden request, surely enough for the words that stand in it?"""
+    if asked.intent.elsewhere or mere_question(asked.own, rules.conduct):
+        return False
+    return asked.intent.certain or (asked.intent.forbidden and mentioned_act(asked.own, rules.conduct) is not None)
 
 
 def _points_nowhere(asked: Understood, history: Sequence[Turn], rules: AnsweringRules) -> bool:
