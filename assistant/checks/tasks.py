@@ -96,7 +96,7 @@ def _listed(paper: Paper, section: str) -> Iterator[Line]:
     for piece in paper.pieces:
         step = re.match(r"\s*第[一二三四五六七八九十\d]+(?:步|阶段|期)[（(:：，,、\s]", piece.text)
         listed = piece.bullet or bool(piece.number or _BULLET.match(piece.text))
-        dated = listed and len([m for m in find_dates(piece.text) if m.precision == "day"]) > 1
+        dated = paper.kind == "plan" and listed and len([m for m in find_dates(piece.text) if m.precision == "day"]) > 1
         below = bool(step) or dated or bool(re.search(section, piece.section))
         if not piece.heading and below and (not piece.row or piece.locator in formed):
             yield piece

@@ -103,3 +103,23 @@ def test_there_are_enough_rules_and_every_kind_has_some():
     assert {"policy", "goals", "plan", "procedure", "manual", "management_review", "corrective_action"} <= set(
         paper_kinds(RULES)
     )
+
+
+def test_findings_with_days_in_a_review_are_no_decisions():
+    text = (
+        "主持：总经理 李原　2026-10-20\n\n## 评审输入\n\n- 内部审核：2026年9月8日至2026年9月10日，不符合 3 项。\n\n"
+        "## 决议\n\n1. 修订作业指导书，由质量部经理负责，2027-05-30 前完成。\n"
+    )
+    assert "review-decision-owner-due" not in rules(check(text, "management_review"))
+
+
+def test_goals_of_colloquial_headings_are_told_by_what_the_columns_hold():
+    text = (
+        "批准：总经理 李原 2026-11-01\n\n"
+        "| 号 | 盯住的事 | 怎么算出来 | 要它 | 原来多少 | 做到多少 | 最迟 | 挂帅人 | 从哪取数 | 隔多久报 |\n"
+        "| - | - | - | - | - | - | - | - | - | - |\n"
+        "| G1 | 一次装配率 | 合格件数÷总件数×100% | 上升 | 88% | 96% | 2027-12-31 | 工程部部长 | 装配日志 | 每月 |\n"
+        "| G2 | 出图周期 | 出图天数之和÷图数 | 下降 | 18 天 | 11 天 | 2027-09-30 | 设计院院长 | 任务台账 | 每月 |\n"
+    )
+    assert not rules(check(text, "goals"), "error")
+    assert "goal-direction-contradiction" in rules(check(text.replace("| 88% | 96% |", "| 96% | 88% |"), "goals"))
