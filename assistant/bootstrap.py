@@ -60,6 +60,7 @@ from .domain.rule import Rule
 from .drafting.proposals import Proposal
 from .drafting.rewording import Rewording
 from .drafting.suspicion import cleansed, order_pattern
+from .gaps.model_proposals import GapModel
 from .ingestion.ids import document_id
 from .ports import ChatModel, Progress
 from .rendering.marked_text import paper_text
@@ -73,8 +74,9 @@ from .workflows.check import CheckDeps, CheckResult, check_paper
 from .workflows.coverage import Expected, coverage
 from .workflows.draft import DraftDeps, draft, edited, with_reuse
 from .workflows.facts import FactsDeps, FactsReport, Reading, examine, from_documents
+from .workflows.gap_files import enterprise_files
 from .workflows.gap_history import GapHistory
-from .workflows.gaps import GapDependencies, GapReport, enterprise_files, judged, read_facts
+from .workflows.gaps import GapDependencies, GapReport, judged, read_facts
 from .workflows.ingest import IngestDeps, IngestResult, Tell, ingest
 from .workflows.registers import Registers
 
@@ -352,7 +354,17 @@ class Assistant:
             read_enterprise=read_enterprise,
             read_registers=read_registers,
             today=lambda: self.clock.now().date(),
+            model=self._gap_model(),
         )
+
+    def _gap_model(self) -> GapModel | None:
+        settings = self.settings
+        if not settings.model:
+            return None
+        from .adapters.langchain_chat import LangChainChat
+
+        chat = LangChainChat(settings.model, settings.base_url, settings.api_key, settings.model_timeout_seconds)
+        return GapModel(chat, read_text_file(settings.prompts_dir / "gap_proposals.md"))
 
     def write_registers(self, rows: Sequence[RegisterRow], target: Path) -> None:
         """Facts as YAML or a workbook for a person to confirm and correct."""

@@ -48,6 +48,8 @@ def gaps(
             if folder
             else helper.workspace_gaps(workspace or "", authenticity, declared, subject=kept, by=by)
         )
+    if report.run.get("model_note"):
+        stderr.print(str(report.run["model_note"]), highlight=False, markup=False)
     for target in out or ():
         helper.write_gap_report(report, target)
         stderr.print(f"报告已写到 {target}", highlight=False, markup=False)

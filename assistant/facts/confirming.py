@@ -46,13 +46,13 @@ def confirmed(facts: Facts, said: Sequence[RegisterRow]) -> Confirmed:
     known = [row for row in said if row.standing != "added"]
     pairs = _pairs(known, found)
     told = [_told(one, known[pairs[n]] if n in pairs else None) for n, one in enumerate(found)]
-    lost = [_lost(row) for k, row in enumerate(known) if k not in set(pairs.values())]
+    lost = [_lost(row, facts) for k, row in enumerate(known) if k not in set(pairs.values())]
     added = [_added(row, facts) for row in said if row.standing == "added"]
-    rows = (*(t.row for t in told), *lost, *(t.row for t in added))
+    rows = (*(t.row for t in told), *(t.row for t in lost), *(t.row for t in added))
     if not said:
         return Confirmed(facts, rows, ())
     exceptions = tuple(t.fact for t in added if isinstance(t.fact, ApprovedException))
-    return Confirmed(_assembled(facts, [*told, *added]), rows, exceptions)
+    return Confirmed(_assembled(facts, [*told, *lost, *added]), rows, exceptions)
 
 
 def _pairs(known: Sequence[RegisterRow], found: Sequence[Extracted]) -> dict[int, int]:
@@ -102,8 +102,11 @@ def _told(one: Extracted, said: RegisterRow | None) -> _Told:
     )
 
 
-def _lost(row: RegisterRow) -> RegisterRow:
-    return row.model_copy(update={"review": f"原文已不在本次材料中；{row.by}此前的确认暂不采用"})
+def _lost(row: RegisterRow, facts: Facts) -> _Told:
+    """A fact not extracted this time; an alias somebody confirmed needs no more than its words."""
+    if row.kind == "alias" and row.standing in ("confirmed", "corrected") and not _misplaced(row.source, facts):
+        return _added(row, facts)
+    return _Told(None, row.model_copy(update={"review": f"原文已不在本次材料中；{row.by}此前的确认暂不采用"}))
 
 
 def _added(row: RegisterRow, facts: Facts) -> _Told:

@@ -234,10 +234,11 @@ def _read_well(report: GapReport) -> tuple[tuple[str, ...], ...]:
 def _method(report: GapReport) -> list[Block]:
     model = str(report.run.get("model", "rules"))
     signs = "已开启" if report.run.get("authenticity") else "未开启"
+    how = "仅规则，未使用模型" if model == "rules" else "以规则为准，模型的意见另行标明"
     lines = (
         "判断由明确的规则作出，依据标签为“规则判定”；“模型判断”须人工复核，“人工认定”来自使用者的确认。",
         "迹象类（记录之间的异常）只提示待核实，不作任何定性。",
-        f"判断方式：{'仅规则，未使用模型' if model == 'rules' else model}；迹象类检查：{signs}。",
+        f"判断方式：{how}；迹象类检查：{signs}。",
         "等级为建议，由审核员结合影响范围确定。",
     )
     return [Heading("说明"), Bullets(lines)]

@@ -8,28 +8,23 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..domain.document import Block, LoadedFile
-from ..domain.errors import GuanbiaoError, InputError
+from ..domain.document import LoadedFile
+from ..domain.errors import InputError
 from ..domain.facts import Enterprise, Facts, Paper
 from ..domain.finding import Changes, FileReading, Finding, LedgerLine, Side
 from ..domain.register import RegisterRow
 from ..domain.value import Value
 from ..facts.assemble import gather
 from ..facts.confirming import confirmed, told_of
-from ..facts.papers import read_paper
 from ..facts.register_words import COLUMNS
 from ..gaps.case import Case
+from ..gaps.model_proposals import GapModel, Proposed, proposed
 from ..gaps.registry import DETECTORS, RuleText
 from ..gaps.runner import Judgement, judge
 from ..gaps.tracking import identified
 from ..text.calendar import IsWorkday
 from ..text.dates import find_dates
-
-_REGISTERS = ("registers.yaml", "registers.yml", "registers.xlsx")
-OWN_FILES = ("enterprise.yaml", "enterprise.yml", *_REGISTERS, "facts.yaml")
-_LONGEST_FILE, _LONGEST_LINE = 1_000_000, 20_000
-"""Characters of a file and of a paragraph that are looked at."""
-_SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
+from .gap_files import REGISTERS, read_papers
 
 
 @dataclass(frozen=True)
@@ -42,6 +37,8 @@ class GapDependencies:
     read_enterprise: Callable[[Path], Enterprise]
     read_registers: Callable[[Path], Sequence[RegisterRow]]
     today: Callable[[], date]
+    model: GapModel | None = None
+    """Proposes what rules cannot see, where a language model is configured."""
 
 
 class GapReport(Value):
@@ -113,18 +110,20 @@ def judged(
     started = time.monotonic()
     case, readings, rows = _read(folder, deps, authenticity, declared, said)
     judgement = judge(case, deps.rules)
+    more = proposed(case, judgement.findings, deps.rules, deps.model) if deps.model else None
+    found, rows = (*judgement.findings, *(more.findings if more else ())), (*rows, *(more.aliases if more else ()))
     enterprise = case.enterprise
     report = GapReport(
         enterprise=enterprise.name,
         window=case.window,
         as_of=case.as_of,
         coverage=enterprise.coverage,
-        findings=tuple(_with_origins(identified(judgement.findings), rows)),
+        findings=tuple(_with_origins(identified(found), rows)),
         ledger=tuple(judgement.ledger),
         conformity=judgement.conformity,
         files=readings,
         facts_to_review=tuple(row for row in rows if row.review),
-        run=_run(started, case.facts, judgement, enterprise, case.authenticity, rows),
+        run=_run(started, case.facts, judgement, enterprise, case.authenticity, rows) | _asked(deps.model, more),
     )
     return Examined(report, rows)
 
@@ -146,7 +145,7 @@ def _read(
     if not folder.is_dir():
         raise InputError("找不到资料文件夹", str(folder), "请给出企业资料所在的文件夹")
     enterprise = declared or _enterprise(folder, deps)
-    papers, readings = _read_all(folder, deps, (enterprise.name, *enterprise.aliases))
+    papers, readings = read_papers(folder, deps.load, (enterprise.name, *enterprise.aliases))
     if not papers:
         raise InputError("文件夹中没有可读的文件", str(folder), "请放入企业的制度文件和记录后再试")
     as_of = enterprise.as_of or deps.today()
@@ -217,64 +216,21 @@ def _run(
     }
 
 
+def _asked(model: GapModel | None, more: Proposed | None) -> dict[str, object]:
+    if model is None or more is None:
+        return {}
+    counts = {"model_proposals": len(more.findings) + len(more.aliases), "model_refused": more.refused}
+    return {"model": f"rules+{model.model.name}", "model_note": more.note, **counts}
+
+
 def _enterprise(folder: Path, deps: GapDependencies) -> Enterprise:
     path = next((p for n in ("enterprise.yaml", "enterprise.yml") if (p := folder / n).is_file()), None)
     return deps.read_enterprise(path) if path else Enterprise()
 
 
 def _said_in(folder: Path, deps: GapDependencies) -> Sequence[RegisterRow]:
-    path = next((p for n in _REGISTERS if (p := folder / n).is_file()), None)
+    path = next((p for n in REGISTERS if (p := folder / n).is_file()), None)
     return deps.read_registers(path) if path else ()
-
-
-def _read_all(folder: Path, deps: GapDependencies, company: Sequence[str]) -> tuple[list[Paper], list[FileReading]]:
-    papers: list[Paper] = []
-    readings: list[FileReading] = []
-    for path in enterprise_files(folder):
-        name = path.relative_to(folder).as_posix()
-        try:
-            loaded = _of_bearable_length(deps.load(path))
-        except GuanbiaoError as error:
-            readings.append(FileReading(file=name, kind="other", read="failed", reason=error.message))
-            continue
-        paper = read_paper(name, loaded, [c for c in company if c])
-        readings.append(_reading(paper, loaded))
-        if paper.lines:
-            papers.append(paper)
-    return papers, readings
-
-
-def _of_bearable_length(loaded: LoadedFile) -> LoadedFile:
-    """The file without what lies beyond any length people write, told as a warning."""
-    kept: list[Block] = []
-    room = _LONGEST_FILE
-    for block in loaded.blocks:
-        if room <= 0:
-            break
-        kept.append(block if block.table or len(block.text) <= _LONGEST_LINE else _cut(block))
-        room -= len(block.text)
-    if tuple(kept) == loaded.blocks:
-        return loaded
-    warning = f"文件过长，只分析了前 {_LONGEST_FILE // 10_000} 万字以内、每段前 {_LONGEST_LINE // 10_000} 万字的内容"
-    changes = {"blocks": tuple(kept), "complete": False, "warnings": (*loaded.warnings, warning)}
-    return loaded.model_copy(update=changes)
-
-
-def _cut(block: Block) -> Block:
-    return block.model_copy(update={"text": block.text[:_LONGEST_LINE]})
-
-
-def enterprise_files(folder: Path) -> list[Path]:
-    """The files to examine: no hidden and temporary ones, none of our own declarations."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in OWN_FILES)
-    return [p for p in found if not any(part.startswith(_SKIPPED) for part in p.relative_to(folder).parts)]
-
-
-def _reading(paper: Paper, loaded: LoadedFile) -> FileReading:
-    reason = "；".join(loaded.warnings) or None
-    if not paper.lines:
-        return FileReading(file=paper.file, kind=paper.kind, read="failed", reason=reason or "没有读到文字")
-    return FileReading(file=paper.file, kind=paper.kind, read="ok" if loaded.complete else "partly", reason=reason)
 
 
 def _window(papers: Sequence[Paper], as_of: date) -> tuple[date, date]:
