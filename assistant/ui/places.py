@@ -18,7 +18,9 @@ def choose() -> None:
     names = sorted(known, key=lambda name: (name != DEFAULT_WORKSPACE, name))
     key, place = f"chosen_{current}", names.index(current)
     chooser, maker = st.columns([2, 1], vertical_alignment="bottom") if helper.administers else (st.container(), None)
-    chooser.selectbox("工作区（一个客户一个）", names, place, format_func=_shown, key=key, on_change=_go, args=(key,))
+    chooser.selectbox(
+        "工作区", names, place, format_func=_shown, key=key, on_change=_go, args=(key,), help="一个客户一个，互不可见"
+    )
     if maker is None:
         return
     with maker.popover("新建", width="stretch", help="新建工作区"):
