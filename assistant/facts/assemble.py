@@ -11,7 +11,7 @@ from .goals import goals_of, measurements_of
 from .prescriptions import prescriptions_of
 from .records import records_of
 from .registers import departments_of, posts_of, registered
-from .topics import same_name, topic_of
+from .topics import fold_name, same_name, topic_of
 from .vagueness import definitions_of, resolve
 
 NORMATIVE = ("manual", "procedure", "work_instruction")
@@ -30,7 +30,8 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     for paper in papers:
         if paper.kind not in NORMATIVE:
             records += records_of(paper, known - {d.code for d in documents}, year, start)
-    records = [_topic_by_form(r, duties) for r in records]
+    names = {f.code: f.name for f in forms if f.code and f.name}
+    records = [_topic_by_form(_named_by_register(r, names), duties) for r in records]
     departments = departments_of(papers)
     goals = goals_of(papers)
     return Facts(
@@ -46,6 +47,18 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
         measurements=tuple(measurements_of(papers, records, goals, year, start)),
         aliases=(*confirmed, *aliases_of(papers, departments)),
         year_start=start,
+    )
+
+
+def _named_by_register(record: Record, names: dict[str, str]) -> Record:
+    """A record whose title says less than the register's name of its form (检查表, 内审检查表) takes that name."""
+    name = names.get(record.form.code or "", "")
+    if not name or topic_of(name) is None or topic_of(name) == record.topic:
+        return record
+    if topic_of(record.title) not in (None, "inspection", "meeting") and fold_name(record.title) not in fold_name(name):
+        return record
+    return record.model_copy(
+        update={"title": record.title if len(record.title) > len(name) else name, "topic": topic_of(name)}
     )
 
 

@@ -66,22 +66,29 @@ def values_by_column(paper: Paper, known: Sequence[str], year: int, start: int =
         units = next((x for x in lines if x.cells[0] in ("单位", "计量单位")), None)
         for column, head in enumerate(heads):
             wanted = targets is not None and column < len(targets.cells) and targets.cells[column].strip(" /／—-")
-            named = any(k and (k in head or head in k) for k in known)
+            named = next((k for k in known if k and (k in head.replace(" ", "") or head in k)), "")
             if column and not _NO_GOAL.search(head) and not _PERIOD_HEAD.match(head) and (wanted or named):
-                yield from _column(paper, lines, column, (_cell(targets, column), _cell(units, column)), year, start)
+                given = (named or _below(head), _cell(targets, column), _cell(units, column))
+                yield from _column(paper, lines, column, given, year, start)
 
 
 def _column(
-    paper: Paper, lines: Sequence[Line], column: int, given: tuple[str, str], year: int, start: int
+    paper: Paper, lines: Sequence[Line], column: int, given: tuple[str, str, str], year: int, start: int
 ) -> Iterator[Measurement]:
     for line in lines:
         span = period_of(line.cells[0], year, start)
         if span and column < len(line.cells):
             source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="measurement/2")
             yield Measurement(
-                goal=line.heads[column], first=span[0], last=span[1], text=line.cells[column].strip(),
-                target=given[0], unit=given[1], source=source,
+                goal=given[0], first=span[0], last=span[1], text=line.cells[column].strip(),
+                target=given[1], unit=given[2], source=source,
             )  # fmt: skip
+
+
+def _below(head: str) -> str:
+    """供销部/按期交货率 → 按期交货率: the upper heading of a two-row head left out."""
+    upper, _, lower = head.partition("/")
+    return lower if lower and re.search(r"(?:部|科|处|室|中心|车间|类|组)$", upper) else head
 
 
 def period_of(text: str, year: int, start: int = 1) -> tuple[date, date] | None:

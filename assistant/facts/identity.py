@@ -16,9 +16,9 @@ _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}〔20\d\d〕\s*\d+\s*号")
 _VERSION_WORDS = r"(?:版\s*本\s*/?\s*(?:修订)?号?|版\s*次|版\s*号|修订状态|Rev\.?|Ver\.?)"
 VERSION = re.compile(
     rf"{_VERSION_WORDS}\s*[：:|｜]?\s*(?P<a>[A-Z]\s*/\s*\d{{1,2}}|V?\d+(?:\.\d+)+|[A-Z]\d?版?|"
-    rf"第?[一二三四五六七八九十\d]+版|20\d\d\s*/\s*\d+|V\d+|\d{{1,2}})"
+    rf"第?[一二三四五六七八九十\d]+版|20\d\d\s*/\s*\d+|V\d+|\d{{1,2}}(?!\d))"
     r"|(?<![A-Za-z0-9\-])(?P<b>[A-Z]/\d{1,2})(?![\d/])|(?<![A-Za-z0-9])(?P<c>[Vv]\d+(?:\.\d+)*)(?![\w.])|"
-    r"(?<![A-Za-z])(?P<d>[A-Z])版|第(?P<e>[一二三四五六七八九十\d]+)版"
+    r"(?<![A-Za-z])(?P<d>[A-Z])版|(?<!\d)(?P<f>20\d\d)版|第(?P<e>[一二三四五六七八九十\d]+)版"
 )
 _TITLE_END = (
     "手册|程序|规定|办法|制度|规程|细则|规范|准则|指引|指南|指导书|流程|规则|须知|"
@@ -37,7 +37,7 @@ _REGISTER = re.compile(
     r"清单|总表|一览|目录|花名册|登记簿|名册|任职|组织机构|组织架构|机构设置|目标(?:分解)?表|职能分配|职责分配|名单"
 )
 _PLAN = re.compile(r"(?:计划|方案|安排)(?:表|书)?(?:[（(].*[)）])?$")
-_RELEASE = r"(?:发\s*布|颁\s*布|印\s*发|签\s*发|下\s*发)(?:日\s*期|时间|实施日期)?"
+_RELEASE = r"(?:发(?=$|[，,。；、　\s])|发\s*布|颁\s*布|印\s*发|签\s*发|下\s*发)(?:日\s*期|时间|实施日期)?"
 _EFFECT = r"(?:实\s*施|生\s*效|施\s*行|执\s*行|启\s*用)(?:日\s*期|时间|之日)?"
 
 
@@ -46,9 +46,9 @@ def codes_in(text: str) -> list[str]:
     found: list[str] = []
     for match in CODE.finditer(text):
         code = fold_code(match[0])
-        if _STANDARD.match(code) or re.fullmatch(r"[A-Z]/\d{1,2}|[VQH]\d(?:\.\d)*|[A-Z]{1,3}\d{1,2}", code):
+        if _STANDARD.match(code) or re.fullmatch(r"[A-Z]/\d{1,2}|[VQHT]\d+(?:\.\d)*|[A-Z]{1,3}\d", code):
             continue
-        if not re.search(r"\d", code) or re.fullmatch(r"[A-Z]+20\d\d", code) or len(code) < 4:
+        if not re.search(r"\d", code) or re.fullmatch(r"[A-Z]+20\d\d|[A-Z]{3}\d\d", code) or len(code) < 3:
             continue
         found.append(code)
     found += [re.sub(r"\s", "", m[0]) for m in _DOC_NUMBER.finditer(text)]
@@ -100,7 +100,7 @@ def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
     """The title as the first lines give it, else the cleaned file name."""
     for line in [x for x in lines if x.kind != "margin"][:9]:
         for part in (line.cells[:1] or (line.text,)) if line.kind != "row" else ():
-            title = _clean_title(part, company)
+            title = _clean_title(_CODED_TAIL.split(part, maxsplit=1)[0] if _CODED_TAIL.search(part) else part, company)
             if (
                 3 <= len(title) <= 40
                 and _TITLE.search(title)
@@ -108,6 +108,10 @@ def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
             ):
                 return title
     return clean_name(name)
+
+
+_CODED_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(]\s*(?:Q/)?[A-Z]{1,8}[-/.]?[A-Z\d]")
+"""A form's code in brackets right behind its title; what follows is no part of the title."""
 
 
 def clean_name(name: str) -> str:

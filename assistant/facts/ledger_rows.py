@@ -6,7 +6,7 @@ from datetime import date
 
 from ..domain.facts import Field, Line, Paper, Record, Source
 from ..text.business_year import first_period
-from ..text.dates import excel_date, find_dates
+from ..text.dates import excel_date, find_dates, only_date
 from .tables import is_label
 
 EVENT_LABEL = re.compile(
@@ -82,7 +82,7 @@ def cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
         or (
             days[0]
             if days and re.search("日期|时间|期限|日$|/", head) or days and is_label(head) and len(value) <= 16
-            else None
+            else only_date(value, year)
         ),
         source=Source(file=file, locator=line.locator, quote=line.text, rule="ledger-cell/1"),
     )

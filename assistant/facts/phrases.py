@@ -11,7 +11,9 @@ _BOOK = re.compile(r"《([^《》]{2,40})》\s*[（(]?\s*(?P<tail>[^）)《》�
 _MODALS: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         "shall_not",
-        re.compile(r"(?:不得|不应|不可)(?!少于|低于|超过|晚于|迟于|大于|小于|高于|早于|空缺)|禁止|严禁|不准"),
+        re.compile(
+            r"(?:不得|不应|不可|不准|不许|不能自己)(?!少于|低于|超过|晚于|迟于|大于|小于|高于|早于|空缺)|禁止|严禁|不准"
+        ),
     ),
     (
         "shall",
@@ -60,7 +62,7 @@ _APPROVER = re.compile(
 
 
 _RETENTION = re.compile(
-    r"(?:保存|保管|留存)(?:期限?)?(?:至少|不少于|不低于|为|：|期为|期限为|期限不少于)?\s*(?P<r>长期|永久|"
+    r"(?:保存|保管|留存|(?<![库现内封])存(?!在|储|放|货|款|档|栏))(?:期限?)?(?:至少|不少于|不低于|为|：|期为|期限为|期限不少于)?\s*(?P<r>长期|永久|"
     r"[一二两三四五六七八九十\d]+\s*(?:年|个月)(?:以上)?)"
 )
 
@@ -73,6 +75,9 @@ _PLAIN_FORM = re.compile(
 )
 
 
+_PLAIN_VERB = re.compile(
+    r"^.*?(?:把|将|登在|记在|写在)(?=[一-鿿]{2})|^(?:填|出|开|记|写|登|发|交|做)(?![录发布货工付题展班业])(?=[一-鿿]{2})"
+)
 _FORM_VERB = re.compile(
     r"^.*(?:填写|填入|填报|形成|记入|录入|编制|出具|登记在|写出|开出|开具|提交|汇总为|使用|按照?|依据|制定)"
 )
@@ -91,7 +96,7 @@ def plain_forms_in(text: str) -> list[FormRef]:
         FormRef(name=n)
         for n in dict.fromkeys(names)
         if len(n) >= 3
-        and not re.search("采用|一律|使用|按照|其他|并|的|应|填", n)
+        and not re.search("采用|一律|使用|按照|其他|并|的|应|填|须|必|用|现行|旧版|新版|有效|完整", n)
         and not re.match("相关|有关|各项|书面|完整|上述|该|本", n)
     ]
 
@@ -113,7 +118,7 @@ def forms_in(text: str) -> list[FormRef]:
                 r"制度))\s*[（(]?$",
                 text.split(code, 1)[0],
             )
-            name = _FORM_VERB.sub("", before[1]) if before else ""
+            name = _PLAIN_VERB.sub("", _FORM_VERB.sub("", before[1])) if before else ""
             found.append(
                 FormRef(
                     name=name,

@@ -9,8 +9,9 @@ from ..text.dates import chinese_int
 from ..text.deadlines import find_deadlines
 from ..text.vague import vague_times
 from .duty_columns import Columns, columns_of
+from .duty_topics import held_in_row, lead_in, topic_of_row, topic_of_sentence
 from .phrases import actors_of, approver_of, forms_in, modality_of, plain_forms_in, retention_of
-from .topics import PARENT, topic_of, topics_in
+from .topics import topic_of
 
 _NOT_DUTY_TABLE = re.compile(r"应到|实到|姓名|签名|版本|版次|现行|得分|目标值|基线|任职|会签|评分")
 _DUTY = re.compile(
@@ -88,8 +89,8 @@ def _from_row(
         source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="table-row/1", confidence=0.95),
         paper=paper.key,
         process=cells.get("process", ""),
-        topic=_row_topic(cells.get("process", "") + action + time)
-        or _topic_of_row(cells.get("process", "") + action, forms, document),
+        topic=held_in_row(cells.get("process", "") + action + time)
+        or topic_of_row(cells.get("process", "") + action, forms, document),
         actors=actors_of(cells.get("actor", ""), cell=True),
         action=action or whole,
         modality=modality_of(action) if action else "imperative",
@@ -101,24 +102,6 @@ def _from_row(
         vague=tuple(vague_times(time or action)),
         effective_from=paper.effective_on,
     )
-
-
-def _topic_of_row(text: str, forms: Sequence[FormRef], document: str) -> str | None:
-    """The row's own topic; a bare meeting of a review procedure is the review."""
-    own, title = topic_of(text), topic_of(document)
-    if own in (None, "meeting") and title in ("management_review", "internal_audit"):
-        return topic_of("".join(f.name for f in forms)) or title
-    return own or topic_of("".join(f.name for f in forms)) or title
-
-
-def _row_topic(text: str) -> str | None:
-    """Holding an audit or review as a step of a table, not one of its papers."""
-    held = re.search(
-        r"(?:实施|开展|进行|组织|召开|举行)[^，。；]{0,6}(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|"
-        r"输入|员|检查)",
-        text,
-    )
-    return None if held is None else "internal_audit" if held["e"] in ("内部审核", "内审") else "management_review"
 
 
 def _cells(line: Line, columns: Columns) -> dict[str, str]:
@@ -200,8 +183,8 @@ def _from_text(line: Line, paper: Paper, number: int, around: tuple[str, str]) -
                 file=paper.file, locator=line.locator, quote=sentence.strip(), rule="sentence/1", confidence=0.8
             ),
             paper=paper.key,
-            process=section,
-            topic=_topic(sentence, section, document),
+            process=lead_in(sentence) or section,
+            topic=topic_of_sentence(sentence, section, document),
             actors=actors or carried,
             action=_HEAD_MARK.sub("", sentence).strip(),
             modality=modality,
@@ -213,54 +196,6 @@ def _from_text(line: Line, paper: Paper, number: int, around: tuple[str, str]) -
             vague=tuple(vague),
             effective_from=paper.effective_on,
         )
-
-
-_EVENT_CADENCE = re.compile(
-    r"(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|员|输入|检查|表|单)(?:活动|工作|会议|"
-    r"会)?(?:由[^，。；《]{2,14}?)?[^。；《]{0,12}?(?=每[年半季一个]|一年|全年|至少|半年|年内)"
-)
-
-
-def _topic(sentence: str, section: str, document: str) -> str | None:
-    """The sentence's topic; where it touches several, the one the document (or the section of a manual) is about."""
-    event = _EVENT_CADENCE.search(sentence)
-    if event:
-        return "internal_audit" if "审" in event["e"][:3] and "评" not in event["e"] else "management_review"
-    held = _held_with_cadence(sentence)
-    if held:
-        return held
-    own = topics_in(sentence)
-    around = [t for t in map(topic_of, (section, document)) if t]
-    for near in around:
-        family = [t for t in own if t == near or PARENT.get(t) == near or PARENT.get(near) == t]
-        if family:
-            return family[0]
-    if own == ["meeting"] and around and around[0] in ("management_review", "internal_audit"):
-        return around[0]
-    if own or not around:
-        return own[0] if own else None
-    return _step_of(around[0], sentence)
-
-
-_HELD = re.compile(r"(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|员|输入|检查|表|单|纪要|资料|材料)")
-
-
-def _held_with_cadence(sentence: str) -> str | None:
-    """每半年至少组织一次内部审核，年初编制《年度方案》: the cadence is that of the clause it stands in."""
-    for clause in re.split("[，；。]", sentence):
-        event = _HELD.search(clause.split("《")[0])
-        if event and parse_cadence(clause):
-            return "internal_audit" if event["e"] in ("内部审核", "内审") else "management_review"
-    return None
-
-
-def _step_of(near: str, sentence: str) -> str | None:
-    """What a sentence that names no activity is about, given its document: holding a review is said, not implied."""
-    if near not in ("internal_audit", "management_review"):
-        return near
-    if near == "management_review" and re.search("跟踪|落实|督办|进展", sentence):
-        return "review_tracking"
-    return near if re.search("审核|评审|召开|进行|开展|组织|主持|举行|决议|会议", sentence) else None
 
 
 def _with_forms(duties: list[Prescription]) -> list[Prescription]:

@@ -49,14 +49,27 @@ def _split_repeated(lines: list[Line], paper: Paper) -> list[list[Line]]:
         if line.kind in ("text", "heading") and len(line.text) <= 40 and len(key) >= 4 and _is_title(line.text, key)
     ]
     if len(starts) < 2:
+        starts = [
+            i for i, line in enumerate(lines) if line.kind in ("text", "heading") and _PERIOD_ONLY.match(line.text)
+        ]
+    if len(starts) < 2:
         return [lines]
     bounds = [0, *starts[1:], len(lines)]
     return [lines[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
 
 
+_PERIOD_ONLY = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]、)?20\d\d年?(?:度)?[-.]?(?:[上下]半年|第?[一二三四1-4]季度|(?:1[0-2]|0?[1-9])月(?:份)?)\s*$"
+)
+"""A heading that names a period and nothing else opens the record of that period."""
+
+
 def _is_title(text: str, key: str) -> bool:
+    numbered = fold_name(
+        re.sub(r"[A-Za-z]{0,4}[-—]?\d{2,4}[-—]\d{1,3}(?!\d)|第\s*\d+\s*[号份]|[（(].*?[)）]", "", text)
+    )
     folded = fold_name(re.sub(r"^[一二三四五六七八九十\d]+[、.．]|第?[一二三四五六七八九十\d]+次", "", text))
-    return folded == key or (folded.endswith(key) and len(folded) <= len(key) + 6)
+    return folded == key or numbered == key or (folded.endswith(key) and len(folded) <= len(key) + 6)
 
 
 def _year(paper: Paper, lines: Sequence[Line]) -> int | None:
@@ -75,7 +88,11 @@ def _record(
 ) -> Record:
     first = lines[0] if lines else None
     sheet = first.locator.split(" › ")[0] if first else ""
-    title = paper.title if part == 0 or not lines else title_of(lines, _named_sheet(sheet) or paper.title, ())
+    title = (
+        paper.title
+        if part == 0 or not lines
+        else title_of(lines, (_named_sheet(sheet) if paper.facts.media in ("xlsx", "xls") else "") or paper.title, ())
+    )
     fields = [
         f for line in lines if not line.heads and line.kind != "header_row" for f in _fields(line, paper.file, year)
     ]
@@ -126,7 +143,7 @@ def _record(
 
 def _named_sheet(sheet: str) -> str:
     """A sheet's name where it says more than Sheet2 or 第3页."""
-    return sheet if len(re.findall(r"[\u4e00-\u9fff]", sheet)) >= 3 and not re.match("工作表|第", sheet) else ""
+    return sheet if len(re.findall(r"[\u4e00-\u9fff]", sheet)) >= 2 and not re.match("工作表|第", sheet) else ""
 
 
 def _topic(title: str, paper: Paper, text: str) -> str | None:
@@ -157,6 +174,10 @@ def _form(lines: Sequence[Line], margins: Sequence[Line], paper: Paper, known: C
     ]
     candidates = [(code, text) for text in heads for code in codes_in(text)]
     chosen = next(((c, t) for c, t in candidates if c in known), None)
+    if chosen is None and lines:
+        opening = [x.text for x in paper.lines if x.part == lines[0].part and x.kind != "margin"][:3]
+        shared = [(c, t) for t in opening for c in codes_in(t) if c in known]
+        chosen, candidates = (shared[0], [*candidates, *shared]) if shared else (None, candidates)
     if chosen is None:
         labelled = [(c, t) for c, t in candidates if re.search(r"表单|表号|表格编号|记录编号", t.split(c)[0][-8:])]
         chosen = labelled[0] if labelled else None

@@ -189,12 +189,13 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
     if not code or not name:
         return None
     source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="register/1")
-    version = fold_version(_column(line, r"现行版|版次|版本|版号|^版")) or None
+    version = fold_version(_column(line, r"现行版|现用版|版次|版本|版号|^版")) or None
     effective = _day(line, "实施|生效|启用|施行")
     is_form = not _NORMATIVE_NAME.search(name) and (
         bool(re.search("表单|记录|表格", title + line.locator + "/".join(line.heads))) or not _DOC_TITLE.search(name)
     )
-    status = _column(line, "状态|备注|现行情况|有效性")
+    status = _column(line, "状态|备注|现行情况|有效性|说明")
+    effective = effective or _began(status, version)
     if not is_form and re.search("作废|停用|废止|失效|被代替", status):
         return None
     if not is_form:
@@ -208,7 +209,7 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
             source=source,
         )
     withdrawn = list(_withdrawn(_column(line, "旧版|作废|历史|历次|原版|上一版")))
-    told = [(v, d) for v, d in _withdrawn(status) if v != version and re.search("作废|停用|废止|过渡|用至", status)]
+    told = [(v, d) for v, d in _withdrawn(status) if v != version and re.search("作废|停用|废止|过渡|用[至到]", status)]
     withdrawn += [(v, d or effective) for v, d in told]
     if re.search("作废|停用|废止", status) and version and not told:
         withdrawn.append((version, day_of(status, None) or _day(line, "作废|停用|废止")))
@@ -226,7 +227,7 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
 
 def _withdrawn(text: str) -> Iterator[tuple[str, date | None]]:
     """``A/0，2025/7/1作废`` → (A/0, 2025-07-01)."""
-    for piece in re.split(r"[；;]", text):
+    for piece in re.split(r"[；;]|[，,](?=\s*(?:[A-Z]/\d|20\d\d版|第?[一二三四五\d]+版|[A-Z]版))", text):
         version = re.search(
             r"(?<![A-Za-z0-9])[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|\d+\.\d+|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])",
             piece,
@@ -234,6 +235,14 @@ def _withdrawn(text: str) -> Iterator[tuple[str, date | None]]:
         if version:
             rest = piece.replace(version[0], " ")
             yield fold_version(version[0]), _end_in(rest)
+
+
+def _began(text: str, version: str | None) -> date | None:
+    """2025版从2025年5月1日起用: the day the current version began, where the list has no column for it."""
+    for piece in re.split(r"[；;，,]", text):
+        if version and fold_version(piece).startswith(version) and re.search("起用|启用|起执行|起实施|起使用", piece):
+            return next((m.first for m in find_dates(piece) if m.precision == "day"), None)
+    return None
 
 
 def _end_in(text: str) -> date | None:

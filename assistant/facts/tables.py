@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from ..domain.document import Cell, Table
 from ..text.roles import is_person
+from .header_rows import goes_on, headed_by_body
 
 RowKind = Literal["title", "header", "pair", "data"]
 
@@ -177,12 +178,15 @@ def _is_header(
     labels = sum(is_label(t) for t in filled)
     if header_open:
         vertical = any(cell.merged and texts[i] == heads[i] for i, cell in enumerate(row) if i < len(heads))
-        return vertical and labels >= 0.6 * len(filled)
+        return vertical and labels >= 0.6 * len(filled) or goes_on(row, heads, table.rows[index + 1 :])
     if heads:
         return False
     below = next((r for r in table.rows[index + 1 :] if row_line(r)), None)
     if below is None and len(filled) < 3:
         return False
+    opening = not any(row_line(r) for r in table.rows[:index] if len(_distinct([_clean(c.text) for c in r])) > 1)
+    if opening and headed_by_body(row, table.rows[index + 1 :], is_label):
+        return True
     if len(filled) == 2:
         return labels == 2 and below is not None and not _mostly_pairs(table, index) and not _pairs_above(table, index)
     if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) for t in filled):
@@ -262,10 +266,12 @@ def _mostly_pairs(table: Table, index: int) -> bool:
 def _looks_pair(row: Sequence[Cell], texts: Sequence[str], heads: Sequence[str]) -> bool:
     """A footer of a ledger such as 编制 | 张三 | 审核 | 李四."""
     filled = [t for t in _distinct(texts) if t]
-    if len(filled) < 2 or len(filled) > 6:
+    if len(filled) < 2 or len(filled) > 8:
         return False
     odd, even = filled[0::2], filled[1::2]
-    signed = re.compile(r"^(?:编制|审核|批准|制表|填表|复核|记录|审批|签字|日期|备注|说明|结论|检查人|负责人)")
+    signed = re.compile(
+        r"^(?:[编审批填]$|编制|审核|批准|制表|填表|复核|记录|审批|签字|日期|备注|说明|结论|检查人|负责人)"
+    )
     return all(signed.match(t) for t in odd) and not any(signed.match(t) for t in even) and len(heads) > 2
 
 

@@ -17,13 +17,13 @@ _TOPICS: tuple[tuple[str, str], ...] = (
         r"内审(?!员)|内部审核|审核(?:组|方案|发现|计划|报告|开始|实施|证据)|组织审核|(?:受|被)审核?部门|末次会议",
     ),
     ("review_plan", r"(?:管评|管理评审).{0,2}(?:计划|方案|通知)"),
-    ("review_input", r"(?:管评|管理评审).{0,4}(?:输入|汇报材料|资料)|评审(?:输入|资料|材料)"),
+    ("review_input", r"(?:管评|管理评审).{0,4}(?:输入|材料|资料)|评审(?:输入|资料|材料)"),
     ("review_tracking", r"(?:管评|管理评审|评审).{0,6}(?:跟踪|落实|督办|改进措施)|决议.{0,4}(?:跟踪|落实|督办)"),
     ("review_minutes", r"(?:管评|管理评审).{0,6}(?:纪要|记录|报告)|^评审(?:报告|纪要)"),
     ("management_review", r"(?:管评|管理评审)(?!(?:会议|会|召开|开始)*之?前)"),
     ("deviation", r"偏差.{0,4}(?:整改|纠正|改善|改进|分析|措施|处置|处理|报告|单)"),
     ("corrective_action", r"不符合|不合格项|纠正|预防措施|整改|CAPA|8D|(?<![A-Z])(?:CAR|NCR)(?![A-Z])|偏离项"),
-    ("deviation", r"偏差|未达标|未达成|异常分析"),
+    ("deviation", r"偏差|未达标|未达成|异常分析|没(?:有)?达到|达不到(?:目标|要求)|原因措施"),
     ("assessment", r"考核|绩效兑现|奖惩"),
     ("monitoring", r"监视|监测|测量|目标.{0,6}(?:统计|完成情况|跟踪)|指标.{0,4}统计"),
     ("appraisal", r"评估与?诊断|自评估|自我评估|两化融合评估"),
@@ -124,7 +124,7 @@ _SYNONYMS = (
     ("整改", "纠正"),
 )
 _GENERIC = re.compile(
-    r"20\d\d年?度?|年度|[第一二三四1-4]+季度|[上下]半年|\d{1,2}月(?:份)?|[（(].*?[)）]|关于|公司|情况|的|与|和|及|[《》\s\-—_·.、/／]"
+    r"20\d\d年?度?|年度|[上下]半年|\d{1,2}月(?:份)?|[（(].*?[)）]|关于|公司|情况|的|与|和|及|[《》\s\-—_·.、/／]"
 )
 _FORM_WORD = re.compile(
     r"(?:记录|报告|纪要|台账|清单|表单|表格|表|单|簿|册|书|计划|方案|通报|材料|资料|会议|一览|汇总|登记)$"
@@ -135,7 +135,7 @@ def fold_name(name: str) -> str:
     """A form or document name for comparison: abbreviations unified, periods, brackets and filler left out."""
     for long, short in _SYNONYMS:
         name = name.replace(long, short)
-    return _GENERIC.sub("", name)
+    return _GENERIC.sub("", re.sub(r"第?[一二三四1-4]+季度", "季度", name))
 
 
 def core_name(name: str) -> str:
@@ -151,7 +151,7 @@ def same_name(one: str, other: str) -> bool:
     a, b = fold_name(one), fold_name(other)
     if not a or not b:
         return False
-    if a == b:
+    if a == b or a.replace("两化", "") == b.replace("两化", ""):
         return True
     short, long = sorted((a, b), key=len)
     if len(short) >= 4 and short in long and len(short) >= 0.6 * len(long):

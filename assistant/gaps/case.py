@@ -40,6 +40,13 @@ class Case:
         """Papers by file."""
         return {p.file: p for p in self.facts.papers}
 
+    def department_in(self, actor: str) -> str | None:
+        """The registered department an actor is, or stands in front of a post (信息中心系统工程师)."""
+        if self.departments.known(actor):
+            return actor
+        names = [d.name for d in self.facts.departments] + [a for d in self.facts.departments for a in d.aliases]
+        return max((n for n in names if len(n) >= 2 and actor.startswith(n)), key=len, default=None)
+
     @cached_property
     def documents(self) -> dict[str, Paper]:
         """Documents that prescribe, by key."""

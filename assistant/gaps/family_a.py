@@ -1,7 +1,7 @@
 """Family A, the documents themselves: nothing prescribed, not executable, contradictory, dangling, copied, rushed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..domain.facts import Line, Paper, Prescription, Source
 from ..facts.topics import bigram_share, core_name, fold_name, same_name
@@ -30,41 +30,6 @@ def normative(case: Case) -> list[Paper]:
 def place_at(paper: Paper, line: Line, quote: str | None = None) -> Source:
     """A line of a paper as a source."""
     return Source(file=paper.file, locator=line.locator, quote=quote or line.text, rule="line/1")
-
-
-@detector("A1", "no-prescription")
-def no_prescription(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """A core process of the management system no document says anything about."""
-    papers = normative(case)
-    if (
-        len(papers) < 4
-        or not any(p.kind == "manual" for p in papers)
-        or not case.covered(("document_control",))
-        or any(not p.complete for p in papers)
-    ):
-        return
-    texts = [re.sub(r"\s", "", p.text) for p in papers]
-    manual = next(p for p in papers if p.kind == "manual")
-    for group in parameters.get("groups", ()):
-        lacking = [n for n, words in group["asked"].items() if not any(re.search(words, t) for t in texts)]
-        told = sum(bool(re.search(words, manual.text)) for words in group.get("told", {}).values())
-        if not lacking or len(lacking) > int(group.get("most", 1)) or told < int(group.get("least_told", 0)):
-            continue
-        for name in lacking:
-            near = _nearest(manual, group["asked"], name)
-            yield Hit(
-                object=f"{name}没有任何文件规定",
-                root=f"missing-rule:{name}",
-                document=place_at(manual, near),
-                values={"process": name},
-            )
-
-
-def _nearest(manual: Paper, asked: Mapping[str, str], name: str) -> Line:
-    """The line of the manual that speaks of most neighbours of the missing requirement."""
-    others = [re.compile(words) for other, words in asked.items() if other != name]
-    lines = [x for x in manual.lines if x.kind != "margin"] or list(manual.lines)
-    return max(lines, key=lambda x: (sum(bool(p.search(x.text)) for p in others), not x.cells))
 
 
 @detector("A2", "not-executable")

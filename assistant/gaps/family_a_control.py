@@ -20,11 +20,11 @@ def unknown_department(case: Case, parameters: Parameters) -> Iterator[Hit]:
         return
     seen: set[str] = set()
     for duty in case.facts.prescriptions:
-        for actor in duty.actors:
+        for actor in (*duty.actors, *_receivers(duty)):
             name = fold_department(actor)
             if (
                 name in seen
-                or not re.search(r"[一-鿿]{2,}(?:部|处|科|室|中心|办|局)$", name)
+                or not re.search(r"[一-鿿]{2,}(?:部|处|科|室|中心|办|局|领导小组)$", name)
                 or is_generic(name)
                 or _excused(name, case)
             ):
@@ -39,7 +39,20 @@ def unknown_department(case: Case, parameters: Parameters) -> Iterator[Hit]:
             )
 
 
+_RECEIVER = re.compile(
+    r"(?:报|抄送|送|提交|通知)(?:至|给)?(?P<n>[一-鿿]{2,12}?(?:部|处|科|室|中心|办|办公室|领导小组))(?:备案|备查|审核|审查|确认|存档|汇总|登记)"
+)
+
+
+def _receivers(duty: Prescription) -> list[str]:
+    """Departments a report goes to for the record: 报…备案, 抄送…备案."""
+    return [m["n"] for m in _RECEIVER.finditer(duty.source.quote)]
+
+
 def _excused(name: str, case: Case) -> bool:
+    if name.endswith("领导小组"):
+        papers = [p for p in case.facts.papers if name in p.text]
+        return len(papers) > 1 or bool(papers) and papers[0].text.count(name) > 1 or len(name) < 7
     if case.departments.known(name) or re.search(
         r"车间$|班组|组$|委员会|公司$|厂$|站$|所$|院$|集团|机构|供应商|领导小组|仓库|库$", name
     ):
@@ -125,53 +138,6 @@ def _name_known(name: str, names: list[str]) -> bool:
         same_name(name, n) or (len(core) >= 3 and core in fold_name(n)) or bigram_share(core, core_name(n)) >= 0.5
         for n in names
     )
-
-
-@detector("A5", "copied-text", kind="statistic")
-def copied_text(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Another organisation's name, or placeholder residue, where a document speaks of its own scope."""
-    own = {case.enterprise.name, *case.enterprise.aliases} - {""}
-    for paper in normative(case):
-        for line in paper.lines:
-            name = _foreign(line.text, own, case)
-            if name:
-                yield Hit(
-                    object=f"{paper.title}：{name}",
-                    root=f"copied:{paper.file}",
-                    document=place_at(paper, line),
-                    values={"name": name},
-                )
-                break
-
-
-_COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|集团)")
-
-
-_RESIDUE = re.compile(
-    r"(?:[XＸxⅩ×]{2,4}|[某○]{2,3}|\*{2,4}|_{3,})(?:有限|股份|集团)?公司|【(?:公司|企业|单位)名称?】|\[(?:公司|企业|单位)名称?\]|企业名称[A-Z]|(?:[XＸ×]{2,4})(?:部|车间|厂|企业)"
-)
-
-
-_SCOPE = re.compile(r"适用于|本(?:程序|规定|办法|手册|制度|公司)|我公司|为了?规范|公司简介|成立于|发布")
-
-
-def _foreign(text: str, own: set[str], case: Case) -> str | None:
-    residue = _RESIDUE.search(text)
-    if residue:
-        return residue[0]
-    if not own or not _SCOPE.search(text):
-        return None
-    for match in _COMPANY.finditer(text):
-        name = re.sub(r"^.*?(?:适用于|属于|规范|为|是|由|与|和|向|对|及|在|到|了)(?=[\u4e00-\u9fff]{4,})", "", match[0])
-        known = any(name in o or o in name or bigram_share(name, o) > 0.6 for o in own)
-        if (
-            known
-            or len(name) < 6
-            or re.search(r"委托|供应商|客户|服务商|控股|股东|母公司|上级|咨询|评定|隶属|子公司|投资", text)
-        ):
-            continue
-        return name
-    return None
 
 
 @detector("A6", "rushed-release")

@@ -8,7 +8,7 @@ from ..text.calendar import add_months
 from .case import Case
 from .ledger import Outcome, gaps_between
 from .linking import about
-from .obligations import Obligation, by_key
+from .obligations import Obligation, by_key, drifted
 from .registry import Hit, Parameters, detector
 
 
@@ -43,7 +43,8 @@ def missing_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
 @detector("B2", "late-record")
 def late_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Occurrences done after the day due and the grace."""
-    for one in by_key(case, lambda o: not o.reason):
+    times = int(parameters.get("drift", 4))
+    for one in by_key(case, lambda o: not o.reason and not drifted(o, times)):
         for outcome in one.outcomes:
             if outcome.state != "late" or outcome.expected.due is None:
                 continue

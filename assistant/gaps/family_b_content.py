@@ -37,30 +37,28 @@ def operation_before_acceptance(case: Case, parameters: Parameters) -> Iterator[
             )
             source = next((f.source for f in record.fields if f.on == record.event_on), record.source)
             accepted[_system(name)] = (record.event_on, source)
-    for name, started, place in _started(case):
+    for name, begun, place in started(case):
         day, source = _acceptance(name, accepted, place)
-        if (
-            day
-            and started < day
-            and (not duty.effective_from or started >= duty.effective_from or case.in_window(started))
-        ):
+        if day and begun < day and (not duty.effective_from or begun >= duty.effective_from or case.in_window(begun)):
             yield Hit(
-                object=f"{name}：{started}投入运行，{day}验收",
+                object=f"{name}：{begun}投入运行，{day}验收",
                 root=f"operation:{_system(name)}",
                 document=duty.source,
                 record=source or place.source,
-                values={"first": str(started), "second": str(day)},
+                values={"first": str(begun), "second": str(day)},
             )
 
 
-def _started(case: Case) -> Iterator[tuple[str, date, Record]]:
+def started(case: Case) -> Iterator[tuple[str, date, Record]]:
+    """Systems put into operation: name, day, and the row or record that tells it."""
     for rows in case.rows.values():
         for row in rows:
             start = next(
                 (
                     f.on
                     for f in row.fields
-                    if f.on and re.search("正式运行|投运|上线|启用|投用|运行日期|运行时间", f.name.split("/")[-1])
+                    if f.on
+                    and re.search("正式运行|投运|上线|启用|投用|开始用|运行日期|运行时间", f.name.split("/")[-1])
                 ),
                 None,
             )
@@ -207,9 +205,9 @@ def _event_and_act(duty: Prescription, record: Record, case: Case) -> Iterator[t
             and record.event_on != record.filled_on
         ):
             yield record.event_on, acted[0], acted[1]
-    elif any(w in record.title and w in asked for w in ("报告", "纪要", "通报")) and re.search(
-        "会|审核|评审|结束|末次|完成", deadline.event or "会"
-    ):
+    elif any(
+        w in record.title and w in asked for w in ("报告", "纪要", "通报", "会议记录", "总结", "分析")
+    ) and re.search("会|审核|评审|结束|末次|完成", deadline.event or "会"):
         acted = _issued_after(record)
         if acted:
             yield record.event_until or record.event_on, acted[0], acted[1]

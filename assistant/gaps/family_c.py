@@ -37,12 +37,22 @@ def wrong_role(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 )
 
 
+def _holders(duty: Prescription, case: Case) -> set[str]:
+    """People who hold the post a duty names (信息员, 计量员): by post or by the note beside it."""
+    posts = [a for a in duty.actors if not case.departments.known(a) and re.search("(?:员|师|班长|主管|专员)$", a)]
+    if not posts or len(posts) != len(duty.actors):
+        return set()
+    return {p.person for p in case.facts.posts if any(a in p.post or a in p.note for a in posts)}
+
+
 @detector("C1", "wrong-role-in-ledger")
 def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Rows of a ledger signed by somebody of another department than the one prescribed."""
     for duty in case.facts.prescriptions:
-        actors = {case.departments.of(a) for a in duty.actors if case.departments.known(a)}
-        if not actors or len(actors) != len(duty.actors) or re.search("会同|各部门|配合|参与", duty.action[:80]):
+        actors = {case.departments.of(d) for a in duty.actors if (d := case.department_in(a))}
+        holders = _holders(duty, case)
+        named = actors and len(actors) == len(duty.actors)
+        if not (named or holders) or re.search("会同|各部门|配合|参与", duty.action[:80]):
             continue
         linked = link(duty, case)
         papers = {r.paper for r in linked.records} if linked.strength in ("code", "name") else set[str]()
@@ -53,13 +63,18 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     f
                     for f in row.fields
                     if re.fullmatch(
-                        "(?:巡检|检查|点检|复核|测量|统计|记录|操作|执行|备份)(?:人|人员|者)", f.name.split("/")[-1]
+                        "(?:巡检|巡查|检查|点检|复核|测量|统计|记录|操作|执行|备份)(?:人|人员|者)|谁(?:看|做|查|检|巡|测)的?",
+                        f.name.split("/")[-1],
                     )
                 ),
                 None,
             )
             people = [p for p in people_in(cell.value) if p not in told] if cell else []
-            strangers = [p for p in people if (own := case.departments_of(p, row.event_on)) and not own & actors]
+            strangers = [
+                p
+                for p in people
+                if p not in holders and (own := case.departments_of(p, row.event_on)) and (holders or not own & actors)
+            ]
             if cell and strangers and len(strangers) == len(people_in(cell.value)) and not _DELEGATED.search(row.text):
                 told.add(strangers[0])
                 yield Hit(
@@ -67,7 +82,7 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     root=f"role:{row.paper}:{strangers[0]}",
                     document=duty.source,
                     record=row.source,
-                    values={"person": strangers[0], "prescribed": "、".join(sorted(actors))},
+                    values={"person": strangers[0], "prescribed": "、".join(duty.actors)},
                 )
 
 

@@ -20,7 +20,10 @@ def own_department_audited(case: Case, parameters: Parameters) -> Iterator[Hit]:
         (
             d
             for d in case.facts.prescriptions
-            if re.search(r"不(?:得|能|应)审核(?:本|自己|其)|独立性|与受审[^，。]{0,8}无", d.source.quote)
+            if re.search(
+                r"不(?:得|能|应|许|准|可)?(?:由)?审(?:核|查)?(?:本|自己|其|所在)|独立性|与受审[^，。]{0,8}无|自己审自己|回避|本部门[^，。]{0,6}不(?:得|能|应)",
+                d.source.quote,
+            )
         ),
         None,
     )
@@ -53,7 +56,7 @@ def verifier_is_doer(case: Case, parameters: Parameters) -> Iterator[Hit]:
             for d in case.facts.prescriptions
             if re.search(r"验证", d.process + d.action)
             and re.search(
-                r"非责任部门|非(?:整改|实施)|独立|不(?:得|能|应)(?:是|为)同一|其他部门的?(?:审核员|内审员)|"
+                r"自己(?:验|验证|检查)自己|(?:自行|自己)验(?:证)?|回避|非责任部门|非(?:整改|实施)|独立|不(?:得|能|应)(?:是|为)同一|其他部门的?(?:审核员|内审员)|"
                 r"不得由(?:责任|整改|实施)",
                 d.source.quote,
             )

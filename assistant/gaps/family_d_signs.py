@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from ..domain.facts import Record, Source
-from ..facts.signatures import people_in
+from ..facts.renames import renames_of
 from ..facts.topics import fold_name
 from ..text.dates import find_dates
 from .case import Case
@@ -36,6 +36,36 @@ def before_its_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 severity="medium",
                 values={"day": str(day)},
             )
+
+
+@detector("D1", "name-before-its-time", kind="statistic")
+def name_before_its_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A record of a day on which the department it names did not bear that name yet: a content anachronism."""
+    renames = [
+        r for r in renames_of(case.facts.papers) if len(r.new) >= 3 and r.new not in r.old and r.old not in r.new
+    ]
+    for record in case.heads:
+        paper, day = (
+            case.papers[record.paper],
+            max((d for d in record.days if d <= case.as_of), default=record.event_on),
+        )
+        if paper.kind not in ("record", "plan") or day is None or not case.in_window(day):
+            continue
+        for one in renames:
+            written = paper.facts.created.date() if paper.facts.created else None
+            if day >= one.on - timedelta(days=3) or written is not None and written < one.on:
+                continue
+            lines = [x for x in paper.lines if one.new in x.text and (x.text in record.text or x.kind == "margin")]
+            if not lines or one.old in record.text or re.search("更名|改名|改称|原名|更名前", record.text):
+                continue
+            yield Hit(
+                object=f"{record.title}（{day}）写有{one.on}才启用的部门名称“{one.new}”",
+                root=f"anachronism:{record.id}",
+                document=one.source,
+                record=Source(file=record.paper, locator=lines[0].locator, quote=lines[0].text, rule="place/1"),
+                values={"day": str(day), "name": one.new, "from": str(one.on)},
+            )
+            break
 
 
 def _place(record: Record, word: str, case: Case) -> Source:
@@ -180,101 +210,3 @@ def _two_signs(one: Source, other: Source) -> bool:
     return (
         len(set(a) & set(b)) >= 2 or len(told) >= 50 and _alike(_masked(told), _masked(_told_part(other.quote))) >= 0.9
     )
-
-
-@detector("D4", "impossible-time", kind="statistic")
-def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Signed after leaving the only post known: on a record, or in a row of a ledger."""
-    yield from _rows_after_leaving(case)
-    for record in case.heads:
-        for sign in record.signatures:
-            day = sign.on or (record.event_on if sign.role in ("主持", "检查", "审核员", "巡检", "记录") else None)
-            posts = [p for p in case.facts.posts if p.person == sign.person]
-            gone = [
-                p.end for p in posts if p.end and re.search("离职|离岗|离厂|退休|辞职|调离", p.source.quote + p.note)
-            ]
-            if (
-                day
-                and gone
-                and not case.posts_on(sign.person, day)
-                and min(record.days, default=day) > max(gone) + timedelta(days=15)
-            ):
-                yield Hit(
-                    object=f"{sign.person} {day}签署{record.title}",
-                    root=f"gone:{sign.person}:{record.id}",
-                    document=next(p.source for p in posts if p.end),
-                    record=sign.source,
-                    values={"person": sign.person, "day": str(day)},
-                )
-
-
-_SAT_TOGETHER = (
-    "training",
-    "internal_audit",
-    "audit_report",
-    "review_minutes",
-    "meeting",
-    "backup_drill",
-    "emergency_drill",
-)
-_HOLIDAY_NOTED = re.compile(
-    "加班|值班|调休|节假日|假期|放假|节日|休息日|国庆|春节|元旦|清明|五一|端午|中秋|周[六日末]|星期[六日天]"
-)
-
-
-@detector("D4", "on-holiday", kind="statistic")
-def on_holiday(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Several people together on a public holiday (not a mere weekend) without a word about it."""
-    for record in case.heads:
-        day = record.event_on
-        if record.topic not in _SAT_TOGETHER or not day or not case.in_window(day) or not _public_holiday(day, case):
-            continue
-        place = next((f for f in record.fields if f.on == day), None)
-        people = {n for f in record.fields for n in people_in(f.value)} | {s.person for s in record.signatures}
-        if _HOLIDAY_NOTED.search(record.text) or len(people - {""}) < 3 or re.search("计划|通知|方案", record.title):
-            continue
-        yield Hit(
-            object=f"{record.title}（{day}）",
-            root=f"holiday:{record.id}",
-            record=place.source if place else record.source,
-            severity="low",
-            values={"day": str(day)},
-        )
-
-
-def _public_holiday(day: date, case: Case) -> bool:
-    """A day off in a run of days off that takes in a day of the working week."""
-    run = [day]
-    for step in (-1, 1):
-        near = day + timedelta(days=step)
-        while case.is_workday(near) is False and abs((near - day).days) <= 9:
-            run.append(near)
-            near += timedelta(days=step)
-    return case.is_workday(day) is False and len(run) >= 3 and any(d.weekday() < 5 for d in run)
-
-
-def _rows_after_leaving(case: Case) -> Iterator[Hit]:
-    left = {
-        p.person: p for p in case.facts.posts if p.end and re.search("离职|退休|辞职|调离", p.source.quote + p.note)
-    }
-    told: set[tuple[str, str]] = set()
-    for row in (r for rows in case.rows.values() for r in rows if r.event_on):
-        for cell in row.fields:
-            if not cell.name.endswith(("人", "员", "者")):
-                continue
-            for person in people_in(cell.value):
-                post = left.get(person)
-                gone = (
-                    post is not None
-                    and post.end is not None
-                    and min(row.days, default=date.min) > post.end + timedelta(days=15)
-                )
-                if post and gone and not case.posts_on(person, row.event_on) and (person, row.paper) not in told:
-                    told.add((person, row.paper))
-                    yield Hit(
-                        object=f"{person} {row.event_on}在{row.title}署名",
-                        root=f"gone:{person}:{row.paper}",
-                        document=post.source,
-                        record=row.source,
-                        values={"person": person, "day": str(row.event_on)},
-                    )

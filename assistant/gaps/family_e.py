@@ -10,6 +10,9 @@ from ..facts.identity import fold_version
 from ..facts.topics import same_name
 from ..text.dates import chinese_int, find_dates, month_end
 from .case import Case
+from .ledger import Outcome
+from .linking import about
+from .obligations import Obligation, by_key, drifted
 from .registry import Hit, Parameters, detector
 
 _TRANSITION = re.compile(r"过渡期|过渡使用|用完为止|可继续使用|库存表单|允许使用至|并行使用")
@@ -146,18 +149,22 @@ def register_against_paper(case: Case, parameters: Parameters) -> Iterator[Hit]:
 @detector("E2", "practice-moved", kind="statistic")
 def practice_moved(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Every occurrence of a duty late in the same way: the rule may be out of date rather than the people."""
-    from .linking import about
-    from .obligations import obligations
-
-    for one in obligations(case):
-        late = [o for o in one.outcomes if o.state == "late"]
-        if len(late) >= int(parameters.get("times", 4)) and len(late) == sum(
-            o.state in ("late", "fulfilled") for o in one.outcomes
-        ):
+    for one in by_key(case, lambda o: not o.reason):
+        late = drifted(one, int(parameters.get("times", 4)))
+        if late:
             yield Hit(
                 object=f"{about(one.duty)} 连续{len(late)}次同向偏离规定",
                 root=f"late:{one.key}:{late[0].expected.first}",
                 document=one.duty.source,
-                record=next((s.record.source for s in one.signs), None),
+                record=_first_late(late[0], one),
                 severity="low",
             )
+
+
+def _first_late(outcome: Outcome, one: Obligation) -> Source | None:
+    """The row or record that shows the first late occurrence, on its day where it tells one."""
+    sign = next(
+        (s for s in one.signs if s.period and s.period[0] == outcome.expected.first or s.record.id in outcome.keys),
+        None,
+    )
+    return sign.record.source if sign else None

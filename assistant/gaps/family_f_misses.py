@@ -50,7 +50,7 @@ def _deviation_duty(case: Case) -> Prescription | None:
     return max(
         found,
         key=lambda d: (
-            bool(re.search("连续", d.source.quote)),
+            bool(re.search("连续|连着|接连", d.source.quote)),
             bool(_CLEARLY.search(d.source.quote)),
             bool(d.deadlines),
         ),
@@ -59,7 +59,7 @@ def _deviation_duty(case: Case) -> Prescription | None:
 
 
 _CLEARLY = re.compile(
-    r"未(?:能)?(?:达到?|完成|达成|实现)[^，。；]{0,6}目标|目标[^，。；]{0,8}(?:未(?:能)?(?:达|完成)|达不到|没有达到)|未达标|"
+    r"未(?:能)?(?:达到?|完成|达成|实现)[^，。；]{0,6}目标|目标[^，。；]{0,8}(?:未(?:能)?(?:达|完成)|达不到|没(?:有)?达到|没到)|未达标|没(?:有)?达到[^，。；]{0,4}(?:目标|指标)|"
     r"(?:低于|高于|偏离|达不到|未达)[^，。；]{0,3}(?:目标|指标|要求)|不达标"
 )
 _MISSED = re.compile(
@@ -68,7 +68,7 @@ _MISSED = re.compile(
 
 
 def _times(duty: Prescription) -> int:
-    match = re.search(r"连续\s*([\d一二两三四五六])\s*个?(?:月|季度|次|期)", duty.source.quote)
+    match = re.search(r"(?:连续|连着|接连)\s*([\d一二两三四五六])\s*个?(?:月|季度|次|期)", duty.source.quote)
     return (chinese_int(match[1]) or 1) if match else 1
 
 

@@ -153,6 +153,18 @@ def correction_late(case: Case, parameters: Parameters) -> Iterator[Hit]:
 _STEPS = (("registered", "登记"), ("cause", "原因分析"), ("done", "完成"), ("verified", "验证"))
 
 
+def _told_step(process: str) -> str | None:
+    """The step a table row's process names."""
+    return next(
+        (
+            k
+            for k, w in (("verified", "验证"), ("cause", "原因"), ("done", "实施|完成"), ("registered", "登记"))
+            if re.search(w, process)
+        ),
+        None,
+    )
+
+
 def _step_key(name: str) -> str:
     return next(k for k, n in _STEPS if n == name)
 
@@ -171,7 +183,7 @@ def _late_step(one: Nonconformity, duty: Prescription, case: Case) -> tuple[str,
         ),
         None,
     )
-    what = duty.process + duty.action[:40]
+    what = duty.action[:60]
     end_key = next(
         (
             k
@@ -181,10 +193,12 @@ def _late_step(one: Nonconformity, duty: Prescription, case: Case) -> tuple[str,
                 ("done", "实施|完成|整改"),
                 ("registered", "登记"),
             )
-            if re.search(w, duty.process or duty.action[:40])
+            if re.search(w, what if _told_step(duty.process) is None else duty.process)
         ),
         None,
     )
+    if begin_key is None and not deadline.event and end_key in ("cause", "registered"):
+        begin_key = "registered" if "registered" in one.days and end_key == "cause" else "found"
     begin, end = one.days.get(begin_key or ""), one.days.get(end_key or "")
     if not begin or not end or begin_key == end_key or deadline.before or not what:
         return None

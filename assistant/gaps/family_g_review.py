@@ -60,7 +60,7 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
         for index, line in enumerate(lines):
             wanted = (
                 re.search("输入", line.text)
-                or re.search("收集|汇报|准备|提供|提交", line.text)
+                or re.search("收集|汇报|准备|提供|提交|汇成|汇总|汇编|整理|审议", line.text)
                 and re.search("材料|资料|内容|报告", line.text)
             )
             if (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..domain.facts import Prescription, Record, Source
+from ..domain.facts import Paper, Prescription, Record, Source
 from ..facts.topics import bigram_share, fold_name
 from ..text.calendar import limit_of
 from .case import Case
@@ -61,7 +61,10 @@ def _required(case: Case) -> list[tuple[str, Source]]:
     for paper in case.facts.papers:
         if paper.kind not in ("manual", "procedure", "work_instruction"):
             continue
-        for line in paper.lines:
+        for index, line in enumerate(paper.lines):
+            below = _kinds_below(paper, index)
+            if len(below) >= 3:
+                return below
             if "培训" not in line.text or not re.search(r"[类种]|包括|包含|如下|下列|分为|开展|举办|组织", line.text):
                 continue
             kinds = [m["k"] for m in _KIND.finditer(line.text) if not _NOT_KIND.search(m["k"])]
@@ -78,6 +81,31 @@ def _required(case: Case) -> list[tuple[str, Source]]:
                 source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="training-kinds/1")
                 return [(k, source) for k in dict.fromkeys(kinds)]
     return []
+
+
+def _kinds_below(paper: Paper, index: int) -> list[tuple[str, Source]]:
+    """Kinds listed one a line below 下列六种培训每年各办一次：."""
+    line = paper.lines[index]
+    if (
+        not re.search(r"(?:[类种]|如下|下列|以下|下面)[^。]{0,30}[：:]\s*$", line.text)
+        or "培训" not in line.text + paper.title
+    ):
+        return []
+    found: list[tuple[str, Source]] = []
+    style = ""
+    for item in paper.lines[index + 1 : index + 12]:
+        match = re.match(
+            r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳]|[-—•])\s*([\u4e00-\u9fff]{2,12}?)(?:培训)?(?=[，,；;。（(]|$)",
+            item.text,
+        )
+        mark = re.sub(r"[一二三四五六七八九十\d①-⑳]+", "n", item.text.strip()[:4])[:3].split("n")
+        own = f"{mark[0]}n{mark[1][:1] if len(mark) > 1 else ''}"
+        if not match or style and own != style:
+            break
+        style = own
+        source = Source(file=paper.file, locator=item.locator, quote=item.text, rule="training-kinds/1")
+        found.append((match[1], source))
+    return found
 
 
 _LISTED = re.compile(r"((?:[一-鿿]{2,14}、){2,}[一-鿿]{2,8}(?:[和及与][一-鿿]{2,8})?)(?:等)?[一-鿿]{0,2}培训")
@@ -100,7 +128,7 @@ def _planned(case: Case) -> list[tuple[str, Source]]:
         if name and end and end <= case.as_of - timedelta(days=10) and case.in_window(end) and not cancelled:
             found += [
                 (part, row.source)
-                for part in re.split(r"[、/]|及(?=[\u4e00-\u9fff]{4})", re.sub(r"[（(].*?[)）]", "", name))
+                for part in re.split(r"[、/]|及(?=[\u4e00-\u9fff]{4})", re.sub(r"[（(].*?[)）]|GB\s*/?\s*T", "", name))
                 if len(part) >= 2
             ]
     return found
@@ -109,7 +137,7 @@ def _planned(case: Case) -> list[tuple[str, Source]]:
 def _category(source: Source, case: Case) -> str | None:
     """The kind a plan row names beside its course, where it is a kind of the system's own."""
     row = next((r for r in case.facts.records if r.row and r.source == source), None)
-    kind = next((f.value for f in row.fields if re.search("类别|类型|分类", f.name)), "") if row else ""
+    kind = next((f.value for f in row.fields if re.search("类别|类型|分类|种类", f.name)), "") if row else ""
     return None if not kind or re.search("岗位|技能|专业|其他|内部|外部|内训|外训|管理", kind) else _kind_key(kind)
 
 

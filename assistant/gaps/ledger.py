@@ -121,7 +121,7 @@ def match(
     deadline_known: bool = True,
 ) -> list[Outcome]:
     """Match one to one, earliest feasible; a happening that names its period belongs to that period only."""
-    free = sorted(happened)
+    free = sorted(happened, key=lambda h: (h.day, h.period or (h.day, h.day), h.key))
     taken: list[list[Happening]] = [_take(one, free) for one in expected]
     for index, one in enumerate(expected):
         if len(taken[index]) < one.needed:

@@ -156,7 +156,9 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
     for head in linked.records:
         rows = [r for r in case.rows.get(head.paper, []) if r.form == head.form and r.title == head.title]
         dated = [] if _one_period(head, duty) or _drawn_up(head, duty) else [r for r in rows if r.event_on or r.period]
-        if len(dated) >= 2 and _LEDGER.search(head.title) and not _names_one_event(head):
+        series = len({(r.event_on or r.period[0]).strftime("%Y-%m") for r in dated if r.event_on or r.period}) >= 3  # type: ignore[index]
+        kept = series and not re.search("审核|内审|评审|计划|方案|报告|纪要", head.title)
+        if len(dated) >= 2 and _LEDGER.search(head.title) and (kept or not _names_one_event(head)):
             found += [Evidence(r.event_on, r.period, r) for r in rows if _filled(r)]
             continue
         day = (head.filled_on or head.event_on) if late else (head.event_on or head.filled_on)

@@ -19,6 +19,9 @@ _NUMBER = re.compile(
 )
 _SUBJECT_NUMBER = re.compile(r"[A-Z]{1,6}\d{0,4}[-—–_]\d{1,4}(?:[-—–_]\d{1,3})?(?=[\s　:：，,、])")
 """The number a whole-record row begins its subject with: ``BF-01 供应商档案不全``."""
+_TITLED = re.compile(
+    r"(?:不符合|不合格|整改)(?:项)?(?:报告|通知单|处置单|单|项)?[^\n\d]{0,8}?(\d{2,4}[-—]\d{1,3})(?!\d)"
+)
 _LABEL = re.compile(
     r"(?:^|(?<=[\s　；;|]))(?P<l>(?:不符合|不合格|问题)?(?:事实|描述|事实描述)|原因(?:分析)?|根本原因|"
     r"(?:纠正|整改|预防)?(?:和预防|及预防)?措施|(?:整改|措施|实施)?(?:完成|实施|落实)(?:情况|日期|时间)?|"
@@ -28,12 +31,12 @@ _LABEL = re.compile(
     r"责任人)\s*(?:[（(](?P<b>[^（）()]{0,40})[)）])?\s*[：:]"
 )
 _STAGE_OF = (
-    ("limit", re.compile("期限|要求完成|计划完成|应完成|整改时限")),
-    ("found", re.compile("发现|审核日期|提出日期|开具|开出|签发日期")),
+    ("limit", re.compile("期限|要求完成|计划完成|应完成|整改时限|计划$")),
+    ("found", re.compile("发现|审核日期|提出日期|开具|开出|开单|签发日期")),
     ("registered", re.compile("登记")),
-    ("cause", re.compile("原因|分析")),
+    ("cause", re.compile("原因|分析|^提交|交的日期")),
     ("verified", re.compile("验证|关闭")),
-    ("done", re.compile("完成|实施|整改日期|落实")),
+    ("done", re.compile("完成|实施|整改日期|落实|做完|实际$")),
 )
 _BLANK = re.compile(r"^[\s　/／\\—–\-_＿]*$")
 
@@ -108,6 +111,9 @@ def _own_number(record: Record, case: Case) -> str | None:
             plain = re.sub(r"\s|[—–_]", "", field_.value).upper()
             if numbers:
                 return numbers[0]
+            spelt = re.sub(r"\s", "", re.sub(r"[—–_]", "-", field_.value)).upper()
+            if re.fullmatch(r"\d{2,4}-\d{1,3}", spelt):
+                return spelt
             if re.fullmatch(r"[A-Z]{1,6}-?\d{2,8}(?:-\d{1,3})*|20\d\d-\d{1,3}", plain) and plain != record.form.code:
                 return plain
     if record.row:
@@ -116,7 +122,8 @@ def _own_number(record: Record, case: Case) -> str | None:
     if rows and len(rows) > 2:
         return None
     own = [n for n in numbers_in(record.text[:400] + " " + record.paper.rsplit("/", 1)[-1]) if n != record.form.code]
-    return own[0] if own else None
+    titled = _TITLED.search(record.text[:80])
+    return own[0] if own else titled[1].replace("—", "-") if titled else None
 
 
 def _read_row(one: Nonconformity, record: Record) -> None:
@@ -128,7 +135,7 @@ def _read_row(one: Nonconformity, record: Record) -> None:
             one.department = one.department or cell.value
         if re.search("状态|结论|关闭", last) and _is_closed(cell.value):
             one.closed = one.closed or cell.source
-        if re.search("验证人", last):
+        if re.search("验证人", last) or "验证" in cell.name and re.search("谁|人$", last):
             one.verifiers += people_in(cell.value)
         if re.search("责任人|整改人|完成人", last):
             one.doers += people_in(cell.value)
@@ -238,10 +245,15 @@ def _is_closed(text: str) -> bool:
     ) and not re.search("未关闭|不能关闭|待关闭|尚未", text)
 
 
+def _stands_in(number: str, flat: str) -> bool:
+    """25-1 is no part of 2025-10-13."""
+    return number in flat and re.search(rf"(?<![\d-]){re.escape(number)}(?![\d]|-\d)", flat) is not None
+
+
 def _mentions(found: dict[str, Nonconformity], record: Record, case: Case, forms: set[str]) -> None:
     for line in case.papers[record.paper].lines:
         flat = re.sub(r"[—–_]", "-", line.text).upper()
-        for number in dict.fromkeys([*numbers_in(line.text), *(n for n in found if n in flat)]):
+        for number in dict.fromkeys([*numbers_in(line.text), *(n for n in found if _stands_in(n, flat))]):
             if number in forms or not re.search("不符合|不合格|NC|问题|观察项|整改", line.text):
                 continue
             if line.heads and any(re.fullmatch(r"(?:基本)?(?:符合|合格)|[√✓]", cell) for cell in line.cells):

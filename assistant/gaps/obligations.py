@@ -88,7 +88,7 @@ def _judge(duty: Prescription, case: Case) -> Obligation:
 
 
 def _grace(one: Expected) -> int:
-    return max(3, min(10, round(0.1 * ((one.last - one.first).days + 1))))
+    return max(3, min(7, round(0.1 * ((one.last - one.first).days + 1))))
 
 
 def _start(duty: Prescription) -> date | None:
@@ -126,14 +126,26 @@ def _or_measured(linked: Link, duty: Prescription, case: Case) -> Link:
 
 
 def _measured(ledgers: Sequence[Record], measured: set[str], case: Case) -> list[Evidence]:
-    """A measuring ledger shows a period done when any goal has a value for it."""
+    """A measuring ledger shows a period done when any goal has a value for it, on the day noted beside it."""
     heads = {r.paper: r for r in ledgers if r.paper in measured}
     spans = {
         (m.first, m.last, m.source.file)
         for m in case.facts.measurements
         if m.source.file in heads and re.search(r"\d", m.text)
     }
-    return [Evidence(None, (first, last), heads[file]) for first, last, file in sorted(spans)]
+    noted: dict[tuple[str, date], date] = {}
+    for file in heads:
+        for row in case.rows.get(file, []):
+            if row.period and row.filled_on:
+                noted[file, row.period[0]] = max(row.filled_on, noted.get((file, row.period[0]), row.filled_on))
+    return [Evidence(noted.get((file, first)), (first, last), heads[file]) for first, last, file in sorted(spans)]
+
+
+def drifted(one: Obligation, times: int) -> list[Outcome]:
+    """The late occurrences of a duty that is late every time it is done, so that the rule itself is in question."""
+    late = [o for o in one.outcomes if o.state == "late"]
+    done = sum(o.state in ("late", "fulfilled") for o in one.outcomes)
+    return late if len(late) >= times and len(late) >= 0.9 * done else []
 
 
 def _wide_ledgers(case: Case) -> set[str]:

@@ -76,7 +76,7 @@ def _of_row(record: Record) -> Training | None:
         max(d for d in days if d),
         min(d for d in days if d),
         course,
-        _value(record, "类别|类型|分类"),
+        _value(record, "类别|类型|分类|种类"),
         _value(record, "对象|参加|范围"),
         _number(_value(record, "实到|参训人数|人数/实到|出勤|参加人数") or _value(record, "人数")),
         record.source,

@@ -12,13 +12,14 @@ _N2, _U2, _EVENT2 = (p.replace(f"?P<{g}>", f"?P<{g}2>") for p, g in ((_N, "n"), 
 _AFTER = re.compile(
     rf"{_EVENT}(?:之?后|以后|之日起|日起|起|完毕|届满)(?:的)?(?:，)?(?P<gap>不(?:得|应)?(?:超过|晚于|迟于)|应?在|最迟)?(?:的)?{_N}{_U}(?:之?内|以内|前|(?=$|[，。；;、（）()]))"
 )
-_SPAN = re.compile(rf"{_EVENT}(?:完成|结束|终了|完毕){_N}{_U}(?:之?内|以内)")
+_SPAN = re.compile(rf"{_EVENT}(?:完成|结束|终了|完毕|完了?){_N}{_U}(?:之?内|以内)")
 _WITHIN = re.compile(
     rf"(?:应|须|必须|要求|限|在|于|^|(?<!间隔)(?<!间隔期)不(?:得|应|能)?(?:超过|晚于|迟于)"
     rf"(?=[^，。；]{{1,8}}(?:[（(，]?自))){_N}{_U}(?:之?内|以内|(?=[（(，]?自))|"
     rf"(?:时限|(?<!保存)(?<!保管)(?<!留存)期限)(?:为|是|：)?{_N2}{_U2}(?=$|[，。；;、（）()内])"
 )
 _SHORT = re.compile(rf"(?<![后起在于应须]){_N}(?P<u>个?工作日|小时)(?:之?内|以内)")
+_PLAIN = re.compile(rf"(?<![后起前在于应须间期\d]){_N}(?P<u>天|日)(?:之内|以内|内)")
 _BEFORE = re.compile(
     rf"{_EVENT}(?:(?<!提)前|之前|以前)(?:至少|不少于)?{_N}{_U}|"
     rf"{_EVENT2}(?:前)?(?:提前|至少提前)?{_N2}{_U2}(?:之?前|以前)"
@@ -67,7 +68,7 @@ def _of_clause(clause: str) -> list[Deadline]:
             continue
         found.append(_make(amount, unit, _event(event), match[0], before=True))
     if not found:
-        short = _SHORT.search(clause)
+        short = _SHORT.search(clause) or _PLAIN.search(clause)
         if short:
             return [_make(short["n"], short["u"], "", short[0])]
         ahead = _AHEAD.search(clause)

@@ -1,0 +1,67 @@
+"""Headings told by what stands below them, whatever words the firm uses: 审哪里 | 谁审, 号 | 做什么 | 谁 | 哪天做完."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from ..domain.document import Cell
+from ..text.roles import is_person
+
+Row = Sequence[Cell]
+_MONTH = r"(?:20\d\d年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份)?"
+_VALUE = re.compile(
+    rf"\d{{4}}[-/.年]\d|^[-\d.,%％≥≤<>+/ ]+$|^{_MONTH}$|^\d{{1,2}}[月./-]\d{{1,2}}日?$|"
+    r"^\d+(?:\.\d+)?\s*(?:人|次|份|项|天|分|元|台|个|%)|^[√×○●☑]$|^每(?:半|两|双)?(?:年|季|月|周|日|天|班)|^《|^[A-Z]{1,8}[-/]?\d{2,}"
+)
+_SHARE = 0.6
+
+
+def headed_by_body(row: Row, below: Sequence[Row], is_label: Callable[[str], bool]) -> bool:
+    """Whether a first row of short words heads columns that hold values: days, figures, names, marks."""
+    heads = [_plain(c) for c in row]
+    filled = [h for h in dict.fromkeys(heads) if h]
+    rows = [r for r in below[:12] if sum(bool(_plain(c)) for c in r) >= 2]
+    if len(filled) < 2 or len(rows) < 2 or any(len(h) > 14 or is_value(h) or re.search("[。；：:]", h) for h in filled):
+        return False
+    if _is_form([row, *rows], is_label):
+        return False
+    return any(_typed([_plain(r[i]) for r in rows if i < len(r)]) for i, h in enumerate(heads) if h)
+
+
+def goes_on(row: Row, heads: Sequence[str], below: Sequence[Row]) -> bool:
+    """Whether a row under a heading row heads the parts of its columns: it stands under blanks or under one heading
+    spread over several columns, holds no value, and values stand below it."""
+    texts = [_plain(c) for c in row]
+    under = [i for i, t in enumerate(texts) if t]
+    if len(under) < 2 or any(is_value(texts[i]) or len(texts[i]) > 16 for i in under) or len(below) < 2:
+        return False
+    blank = bool(texts) and not texts[0] and bool(heads) and bool(heads[0])
+    repeated = {h for i, h in enumerate(heads) if h and (heads[i - 1] == h if i else False)}
+    spread = any(i < len(heads) and heads[i] in repeated and texts[i] != heads[i] for i in under)
+    typed = any(_typed([_plain(r[i]) for r in below[:12] if i < len(r)]) for i in under)
+    return typed and (blank or spread)
+
+
+def is_value(text: str) -> bool:
+    """A day, a figure, a mark, a code or a person's name; a question (谁做, 干什么, 哪天) is none."""
+    if re.search("什么|谁|哪|怎|多少|何时|何人", text):
+        return False
+    return bool(_VALUE.search(text)) or is_person(re.split(r"[、，,\s　]", text)[0])
+
+
+def _typed(cells: Sequence[str]) -> bool:
+    filled = [c for c in cells if c]
+    return len(filled) >= 2 and sum(is_value(c) for c in filled) >= _SHARE * len(filled)
+
+
+def _is_form(rows: Sequence[Row], is_label: Callable[[str], bool]) -> bool:
+    """Label, value, label, value down all rows."""
+    firsts = [_plain(r[0]) for r in rows if r]
+    thirds = [_plain(r[2]) for r in rows if len(r) > 3]
+    labels = sum(is_label(t) for t in firsts) >= _SHARE * len(firsts) and not all(is_value(t) for t in firsts[1:])
+    if len(rows[0]) <= 3:
+        return labels and is_label(firsts[0]) and len(set(firsts)) == len(firsts)
+    return labels and bool(thirds) and sum(is_label(t) for t in thirds) >= _SHARE * len(thirds)
+
+
+def _plain(cell: Cell) -> str:
+    return re.sub(r"\s+", " ", cell.text).strip()

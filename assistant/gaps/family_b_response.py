@@ -1,0 +1,106 @@
+"""Family B, response: an event that a rule says must lead to something, without a sign of that something."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ..domain.facts import Prescription, Record, Source
+from ..facts.topics import bigram_share, fold_name
+from .case import Case
+from .family_b_content import started
+from .linking import link
+from .registry import Hit, Parameters, detector
+from .trainings import trainings
+
+_TRAIN_FIRST = re.compile(
+    r"(?:新)?系统[^。；]{0,24}(?:上线|使用|投用|投运|启用|运行)(?:之)?前[^。；]{0,24}培训|"
+    r"(?:上线|投用|投运|启用|上)了?[^。；]{0,6}(?:新)?系统[^。；]{0,30}培训|培训[^。；]{0,16}(?:合格|后)[^。；]{0,8}(?:方可|才能|再)?(?:上线|投用|使用系统)"
+)
+_REVISE = re.compile(
+    r"(?:流程|组织机构|组织结构|信息系统|系统|业务)[^。；]{0,16}(?:变化|变动|变更|调整|优化|上线|改变)[^。；]{0,60}"
+    r"(?:(?:更改|修改|修订|更新|换版)[^。；]{0,12}(?:文件|制度|规程)|(?:文件|制度|规程)[^。；]{0,30}(?:更改|修改|修订|更新|换版))"
+)
+_CHANGED = re.compile(
+    r"(?:原[^，。；]{1,14}(?:停用|取消|作废|不再)|不再(?:使用|填写|手工)|由[^，。；]{2,14}改为|取代|代替原|"
+    r"替代(?:原|纸|手工)|改用|停止使用|改变了?[^，。；]{0,10}(?:流程|方式|做法))"
+)
+
+
+@detector("B5", "system-without-training")
+def system_without_training(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A system put into use in the window without the training on it that a rule asks for beforehand."""
+    duty = next((d for d in case.facts.prescriptions if _TRAIN_FIRST.search(d.source.quote)), None)
+    held = [t for t in trainings(case) if t.on]
+    if duty is None or not held:
+        return
+    complete = case.covered(("training",))
+    told: set[str] = set()
+    for name, day, place in started(case):
+        key = _core(name)
+        if not case.in_window(day) or len(key) < 2 or key in told:
+            continue
+        told.add(key)
+        near = [t for t in held if t.on and -200 <= (t.on - day).days <= 60]
+        if any(_about(key, f"{t.course}{t.audience}{t.record.text}") for t in near):
+            continue
+        yield Hit(
+            object=f"{name}（{day}投用）没有操作培训",
+            root=f"response-training:{key}",
+            document=duty.source,
+            record=place.source,
+            values={"event": f"{name}于{day}投用", "response": "使用前的操作培训"},
+            verdict="suspected" if complete else "not_evaluable",
+        )
+
+
+@detector("B5", "change-without-revision")
+def change_without_revision(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A record that tells of a changed way of working, with no document changed in the months around it."""
+    duty = next((d for d in case.facts.prescriptions if _REVISE.search(d.source.quote)), None)
+    if duty is None:
+        return
+    complete = case.covered(("document_control",))
+    days = _revisions(duty, case)
+    for record in case.heads:
+        if record.topic not in ("acceptance", None) or not re.search("上线|投用|投运|匹配|切换", record.title):
+            continue
+        day = record.event_on
+        line = next((x for x in case.papers[record.paper].lines if _CHANGED.search(x.text)), None)
+        if line is None or not case.in_window(day) or day is None or day + timedelta(days=60) > case.as_of:
+            continue
+        if any(-60 <= (d - day).days <= 90 for d in days) or re.search(
+            r"(?:文件|制度|规程)[^，。；]{0,12}(?:已|不用|无需|不需)", record.text
+        ):
+            continue
+        yield Hit(
+            object=f"{record.title}（{day}）之后没有文件更改",
+            root=f"response-revision:{record.id}",
+            document=duty.source,
+            record=Source(file=record.paper, locator=line.locator, quote=line.text, rule="response/1"),
+            values={"event": "做法已经改变", "response": "文件更改"},
+            verdict="suspected" if complete else "not_evaluable",
+        )
+
+
+def _revisions(duty: Prescription, case: Case) -> list[date]:
+    """Days on which documents changed: change requests, and new versions taking effect in the window."""
+    linked = link(duty, case)
+    records: list[Record] = linked.records if linked.strength in ("code", "name") else []
+    requests = [r for r in case.heads if re.search("更改|修改|修订|变更", r.title) and r.topic == "document_control"]
+    rows = [r for head in [*records, *requests] for r in case.rows.get(head.paper, []) if r.form == head.form]
+    days = [d for r in [*records, *requests, *rows] for d in (r.event_on, r.filled_on) if d]
+    versions = [d for p in case.facts.normative for d in (p.released_on, p.effective_on) if d and case.in_window(d)]
+    return [*days, *versions]
+
+
+def _about(key: str, text: str) -> bool:
+    flat = fold_name(text)
+    return (
+        key in flat
+        or bigram_share(key, flat[: len(key) + 4]) >= 0.6
+        or any(key[i : i + 4] in flat for i in range(len(key) - 3))
+    )
+
+
+def _core(name: str) -> str:
+    return fold_name(re.sub(r"系统|平台|项目|建设|模块|上线|二期|一期|[（(].*?[)）]", "", name))
