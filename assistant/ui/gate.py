@@ -6,7 +6,7 @@ While no account exists, only this machine is let in, under its own name and not
 """
 
 import ipaddress
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,6 +24,7 @@ COOKIE = "guanbiao_session"
 LOGIN, PASSWORD = "/login", "/password"
 _HEALTH = "/_stcore/health"
 _FILES = ("/media/", "/_stcore/upload_file/", "/_stcore/metrics", "/component/", "/app/static/")
+_CALLBACK = "oauth2callback"
 _LONGEST_FORM = 4096
 _FORWARDED = ("x-forwarded-for", "x-forwarded-host", "forwarded", "x-real-ip")
 _HEADERS = {
@@ -43,8 +44,15 @@ class Gate:
     """Middleware around the whole app; ``longest`` is the life of the cookie in seconds."""
 
     def __init__(
-        self, app: ASGIApp, people: Callable[[], People], longest: int, vouched: Vouched | None = None
+        self,
+        app: ASGIApp,
+        people: Callable[[], People],
+        longest: int,
+        vouched: Vouched | None = None,
+        pages: Container[str] | None = None,
     ) -> None:
+        """``pages``: the names of pages in addresses; a mistyped one leads home."""
+        self._pages = pages
         self._app = app
         self._people = people
         self._longest = longest
@@ -58,7 +66,8 @@ class Gate:
             response = await self._form(Request(scope, receive))
             await response(scope, receive, send)
         elif self._passes(HTTPConnection(scope)):
-            await self._app(scope, receive, send)
+            inside = RedirectResponse("/", 303, _HEADERS) if self._astray(scope) else self._app
+            await inside(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 4401})
@@ -77,6 +86,13 @@ class Gate:
         if holder is not None:
             return not holder.must_change
         return self._vouched is not None and (not path.startswith(_FILES) or self._external(request) is not None)
+
+    def _astray(self, scope: Scope) -> bool:
+        if self._pages is None or scope["type"] != "http" or scope["method"] != "GET":
+            return False
+        name = scope["path"].strip("/")
+        plain = name and "/" not in name and "." not in name and name != _CALLBACK
+        return bool(plain) and name not in self._pages
 
     def _external(self, request: HTTPConnection) -> User | None:
         found = self._vouched(request.cookies) if self._vouched else None

@@ -12,6 +12,7 @@ from ..labels import ACCOUNT_ROLE, AUDIT_EVENT
 from ..workflows.permission import GRANTABLE
 from .exporting import export_button
 from .parts import heading, plain
+from .places import workspace_name
 from .session import assistant, workspace
 
 _ROLES: tuple[AccountRole, ...] = get_args(AccountRole)
@@ -88,8 +89,8 @@ def _grant_form(helper: Guarded) -> None:
         name = st.text_input("用户名")
         offered.append(None)
         names = [ACCOUNT_ROLE[role] if role else "收回角色" for role in offered]
-        chosen = offered[st.selectbox("角色", range(len(names)), format_func=names.__getitem__)]
-        st.caption(f"作用于当前工作区“{plain(workspace())}”；管理员管全部工作区。")
+        chosen = offered[st.selectbox("角色", range(len(names)), len(names) - 2, format_func=names.__getitem__)]
+        st.caption(f"作用于当前工作区“{plain(workspace_name(workspace()))}”；管理员管全部工作区。")
         if st.form_submit_button("保存"):
             place = EVERYWHERE if chosen == "admin" else workspace()
             _try(lambda: helper.people.grant(name, place, chosen), "已保存。")
@@ -100,7 +101,8 @@ def _add_form(helper: Guarded) -> None:
         st.markdown("**新建用户**")
         name = st.text_input("用户名（姓名、工号或邮箱）")
         password = st.text_input("初始密码（至少 10 个字符，首次登录须更换）", type="password")
-        role = _ROLES[st.selectbox("角色", range(len(_ROLES)), format_func=lambda i: ACCOUNT_ROLE[_ROLES[i]])]
+        last = len(_ROLES) - 1
+        role = _ROLES[st.selectbox("角色", range(len(_ROLES)), last, format_func=lambda i: ACCOUNT_ROLE[_ROLES[i]])]
         if st.form_submit_button("新建"):
             place = workspace()
             _try(lambda: helper.people.add(name, password, role, place), "已新建。")

@@ -19,8 +19,9 @@ def choose() -> None:
     key, place = f"chosen_{current}", names.index(current)
     chooser, maker = st.columns([2, 1], vertical_alignment="bottom") if helper.administers else (st.container(), None)
     chooser.selectbox(
-        "工作区", names, place, format_func=_shown, key=key, on_change=_go, args=(key,), help="一个客户一个，互不可见"
-    )
+        "工作区", names, place, format_func=workspace_name, key=key, on_change=_go, args=(key,),
+        help="一个客户一个，互不可见",
+    )  # fmt: skip
     if maker is None:
         return
     with maker.popover("新建", width="stretch", help="新建工作区"):
@@ -29,7 +30,8 @@ def choose() -> None:
         st.caption("输入后按回车。不同工作区的资料、对话和结果互不可见。")
 
 
-def _shown(name: str) -> str:
+def workspace_name(name: str) -> str:
+    """A workspace as a person reads it."""
     return "默认工作区" if name == DEFAULT_WORKSPACE else name
 
 

@@ -1,6 +1,7 @@
 """The web server: the Streamlit app behind the gate. Started by ``guanbiao serve``."""
 
 import argparse
+import importlib
 import ipaddress
 import json
 import sqlite3
@@ -17,12 +18,15 @@ from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from ..bootstrap import Assistant
-from ..settings import PROJECT
+from ..domain.answer import Question
+from ..settings import DEFAULT_WORKSPACE, PROJECT
 from . import session
 from .gate import Gate
 from .identity import oidc_configured
+from .login import NEEDED
 
 _HOUR = 3600
+_LOADED = ("pandas", "pyarrow", "altair", "assistant.ui.chat", "assistant.ui.gaps", "assistant.ui.people")
 _TEND = 5.0
 """Seconds between two looks after the background jobs."""
 
@@ -32,12 +36,22 @@ def main() -> None:
     options = _options()
     address = str(options.address)
     opened = session.opened(options.home)
+    threading.Thread(target=_warm, args=(opened,), daemon=True).start()
     threading.Thread(target=_tend, args=(opened,), daemon=True).start()
     longest = opened.settings.session_hours * _HOUR
     gate = Middleware(
-        Gate, people=lambda: opened.people, longest=longest, vouched=vouched if oidc_configured() else None
-    )
+        Gate, people=lambda: opened.people, longest=longest, vouched=vouched if oidc_configured() else None,
+        pages=frozenset(NEEDED),
+    )  # fmt: skip
     App(PROJECT / "app.py", middleware=[gate]).run(config=server_config(address, options.port))
+
+
+def _warm(opened: Assistant) -> None:
+    """Load before anybody comes what the first page and the first question would have to wait for."""
+    for name in _LOADED:
+        importlib.import_module(name)
+    if opened.prepared():
+        opened.ask(Question(text="管理评审的输入包括哪些？", workspace=DEFAULT_WORKSPACE, scope="library"))
 
 
 def _tend(opened: Assistant) -> None:
