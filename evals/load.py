@@ -1,8 +1,8 @@
 """Twenty people ask at once, without a language model: how long each waits, and whether anybody sees another's data.
 
-``python -m evals.load [--people 20] [--rounds 3]`` — one process as the web server is, everything in it real: the guard,
-the chat store, the runs of answers, retrieval and composing. Each person has a client of their own with a fact only
-they know. Bounded in count and in time.
+``python -m evals.load [--people 20] [--rounds 3]`` — one process as the web server is, everything in it real: the
+guard, the chat store, the runs of answers, retrieval and composing. Each person has a client of their own with a fact
+only they know. Bounded in count and in time.
 """
 
 import argparse

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from starlette.middleware import Middleware
+from streamlit.config import set_option
 from streamlit.starlette import App
 from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -35,6 +36,7 @@ def main() -> None:
     """Serve until stopped: ``python -m assistant.ui.server --home DIR --address A --port P``."""
     options = _options()
     address = str(options.address)
+    set_option("secrets.files", [str(options.home / "secrets.toml"), str(PROJECT / ".streamlit" / "secrets.toml")])
     opened = session.opened(options.home)
     threading.Thread(target=_warm, args=(opened,), daemon=True).start()
     threading.Thread(target=_tend, args=(opened,), daemon=True).start()

@@ -57,10 +57,10 @@ def chromium():
         browser.close()
 
 
-def started(home: Path, models: Path, extra: dict[str, str] | None = None) -> Server:
-    """A server on a data folder, ready to answer."""
-    port = free_port()
-    environment = {**os.environ, "GUANBIAO_MODELS": str(models), **(extra or {})}
+def started(home: Path, models: Path, port: str = "") -> Server:
+    """A server on a data folder."""
+    port = port or free_port()
+    environment = {**os.environ, "GUANBIAO_MODELS": str(models)}
     with (home / "server.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "assistant", "serve", "--home", str(home), "--port", port],
