@@ -28,6 +28,7 @@ _STYLE = """
 [data-testid="stException"] > * {display: none;}
 [data-testid="stException"]::before {line-height: 1.7;
   content: "这一页出了错。请刷新后再试；仍不行，请把服务器日志发给维护者。";}
+:focus-visible:not(input):not(textarea) {outline: 3px solid #4d94c4 !important; outline-offset: 1px;}
 @media (max-width: 768px) {
   [data-testid="stMainBlockContainer"] {padding-top: 4.2rem;}
   [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"]) > [data-testid="stColumn"],

@@ -24,7 +24,11 @@ _UNNAMED = """() => [...document.querySelectorAll('input, textarea, select, butt
     || (e.labels && e.labels.length) || e.textContent.trim() || e.placeholder || e.closest('label');
   return shown && !named;
 }).map(e => e.outerHTML.slice(0, 160))"""
-_OUTLINE = "(s => s.outlineStyle + s.boxShadow)(getComputedStyle(document.activeElement))"
+_OUTLINE = """() => {
+  const e = document.activeElement, style = getComputedStyle(e);
+  const typing = e === document.body || ['INPUT', 'TEXTAREA'].includes(e.tagName);
+  return typing ? 'typing' : style.outlineStyle + style.boxShadow;
+}"""
 _CONTRAST = """() => {
   const light = c => { const [r, g, b] = c.match(/[\\d.]+/g).map(Number).map(v => {
     v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
