@@ -70,10 +70,9 @@ def started(home: Path, models: Path, port: str = "") -> Server:
 
 
 def stopped(server: Server) -> None:
-    """End a server with its children, and the worker it began."""
+    """End a server with its children; the worker it began leaves by itself when nothing is queued."""
     os.killpg(server.process.pid, signal.SIGKILL)
     server.process.wait()
-    subprocess.run(["pkill", "-KILL", "-f", f"assistant work --home {server.home}"], check=False)
 
 
 def answering(server: Server, request) -> None:
