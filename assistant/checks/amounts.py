@@ -21,7 +21,9 @@ _WHOLE = re.compile(
 _PARTS = re.compile(
     rf"(?P<parts>(?:[^，。；、\d]{{1,16}}{_NUMBER}\s*(?P<unit>{_UNIT})[、，和及]\s*){{2,}})(?:以上)?(?:合计|总计|共计?|总共)[^，。；\d]{{0,4}}(?P<total>{_NUMBER})\s*(?P=unit)"
 )
-_TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|共\s*计)")
+_TOTAL_ROW = re.compile(
+    r"^(?:(?:费用|投资|预算|金额|经费|人数|全部)?(?:合\s*计|总\s*计|共\s*计)|总(?:费用|投资|预算|金额|投入|经费|额|数)(?:[（(].*)?$)"
+)
 _CAME = re.compile(
     rf"应[到参][^，。；\d]{{0,8}}(?P<due>{_NUMBER})\s*人?[^。；\d]{{0,6}}实[到参][^，。；\d]{{0,6}}(?P<came>{_NUMBER})"
     rf"|应到\s*[/／]\s*实到[^\d]{{0,6}}(?P<due2>{_NUMBER})\s*人?\s*[/／]\s*(?P<came2>{_NUMBER})"
@@ -59,6 +61,7 @@ def column_sum(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
                 yield Hit(
                     locator=total.locator, quote=total.text,
                     values={"total": f"{wanted:g}", "sum": f"{sum(parts):g}", "unit": ""},
+                    sure=len(parts) == index > 2 and not any("其中" in row.text for row in grid.rows),
                 )  # fmt: skip
                 break
 

@@ -48,7 +48,9 @@ def approver_is_top(paper: Paper, parameters: Parameters, context: Context) -> I
 def has_approver(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Somebody must stand behind 批准/主持 …: a name or post beside the word, or a top manager's signature."""
     role = any_of(parameters, "role")
-    stated = re.compile(rf"(?:{_TOP_WORDS})[^。；，,]{{0,30}}(?:{role.pattern})")
+    stated = re.compile(
+        rf"(?:{_TOP_WORDS})[^。；，,]{{0,30}}(?:{role.pattern})|(?:(?:{role.pattern})\s+|(?<![\u4e00-\u9fff])批\s*[:：]\s*)(?:{_TOP_WORDS})"
+    )
     signed = parameters.get("signature") and any(_SIGNATURE.match(line.text.strip()) for line in paper.pieces)
     decided = re.compile(r"(?:董事会|股东会|理事会|办公会|党委会?|联席会)[^。]{0,80}(?:通过|审定|决议|批准)")
     signed = signed or any(decided.search(piece.text) for piece in paper.pieces)

@@ -16,6 +16,7 @@ _UNIT = r"(?:部|科|课|室|办|处|车间|中心|班|组|站|分厂|人员|员
 _ACTOR = re.compile(
     rf"^(?:已?由|经|已)?(?P<who>[\u4e00-\u9fffA-Za-z]{{1,10}}?{_UNIT})(?![长员任理门])(?=对|于|在|已|将|应|负责|组织|补|修|检查|核|实施|完成|进行|按|为|增|设|编|制|更|采|改|重|清|自行|牵头|排查|\d|$)"
 )
+_SIGNED = re.compile(r"\s*(?:批准|审批|核准|签发|存档|归档|抄送|分发)(?:人|意见|日期)?\s*[:：|]")
 _CHECKS = r"(?:验证|确认|检查|复核|抽查|查阅|查看|核查|核对|跟踪|评价|审核)"
 _DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*(?:\d{1,2}\s*[日号]?)?|\d{1,2}月\d{1,2}日")
 
@@ -25,14 +26,13 @@ def cause_superficial(paper: Paper, parameters: Parameters, _: Context) -> Itera
     """The cause blames a person or repeats the fault and names nothing in the system."""
     blame, system = any_of(parameters, "blame"), any_of(parameters, "system")
     lines = below(paper, parameters["section"])
-    clauses = [part for line in lines for part in re.split(r"[，。；;]|——", line.text)]
+    clauses = [part for line in lines for part in re.split(r"[，。；;|]|——", line.text)]
     if any(system.search(part) and not blame.search(part) for part in clauses):
         return
-    for line in lines:
-        match = blame.search(line.text)
-        if match:
-            yield at(line, None, word=match[0])
-            return
+    blaming = [(line, match) for line in lines if (match := blame.search(line.text))]
+    if blaming:
+        line, match = blaming[-1]  # the last answer of a chain of questions is the root
+        yield at(line, None, word=match[0])
 
 
 @check("action_only")
@@ -86,7 +86,8 @@ def verifier_is_doer(paper: Paper, parameters: Parameters, _: Context) -> Iterat
         for who in _verifiers(line.text):
             same = next((doer for doer in sorted(doers) if len(doer) > 1 and (doer in who or who in doer)), None)
             if same:
-                yield at(line, None, who=who, doer=same)
+                certain = len(who) > 4 and re.sub(r"\s", "", who) in doers
+                yield at(line, None, who=who, doer=same).model_copy(update={"sure": certain})
                 return
 
 
@@ -95,8 +96,22 @@ def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
     label = re.compile(
         rf"^\s*(?:(?:步骤|阶段|第|D|Step)?\s*\d[\d.]*\s*[、.]?\s*|[（(]?[一二三四五六七八九十]+[）)、.]\s*)?(?:{section})[^:：|]{{0,14}}[:：|]"
     )
-    found = [p for p in paper.pieces if not p.heading and (re.search(section, _last(p)) or label.match(p.text))]
+    under = _columned(paper, section)
+    found = [
+        p
+        for p in paper.pieces
+        if not p.heading
+        and not _SIGNED.match(p.text)
+        and (re.search(section, _last(p)) or label.match(p.text) or (p.row and p.locator in under))
+    ]
     return [line for line in found if not (outside and re.search(outside, _last(line)))]
+
+
+def _columned(paper: Paper, section: str) -> set[str]:
+    """Rows of tables whose first or second column is headed by such a label."""
+    heads = re.compile(rf"(?:{section}).{{0,4}}$")
+    grids = (grid for grid in paper.grids if any(heads.match(column.strip()) for column in grid.columns[:2]))
+    return {row.locator for grid in grids for row in grid.rows}
 
 
 def _last(piece: Line) -> str:
@@ -116,6 +131,9 @@ def _days(lines: list[Line], year: int | None) -> list[tuple[Line, date]]:
 def _doers(paper: Paper, parameters: Parameters) -> Iterator[str]:
     for line in below(paper, parameters["action"], parameters["verification"]):
         yield from _actors(line.text)
+    for grid in paper.grids:
+        heads = [i for i, head in enumerate(grid.columns) if re.match(r"责任|负责|实施人|执行人", head.strip())]
+        yield from (re.sub(r"\s", "", row.cells[i]) for row in grid.rows for i in heads if i < len(row.cells))
     named = re.compile(r"(?:责任(?:部门|单位|人)|负责人|实施人|整改人|完成人)\s*[:：|]?\s*([\u4e00-\u9fff]{2,10})")
     for piece in paper.pieces:
         if not re.search(parameters["verification"], _last(piece)):

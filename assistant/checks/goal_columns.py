@@ -12,7 +12,7 @@ from .grids import Grid, Row
 _IDS = ("编号", "序号", "目标编号", "代号", "No.", "NO", "No", "项次", "序", "号", "编码", "#", "行号")
 _ALSO = {
     "baseline": ("number", "stages"), "target": ("number", "stages"), "formula": ("source", "stages", "unit", "owner"),
-    "owner": ("source",), "source": ("owner", "formula"), "cadence": ("source", "owner"),
+    "owner": ("source",), "source": ("owner", "formula", "cadence"), "cadence": ("source", "owner"),
 }  # fmt: skip
 """Kinds of contents a heading may have too."""
 
@@ -103,10 +103,14 @@ def _numeric(grid: Grid, index: int) -> bool:
 def _earlier(grid: Grid, found: dict[str, int], index: int) -> str:
     """Of two target columns with years the later one is the target, the other a stage."""
     first, second = (YEAR.search(re.sub(r"\s", "", grid.columns[i])) for i in (found["target"], index))
-    if first and second and second[1] > first[1]:
+    halfway = bool(_HALFWAY.search(grid.columns[found["target"]]) and not _HALFWAY.search(grid.columns[index]))
+    if halfway or (first and second and second[1] > first[1]):
         found.setdefault("stages", found["target"])
         found["target"] = index
     return "stages"
+
+
+_HALFWAY = re.compile(r"年中|中期|过程|半年|季度?[末底]?|[1-9]月|阶段|中间|第一")
 
 
 def id_column(grid: Grid) -> int | None:

@@ -1,12 +1,14 @@
 """Goals as they stand in a paper: from tables, cards, blocks or sentences, each slot with its words and place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..domain.goal_slots import Slot
+from ..text.quantities import find_quantities
 from .goal_item import GoalItem, SlotText, is_empty
 from .goal_prose import find_slot, prose_goals, shared_slots
 from .goal_tables import card_goals, table_goals, transposed_goals
+from .goal_timeline import dated_values
 from .paper import Paper
 
 __all__ = ["GoalItem", "SlotText", "goal_items", "is_empty"]
@@ -21,8 +23,23 @@ def goal_items(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     goals = found or tuple(prose_goals(paper, slots))
     shared = shared_slots(paper, slots)
     return tuple(
-        goal.model_copy(update={"slots": {**shared, **_elsewhere(goal, paper, slots), **goal.slots}}) for goal in goals
+        goal.model_copy(update={"slots": {**shared, **_elsewhere(goal, paper, slots), **_last_step(goal.slots)}})
+        for goal in goals
     )
+
+
+def _last_step(slots: Mapping[str, SlotText]) -> dict[str, SlotText]:
+    """``目标：2027年6月底94%，年底96.5%`` in one place: the last is the target and its day the deadline."""
+    target = slots.get("target")
+    steps = dated_values(target.text) if target else []
+    if target is None or len(steps) < 2 or "stages" in slots:
+        return dict(slots)
+    day, value = steps[-1]
+    unit = next((q.unit for q in reversed(find_quantities(target.text)) if q.value == value and q.unit), "")
+    stages = "；".join(f"{on}：{number:g}" for on, number in steps[:-1])
+    told = {"due": day, "stages": stages, "target": f"{value:g}{unit}"}
+    read = {slot: target.model_copy(update={"text": text}) for slot, text in told.items()}
+    return {**read, **slots, "target": read["target"]}
 
 
 _SPREAD = frozenset({"formula", "source", "cadence", "owner", "due", "baseline_source", "resources"})

@@ -39,14 +39,19 @@ _SAID = frozenset({"target", "baseline", "owner", "source", "cadence", "due", "f
 
 def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
     """Goals of the lines, one a unit of text."""
-    lines = [line for line in _enumerated(paper) if not _SHARED.search(line.text) or _FROM_TO.search(line.text)]
+    lines = [
+        line
+        for line in _titled(list(_enumerated(paper)))
+        if not _SHARED.search(line.text) or _FROM_TO.search(line.text)
+    ]
+    titles = {line.text for line in lines if line.heading} - {line.text for line in paper.lines if line.heading}
     for heading, unit in _units(lines, slots):
         text = "\n".join(line.text for line in unit)
         found = timeline(unit, _found(unit, slots))
         if _is_goal(heading, text, found):
             yield GoalItem(
-                name=_name(heading, text, found), quote=_quote(heading, unit, found), locator=unit[0].locator,
-                slots=found,
+                name=heading if heading in titles else _name(heading, text, found),
+                quote=_quote(heading, unit, found), locator=unit[0].locator, slots=found,
                 text=f"{heading}\n{text}" if _SUBJECT.search(heading) and len(heading) < 40 else text,
             )  # fmt: skip
 
@@ -57,6 +62,18 @@ def _enumerated(paper: Paper) -> Iterator[Line]:
         points = re.split(r"(?<=[；;。：:])\s*(?=[一二三四五六七八九]是|其[一二三四五六][，,是])", line.text)
         for point in points if len(points) > 2 else (line.text,):
             yield line.model_copy(update={"text": point})
+
+
+_LABEL_LINE = re.compile(r"\s*(?:[（(]?\d{1,2}[)）.、]\s*)?[^：:，。；\s\d]{2,8}[：:]\s*\S")
+
+
+def _titled(lines: Sequence[Line]) -> Iterator[Line]:
+    """A few words alone above three or more labelled lines are their heading: nested lists, blocks without styles."""
+    for index, line in enumerate(lines):
+        words = re.fullmatch(r"[\u4e00-\u9fffA-Za-z（）()、/]{3,24}", line.text.strip())
+        below = lines[index + 1 : index + 4]
+        alone = words and not line.row and len(below) == 3 and all(_LABEL_LINE.match(other.text) for other in below)
+        yield line.model_copy(update={"heading": True}) if alone else line
 
 
 def shared_slots(paper: Paper, slots: Sequence[Slot]) -> dict[str, SlotText]:
@@ -220,6 +237,8 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
         return re.sub(r"^(?:指标|目标)(?:名称)?(?:为|是)\s*", "", found["name"].text)
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
     bare = re.sub(r"^[，,：:\s]+", "", bare)
+    if re.match(r"[该本此这][一项个]?(?:指标|目标)", bare) and len(title := _bare_title(heading)) > 2:
+        return title
     bare = re.sub(r"^其[一二三四五六][，,]\s*(?:[^，。；]{2,16}方面[，,])?", "", bare)
     bare = re.sub(r"^[^。；，,：:\n]{2,24}能力(?:目标)?\s*[:：。]\s*", "", bare)
     subject = re.match(
@@ -234,5 +253,9 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
     )
     if later:
         return later[1]
-    title = re.sub(r"^\s*(?:[一二三四五六七八九十\d]+[、.．]?|第.节)\s*", "", heading).strip()
+    title = _bare_title(heading)
     return title if title and len(title) < 30 else text[:20]
+
+
+def _bare_title(heading: str) -> str:
+    return re.sub(r"^\s*(?:[一二三四五六七八九十\d]+[、.．]?|第.节)\s*", "", heading).strip()

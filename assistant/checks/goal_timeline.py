@@ -7,9 +7,11 @@ of the latest with a word of intent is the target, those between are stages.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..text.dates import DateMention, find_dates
+from ..text.quantities import find_quantities
 from .goal_contents import UNIT
 from .goal_item import SlotText
 from .paper import Line
@@ -25,6 +27,15 @@ _INTENT = re.compile(
 _STATE = re.compile(
     r"(?:(?:基线|基准|现状|起始|初始)值?|为|是|有|约|达|达到|只有|仅|平均|实测|测得|测为|统计|统计为|统计得|实际|水平|现状|目前|当前|仍|已|均值|基数|还是|高达|报表|记录)[：:]?\s*(?:约|仅)?\s*$"
 )
+
+
+def dated_values(text: str) -> list[tuple[str, float]]:
+    """Day and value of ``2027-03-31：5.6；2027-06-30：5.1``, in the order of the days."""
+    days = find_dates(text)
+    ends = [*(day.start for day in days[1:]), len(text)]
+    parts = [(day, find_quantities(text[day.end : end])) for day, end in zip(days, ends, strict=False)]
+    found = [(day.first, text[day.start : day.end].strip(), numbers) for day, numbers in parts]
+    return [(words, numbers[0].value) for _, words, numbers in sorted(found, key=itemgetter(0)) if numbers]
 
 
 class _Amount(NamedTuple):

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from ..domain.enterprise import FactTable, Goal
 from ..text.dates import find_dates
 from ..text.quantities import find_quantities
 from .goal_items import GoalItem
+from .goal_timeline import dated_values
 from .goals import flat, goal_hit, goals_of
 from .paper import Paper
 from .registry import Context, Hit, check, missing
+from .words import any_of
 
 Parameters = Mapping[str, Any]
 
@@ -73,6 +76,30 @@ def goal_stage_outside(paper: Paper, _: Parameters, context: Context) -> Iterato
         outside = [value for value in values if not min(base, target) <= value <= max(base, target)]
         if outside and len(values) <= 4:
             yield goal_hit(goal, goal.slots["stages"].quote, value=f"{outside[0]:g}")
+
+
+@check("goal_stage_back")
+def goal_stage_back(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """Of stage values with days a later one lies farther from the target than an earlier one."""
+    for goal in goals_of(paper, context):
+        base, target = goal.number("baseline"), goal.number("target")
+        steps = dated_values(goal.slot("stages"))
+        if base is None or target is None or base == target:
+            continue
+        for (__, before), (day, after) in pairwise(steps):
+            if (after - before) * (target - base) < 0 and min(base, target) <= after <= max(base, target):
+                values = {"day": day, "value": f"{after:g}", "before": f"{before:g}"}
+                yield goal_hit(goal, goal.slots["stages"].quote, **values)
+
+
+@check("goal_baseline_vague")
+def goal_baseline_vague(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
+    """The baseline is told in words of estimate, without a figure."""
+    vague = any_of(parameters, "any")
+    for goal in goals_of(paper, context):
+        said = goal.slot("baseline")
+        if said and not re.search(r"\d", said) and vague.search(said):
+            yield goal_hit(goal, goal.slots["baseline"].quote, value=said)
 
 
 @check("goal_differs_from_facts")

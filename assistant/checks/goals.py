@@ -16,7 +16,7 @@ from .words import any_of
 Parameters = Mapping[str, Any]
 
 _UNIT = re.compile(r"\d\s*(?:%|％|‰|[\u4e00-\u9fffA-Za-z℃/·]+)")
-_MEASURE = "率|周期|时间|时长|用时|成本|耗|费用|数|量|额|次|满意度|完好度|准确度|天数|交期|产值|效率|投诉|比|占比"
+_MEASURE = "率|周期|时间|时长|用时|工时|成本|耗|费用|数|量|额|次|满意度|完好度|准确度|天数|交期|产值|效率|投诉|比|占比"
 _SHARE = re.compile(r"(?:率|比例|占比|覆盖度|比重|百分比)(?:[（(].*)?$")
 _RATIO = re.compile(
     r"[÷/／]|除以|占|之比|比上|比例|比率|百分比|分之|率\s*[×xX*]|[×xX*][^×]{1,12}率|1\s*[-−－—]|分子|分母|比值|加权|折算"
@@ -98,7 +98,8 @@ def goal_is_activity(paper: Paper, parameters: Parameters, context: Context) -> 
         table = " | " in goal.quote
         text = f"{goal.name}\n{goal.slot('target')}" if table else goal.text
         match = activity.search(text)
-        if match and goal.number("target") is None and "baseline" not in goal.slots:
+        done = match is not None and match.start() == 0 and not re.search(rf"(?:{_MEASURE})$", flat(goal.name))
+        if match and ((table and done) or (goal.number("target") is None and "baseline" not in goal.slots)):
             yield goal_hit(goal, None if table else clause_with(text, match), word=match[0])
 
 
@@ -181,7 +182,7 @@ def goal_two_indicators(paper: Paper, _: Parameters, context: Context) -> Iterat
     """A name that joins two indicators."""
     for goal in goals_of(paper, context):
         if re.search(
-            rf"(?:{_MEASURE})[、和与及以/／](?=[^、和与及]{{2,16}}(?:{_MEASURE})(?:[（(].*)?$)",
+            rf"(?:{_MEASURE})(?:[，,]?(?:以及|并|同时)|[、和与及/／])(?=[^、和与及]{{2,16}}(?:{_MEASURE})(?:[（(].*)?$)",
             goal.name,
         ):
             yield goal_hit(goal)

@@ -8,7 +8,7 @@ from ..domain.value import Value
 
 _LABEL = re.compile(
     r"(?:日期|时间|地点|部门|单位|编号|名称|版本|版次|修订|人|人员|主题|方式|方法|对象|来源|意见|结论|情况|原因|事项|内容|目的|依据|范围|签字|签名|编制|审核|批准|员|"
-    r"会签|审定|拟制|评价|发布|实施|要求|效果|描述|事实|措施|纠正|举一反三|验证|部位|条款|主持|记录|讲师|学时|课时|页次|页码|密级|状态|排查|检查|分析)"
+    r"会签|审定|拟制|评价|发布|实施|要求|效果|周期|时限|走势|水平|办法|能力|方针|值|描述|事实|措施|纠正|举一反三|验证|部位|条款|主持|记录|讲师|学时|课时|页次|页码|密级|状态|排查|检查|分析)"
     r"(?:[（(][^）)]*[)）])?[：:]?$"
 )
 _GENERIC_HEAD = re.compile(
@@ -146,7 +146,8 @@ def _value(cell: Cell) -> str:
 def parted(table: Table) -> Iterator[tuple[Table, int]]:
     """The tables inside a table, each with the rows above it: forms often end in a list with headings of its own."""
     loose = table.header_rows == 0 or _is_form(table)
-    starts = [0, *(i for i in range(1, len(table.rows) - 1) if _inner_head(table.rows, i, 1 if loose else 2))]
+    inner = (i for i in range(1, len(table.rows) - 1) if _inner_head(table.rows, i, 1 if loose else 2))
+    starts = [0, *sorted({*inner, *_below_banners(table.rows)})]
     if len(starts) == 1:
         yield table, 0
         return
@@ -154,7 +155,27 @@ def parted(table: Table) -> Iterator[tuple[Table, int]]:
         rows = tuple(tuple(_own(row)) for row in table.rows[first:last])
         width = max(map(len, rows))
         filled = tuple((*row, *[Cell(text="")] * (width - len(row))) for row in rows)
-        yield Table(rows=filled, header_rows=int(first > 0), title=table.title), first
+        title = _filled(table.rows[first - 1])[0] if first and _is_banner(table.rows[first - 1]) else table.title
+        yield Table(rows=filled, header_rows=int(first > 0), title=title), first
+
+
+def _below_banners(rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
+    """Rows of labels below a line that holds nothing but a title: a sheet with several tables one below the other."""
+    for index in range(2, len(rows) - 1):
+        labels, below = _filled(rows[index]), _filled(rows[index + 1])
+        short = all(len(text) <= 8 and not re.search(r"[\d，。；：:]", text) for text in labels)
+        alike = len(labels) == len(below) > 2 and max(map(len, below)) > 8
+        if _is_banner(rows[index - 1]) and short and alike and len(_filled(rows[index - 2])) > 2:
+            yield index
+
+
+def _is_banner(row: Sequence[Cell]) -> bool:
+    texts = _filled(row)
+    return len(texts) == 1 and len(texts[0]) <= 16 and not re.search(r"[。；，]", texts[0])
+
+
+def _filled(row: Sequence[Cell]) -> list[str]:
+    return [cell.text.strip() for cell in _own(row) if cell.text.strip()]
 
 
 def _own(row: Sequence[Cell]) -> list[Cell]:
@@ -168,6 +189,8 @@ def _inner_head(rows: Sequence[Sequence[Cell]], index: int, least: int) -> bool:
     texts = [cell.text.strip() for cell in cells]
     if len(texts) < 3 or len(texts) != len(below) or not all(0 < len(text) <= 12 for text in texts):
         return False
+    if any(re.search(r"[\u4e00-\u9fff]{2,}\s+[\u4e00-\u9fff]{2,4}$", text) for text in texts):
+        return False  # a post with a name is a value
     known = re.compile(r"^(?:序号|编号|条款|项次)$|任务|事项|决议|措施|责任|期限|负责人|完成(?:时间|日期)")
     labels = not any(re.search(r"[\d，。；：:]", text) for text in texts)
     return labels and sum(1 for text in texts if known.search(text)) >= least

@@ -73,11 +73,13 @@ def form_without_code(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]
 
 
 @check("same_day_effect")
-def same_day_effect(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
-    """Approved and effective on the same day, or effective before approval."""
+def same_day_effect(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Approved and effective on the same day; with ``before``: effective before it was approved."""
     approved = _dated(paper, r"(?:批准|发布|颁布|签发|(?<=[｜|　 ])批(?=[ 　]))(?:人)?(?:[/／]?(?:日期|时间))?")
     effective = _dated(paper, r"(?:起?实施|生效|起?执行|起?施行|[启起]用)(?:日期|时间|之日)?")
-    if approved and effective and effective[1] <= approved[1]:
+    early = approved and effective and effective[1] < approved[1]
+    same = approved and effective and effective[1] == approved[1]
+    if approved and effective and (early if parameters.get("before") else same):
         yield at(effective[0], None, approved=approved[1].isoformat(), effective=effective[1].isoformat())
 
 

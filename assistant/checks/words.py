@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..text.sentences import sentences
+from .grids import Grid, Row
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check, missing
 
@@ -88,25 +89,43 @@ def columns_include(paper: Paper, parameters: Parameters, _: Context) -> Iterato
 def column_filled(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Every row must fill the column whose heading matches ``column``.
 
-    ``beside``: another heading the table must have. ``hollow``: cells that say nothing.
+    ``beside``: another heading the table must have, or ``below``: the heading above it.
+    ``hollow``: cells that say nothing; ``sure``: an empty one is beyond doubt where all other rows fill theirs.
+    ``lone``: rows with nothing but the name of a record count too.
     """
     wanted, hollow = any_of(parameters, "column"), any_of(parameters, "hollow")
     for grid in paper.grids:
         heads = [re.sub(r"\s", "", column) for column in grid.columns]
-        if parameters.get("beside") and not any(any_of(parameters, "beside").search(head) for head in heads):
+        if parameters.get("beside") and not _of_kind(grid, heads, parameters):
             continue
         index = next((i for i, column in enumerate(heads) if wanted.search(column)), None)
         for row in grid.rows if index is not None else ():
             filled = sum(bool(cell.strip()) for cell in row.cells)
             cell = row.cells[index].strip(" —-/") if index is not None and index < len(row.cells) else "-"
             if (
-                filled >= 2
+                filled >= (1 if _RECORD_NAME.search(row.text) and parameters.get("lone") else 2)
                 and (not cell or hollow.search(cell))
                 and not re.match(r"合\s*计|总\s*计|备注|注[:：]", row.text)
             ):
-                yield Hit(
-                    locator=row.locator, quote=row.text, values={"cell": cell or "空白", "column": heads[index or 0]}
-                )
+                values = {"cell": cell or "空白", "column": heads[index or 0]}
+                sure = bool(parameters.get("sure")) and _only_gap(grid, row, index or 0)
+                yield Hit(locator=row.locator, quote=row.text, values=values, sure=sure)
+
+
+def _only_gap(grid: Grid, row: Row, index: int) -> bool:
+    """This cell is empty and those of at least three other rows, all there are, are filled."""
+    others = [other.cells[index].strip() for other in grid.rows if other is not row and index < len(other.cells)]
+    return index < len(row.cells) and not row.cells[index].strip() and len(others) > 2 and all(others)
+
+
+_RECORD_NAME = re.compile(r"^[^类|]{2,20}(?:表|单|记录|报告|台账|清单|纪要|登记簿)$")
+
+
+def _of_kind(grid: Grid, heads: Sequence[str], parameters: Parameters) -> bool:
+    """The table has a heading of the kind, or a column of names below such a title."""
+    below = parameters.get("below")
+    titled = bool(below and re.search(below, grid.section)) and any(head.endswith("名称") for head in heads)
+    return titled or any(any_of(parameters, "beside").search(head) for head in heads)
 
 
 @check("phrase_count")

@@ -123,3 +123,36 @@ def test_goals_of_colloquial_headings_are_told_by_what_the_columns_hold():
     )
     assert not rules(check(text, "goals"), "error")
     assert "goal-direction-contradiction" in rules(check(text.replace("| 88% | 96% |", "| 96% | 88% |"), "goals"))
+
+
+def test_a_second_table_below_a_banner_is_no_list_of_decisions():
+    table = (
+        "| 号 | 决定 | 责任人 | 期限 |\n| - | - | - | - |\n| D1 | 打通计划与库存 | 信息部部长 | 2027-05-31 |\n"
+        "| 总评 | | | |\n| 方面 | 判断 | 依据 | |\n| 适宜性 | 适宜 | 方针与目标和战略一致，变化已列入 | |\n"
+    )
+    result = check(f"# 管理评审报告\n\n## 决定\n\n{table}", "management_review")
+    assert "review-decision-owner-due" not in rules(result)
+
+
+def test_a_table_of_whys_and_one_of_measures_are_read_by_their_headings():
+    text = (
+        "# 纠正措施表\n\n问题：2026年8月28日抽查，11张工单没有报工。\n\n"
+        "| 层次 | 追问 | 回答 |\n| - | - | - |\n| Why 1 | 为什么没报 | 忘记了 |\n| Why 2 | 为什么忘 | 责任心不强 |\n\n"
+        "| 措施 | 责任人 | 完成日期 |\n| - | - | - |\n| 加强培训，提高认识 | 车间主任 | 2026-09-20 |\n\n"
+        "验证：车间主任于2026年9月15日检查，判定有效。\n\n批准：管理者代表 2026年9月22日\n"
+    )
+    assert {
+        "correction-cause-superficial",
+        "correction-training-only",
+        "correction-verified-early",
+        "correction-verifier-independent",
+    } <= set(rules(check(text, "corrective_action")))
+
+
+def test_the_only_empty_cell_of_a_step_table_is_an_error():
+    row = "| {0} | 编报告 | {1} | 当月{0}日 | JL-{0} |\n"
+    head = "# 评审程序\n\n## 步骤\n\n| 步 | 做什么 | 谁 | 什么时候 | 记录 |\n| - | - | - | - | - |\n"
+    whole = "".join(row.format(n, who) for n, who in enumerate(["质检科", "生产科", "", "信息科"], start=1))
+    assert "procedure-step-who" in rules(check(head + whole, "procedure"), "error")
+    gaps = "".join(row.format(n, who) for n, who in enumerate(["质检科", "", "", "信息科"], start=1))
+    assert "procedure-step-who" in rules(check(head + gaps, "procedure"), "warning")

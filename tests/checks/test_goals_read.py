@@ -102,3 +102,28 @@ def test_a_table_of_tabs_in_plain_text_is_a_table():
     found = goals("\n".join(rows), "目标.txt")
     assert [values(goal) for goal in found] == [(93, 97), (88, 95)]
     assert found[0].quote == rows[1]
+
+
+def test_this_indicator_in_a_section_is_called_by_its_heading():
+    (first, second) = goals(
+        "# 目标\n\n## 套裁利用率\n\n该指标用以衡量下料能力。取当月净重，除以当月领用重量。"
+        "起点是2026年1—10月的78.6%，2027年12月31日前达到93%，每月统计，责任领导为生产副厂长。\n\n"
+        "## 交货准时率\n\n该指标用以衡量计划能力。按期台数为分子，到期台数为分母。"
+        "2025年实绩为81%，2027年12月31日前达到92%。\n"
+    )
+    assert [first.name, second.name] == ["套裁利用率", "交货准时率"]
+    assert values(first) == (78.6, 93)
+    assert "除以" in first.slot("formula")
+    assert "分母" in second.slot("formula")
+
+
+def test_a_few_words_above_labelled_lines_name_the_goal_and_the_last_dated_value_is_its_target():
+    (first, second) = goals(
+        "# 目标\n\n- 磨齿合格率\n  - 归属：齿形控制能力\n  - 算法：合格件数 ÷ 送检件数\n"
+        "  - 从哪出发：92.6%，2026年10月\n  - 走到哪：2027年6月底94%，2027年底96.5%\n"
+        "- 急件准时率\n  - 归属：排产能力\n  - 算法：按期件数 ÷ 急件数\n"
+        "  - 从哪出发：71%，2026年10月\n  - 走到哪：2027年底90%\n"
+    )
+    assert [first.name, second.name] == ["磨齿合格率", "急件准时率"]
+    assert values(first) == (92.6, 96.5)
+    assert first.slot("due") == "2027年底"
