@@ -33,9 +33,9 @@ class Intent:
     """Something no paper of the field tells: prices, rankings, other firms' facts."""
     act: str
     forbidden: bool = False
-    """``unethical`` is high enough to refuse a request that speaks of a forbidden act."""
+    """``unethical`` is high enough to refuse a request."""
     certain: bool = False
-    """… or one in which no rule knows a word."""
+    """… or a plain question, which asks for nothing to be made."""
     harmless: bool = False
     """``unethical`` is so low that a rule which matches is not believed."""
 
@@ -53,8 +53,8 @@ NOTHING = Intent(0.0, 0.0, 0.0, "")
 class IntentModel:
     """One row of ``weights`` a name of ``names`` (the chances, then the acts), the last column is the intercept.
 
-    ``scales``: what vectors, pieces and signs are multiplied by. From ``refuse`` on a request that speaks of a
-    forbidden act is refused, from ``certain`` on any; below ``doubt`` a rule that matches is not believed.
+    ``scales``: what vectors, pieces and signs are multiplied by. From ``refuse`` on a request is refused, from
+    ``certain`` on a plain question too; below ``doubt`` a rule that matches is not believed.
     """
 
     names: tuple[str, ...]

@@ -110,9 +110,9 @@ def _forbidden(asked: Understood, history: Sequence[Turn], rules: AnsweringRules
 
 def _meant(asked: Understood, rules: AnsweringRules) -> bool:
     """Does the model take it for a forbidden request, surely enough for the words that stand in it?"""
-    if asked.intent.elsewhere or mere_question(asked.own, rules.conduct):
+    if asked.intent.elsewhere:
         return False
-    return asked.intent.certain or (asked.intent.forbidden and mentioned_act(asked.own, rules.conduct) is not None)
+    return asked.intent.certain if mere_question(asked.own, rules.conduct) else asked.intent.forbidden
 
 
 def _points_nowhere(asked: Understood, history: Sequence[Turn], rules: AnsweringRules) -> bool:
