@@ -42,7 +42,7 @@ def _columns(heads: Sequence[str], rows: Sequence[Line]) -> Columns:
         for index, head in enumerate(heads):
             if index in found.values() or re.fullmatch("序号|编号|备注|条款", head):
                 continue
-            if pattern.search(head) and not (slot == "actor" and re.search("职责|内容|要求", head)):
+            if pattern.search(head) and not (slot == "actor" and re.search("职责|内容|要求|保存|保管|归档|存放", head)):
                 found[slot] = index
                 break
     for slot, holds in (("time", _is_time), ("form", _is_form), ("actor", _is_actor)):
@@ -62,7 +62,7 @@ def _by_content(holds: Callable[[str], bool], heads: Sequence[str], rows: Sequen
     best: tuple[float, int] | None = None
     for index in range(len(heads)):
         cells = [r.cells[index].strip() for r in rows if index < len(r.cells) and r.cells[index].strip() not in _BLANK]
-        if index in used or len(cells) < 2 or re.search("依据|引用|文件|备注|条款", heads[index]):
+        if index in used or len(cells) < 2 or re.search("依据|引用|文件|备注|条款|保存|保管|归档|存放", heads[index]):
             continue
         share = sum(map(holds, cells)) / len(cells)
         if share >= _SHARE and (best is None or share > best[0]):

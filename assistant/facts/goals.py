@@ -171,7 +171,7 @@ def _wide(line: Line, paper: Paper, year: int, start: int) -> Iterator[Measureme
     if len(periods) < 3 or column is None or not line.cells[column]:
         return
     name, target = line.cells[column], _value(line, "目标值|指标值|目标$|计划值|标准")
-    if re.search("分子|分母|说明|备注|合计|核查", name) or _ABOUT_SHEET.search(name):
+    if not _is_measured(name) or re.search("分子|分母|说明|备注|合计|核查", name) or _ABOUT_SHEET.search(name):
         return
     for index, first, last in periods:
         if index < len(line.cells):
@@ -211,7 +211,8 @@ def _long(line: Line, paper: Paper, year: int, start: int, record: Record | None
             span = (mention.first, mention.last) if mention else span
     span = span or (record.period if record else None)
     target = _value(line, "目标|指标值|计划值")
-    if span and name and (target or re.search(r"\d", line.cells[actual])):
+    several = len(re.findall(r"\d+(?:\.\d+)?%?\s*(?=[、；;/]\s*\d)", line.cells[actual])) >= 1
+    if span and name and not several and (target or re.search(r"\d", line.cells[actual])):
         yield Measurement(
             goal=name,
             first=span[0],
@@ -221,6 +222,11 @@ def _long(line: Line, paper: Paper, year: int, start: int, record: Record | None
             unit=_value(line, "单位"),
             source=_source(line, paper),
         )
+
+
+def _is_measured(name: str) -> bool:
+    """A row that names what is measured, not 填报日期 | / | /."""
+    return len(re.findall(r"[\u4e00-\u9fffA-Za-z]", name)) >= 2
 
 
 def _is_name(text: str) -> bool:

@@ -62,8 +62,15 @@ def _aliases_beside(line: Line, cell: str) -> list[str]:
     names = re.findall(r"[（(](?:简称|原|又称|曾用名|即)?[：:]?([\u4e00-\u9fff]{2,10}?)(?:\d{4}年?.*?)?[)）]", cell)
     for index, head in enumerate(line.heads):
         if re.search("简称|曾用名|别名|原名|又称|其他名称", head) and index < len(line.cells):
-            names += [re.sub(r"[（(].*?[)）]", "", n).strip() for n in re.split(r"[、，,；;/]", line.cells[index])]
-    return [n for n in names if 2 <= len(n) <= 12]
+            names += [_former(n) for n in re.split(r"[、，,；;/]", line.cells[index])]
+    return [n for n in names if 2 <= len(n) <= 12 and not re.search("职责|人员|不变|归口|更名", n)]
+
+
+def _former(text: str) -> str:
+    """The name in 2025-09-30前称信息中心, 原名信息科 or 信息科（旧称）."""
+    plain = re.sub(r"[（(].*?[)）]", "", text).strip()
+    told = re.search(r"(?:前称|原称|旧称|曾称|原名|前身(?:为|是)?|曾用名)[：:为]?([\u4e00-\u9fff]{2,10})$", plain)
+    return told[1] if told else plain
 
 
 def _prose_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
@@ -83,22 +90,32 @@ def posts_of(papers: Sequence[Paper]) -> list[Post]:
     appointment."""
     found: list[Post] = []
     for paper in papers:
+        above: tuple[tuple[object, ...], str] = ((), "")
         for line in paper.lines:
             if line.heads:
-                found += _posts_of_row(line, paper)
+                above = _department_above(line, above)
+                found += _posts_of_row(line, paper, above[1])
             elif paper.kind in ("record", "other", "manual", "register"):
                 found += _appointments(line, paper)
     return found
 
 
-def _posts_of_row(line: Line, paper: Paper) -> list[Post]:
+def _department_above(line: Line, above: tuple[tuple[object, ...], str]) -> tuple[tuple[object, ...], str]:
+    """The department of a row; a roster that leaves it blank means the one above in the same table."""
+    table = (line.part, line.table, line.heads)
+    own = _column(line, "部门|单位|科室|车间")
+    roster = bool(_column(line, "姓名")) and any(re.search("岗位|职务|职位", h) for h in line.heads)
+    return table, own or (above[1] if roster and table == above[0] else "")
+
+
+def _posts_of_row(line: Line, paper: Paper, department: str) -> list[Post]:
     heads = "/".join(line.heads)
     if _NOT_ORG.search(heads) or not re.search("部门|单位|科室|岗位|职务|车间", heads):
         return []
-    person = _column(line, "姓名|人员|任职人|负责人|部长|主管|科长|主任")
+    person = _column(line, "(?:姓名|人员|任职人|负责人|部长|主管|科长|主任)(?!签|确认|意见|审)")
     if not person:
         return []
-    department, post = _column(line, "部门|单位|科室|车间"), _column(line, "岗位|职务|职位|任职")
+    post = _column(line, "岗位|职务|职位|任职")
     start = _day(line, "起|任命|任职日期|任职时间|到岗|入职|聘任")
     end = _day(line, "止|离任|离职|离岗|离厂|退休|卸任|调离|免职")
     return [

@@ -67,6 +67,8 @@ def signatures_in(lines: Sequence[Line], file: str, year: int | None) -> list[Si
 
 def people_in(text: str) -> list[str]:
     """Names in a list of names such as 张三、李四（组长）."""
+    if is_person(text.strip()):
+        return [text.strip()]
     names: list[str] = []
     for word in _SPLIT.split(text):
         word = _TITLE.sub("", word.strip("：:。."))

@@ -26,6 +26,7 @@ _LABEL = re.compile(
 _MONTH_HEAD = re.compile(
     r"^(?:20\d\d年)?\s*(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份)?$|^(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年|全年|合计)$"
 )
+_YEAR_MONTH = re.compile(r"^(?:20\d\d[-./]\d{1,2}|\d{1,2}月?[—–~～\-]\d{1,2}月)$")
 _VALUE = re.compile(r"[。；;！]|\d{4}[-/.年]\d|^[-\d.,%％≥≤<>＜＞+/ ]+$|[A-Z]{1,8}[-/][A-Z0-9]+-?\d")
 
 
@@ -175,7 +176,12 @@ def _is_header(
         [t for t in texts if t] if len(filled) == len([t for t in texts if t]) else filled, texts
     ):
         return False
-    labels = sum(is_label(t) for t in filled)
+    months = (
+        {t for t in filled if _YEAR_MONTH.match(t)}
+        if sum(bool(_YEAR_MONTH.match(t)) for t in filled) >= 3
+        else set[str]()
+    )
+    labels = sum(is_label(t) or t in months for t in filled)
     if header_open:
         vertical = any(cell.merged and texts[i] == heads[i] for i, cell in enumerate(row) if i < len(heads))
         return vertical and labels >= 0.6 * len(filled) or goes_on(row, heads, table.rows[index + 1 :])
@@ -189,7 +195,7 @@ def _is_header(
         return True
     if len(filled) == 2:
         return labels == 2 and below is not None and not _mostly_pairs(table, index) and not _pairs_above(table, index)
-    if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) for t in filled):
+    if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) and t not in months for t in filled):
         return False
     if _periods_down(texts, table, index):
         return True

@@ -36,21 +36,25 @@ def operation_before_acceptance(case: Case, parameters: Parameters) -> Iterator[
                 (f.value for f in record.fields if re.search("系统|项目|名称", f.name) and f.value), record.title
             )
             source = next((f.source for f in record.fields if f.on == record.event_on), record.source)
-            accepted[_system(name)] = (record.event_on, source)
-    for name, begun, place in started(case):
+            accepted[system_key(name)] = (record.event_on, source)
+    for name, day_of_use, place in started(case):
         day, source = _acceptance(name, accepted, place)
-        if day and begun < day and (not duty.effective_from or begun >= duty.effective_from or case.in_window(begun)):
+        if (
+            day
+            and day_of_use < day
+            and (not duty.effective_from or day_of_use >= duty.effective_from or case.in_window(day_of_use))
+        ):
             yield Hit(
-                object=f"{name}：{begun}投入运行，{day}验收",
-                root=f"operation:{_system(name)}",
+                object=f"{name}：{day_of_use}投入运行，{day}验收",
+                root=f"operation:{system_key(name)}",
                 document=duty.source,
                 record=source or place.source,
-                values={"first": str(begun), "second": str(day)},
+                values={"first": str(day_of_use), "second": str(day)},
             )
 
 
 def started(case: Case) -> Iterator[tuple[str, date, Record]]:
-    """Systems put into operation: name, day, and the row or record that tells it."""
+    """Systems put to use: name, day, the row or record that says so."""
     for rows in case.rows.values():
         for row in rows:
             start = next(
@@ -93,7 +97,7 @@ def _told_start(record: Record) -> date | None:
 
 
 def _acceptance(name: str, accepted: dict[str, tuple[date, Source]], row: Record) -> tuple[date | None, Source | None]:
-    key = _system(name)
+    key = system_key(name)
     for other, (day, source) in accepted.items():
         if other == key or other.startswith(key) or key.startswith(other) and len(other) >= 3:
             return day, source
@@ -101,7 +105,8 @@ def _acceptance(name: str, accepted: dict[str, tuple[date, Source]], row: Record
     return own, None
 
 
-def _system(name: str) -> str:
+def system_key(name: str) -> str:
+    """A system's name for comparison."""
     return re.sub(r"[（(].*?[)）]|系统|项目|\s", "", name).upper()
 
 

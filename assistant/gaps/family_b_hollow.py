@@ -25,6 +25,10 @@ _CRITICAL = re.compile(
 )
 
 
+_GROUP = re.compile(r"部门|单位|科室|车间|类别|分类|大类|中心$")
+"""A leading column that groups rows: blank there means as above."""
+
+
 _FUTURE = re.compile(r"未到期|未发生|进行中|停|例外|不适用|无$|取消|未开展|——|—")
 
 
@@ -106,7 +110,14 @@ def _blank_rows(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field]]]:
     usual = {n for n in width if sum(any(f.name == n and f.value for f in r.fields) for r in rows) >= 0.75 * len(rows)}
     for row in rows:
         placeholders = [f for f in row.fields if _PLACEHOLDER.search(f.value)]
-        blanks = [f for f in row.fields if not f.value and f.name in usual and not _OPTIONAL.search(f.name)]
+        blanks = [
+            f
+            for i, f in enumerate(row.fields)
+            if not f.value
+            and f.name in usual
+            and not _OPTIONAL.search(f.name)
+            and not (i == 0 and _GROUP.search(f.name))
+        ]
         if placeholders or (blanks and not _FUTURE.search(row.text) and sum(bool(f.value) for f in row.fields) >= 2):
             yield row, [*placeholders, *blanks]
 

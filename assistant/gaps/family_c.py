@@ -51,7 +51,7 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
     for duty in case.facts.prescriptions:
         actors = {case.departments.of(d) for a in duty.actors if (d := case.department_in(a))}
         holders = _holders(duty, case)
-        named = actors and len(actors) == len(duty.actors)
+        named = actors and len(actors) == len({*map(case.departments.of, duty.actors)})
         if not (named or holders) or re.search("会同|各部门|配合|参与", duty.action[:80]):
             continue
         linked = link(duty, case)
@@ -63,7 +63,7 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     f
                     for f in row.fields
                     if re.fullmatch(
-                        "(?:巡检|巡查|检查|点检|复核|测量|统计|记录|操作|执行|备份)(?:人|人员|者)|谁(?:看|做|查|检|巡|测)的?",
+                        "(?:巡检|巡查|检查|点检|复核|测量|统计|记录|操作|执行|备份|承办|组织|实施)(?:人|人员|者)|谁(?:看|做|查|检|巡|测)的?",
                         f.name.split("/")[-1],
                     )
                 ),

@@ -146,8 +146,9 @@ def _shown(report: Record, case: Case) -> tuple[int | None, Source | None]:
         if head.topic == "audit_checklist" and day and abs((day - report.event_on).days) <= 10:
             rows = [
                 r
-                for r in case.rows.get(head.paper, [])
-                if any(
+                for r in own
+                if (r.event_on is None or abs((r.event_on - report.event_on).days) <= 10)
+                and any(
                     re.search("判定|结果|结论|符合", f.name) and re.search(r"不符合|不合格|×|NC", f.value)
                     for f in r.fields
                 )

@@ -23,7 +23,7 @@ def withdrawn_form(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A record on a version of its form that was withdrawn before the record was made."""
     for record in case.heads:
         entry = _entry(record, case)
-        day = record.filled_on or record.event_on
+        day = record.filled_on or record.event_on or min(record.days, default=None)
         if entry is None or not record.form.version or day is None or not case.in_window(day):
             continue
         version = fold_version(record.form.version)
@@ -87,11 +87,16 @@ def _in_transition(entry: FormEntry, day: date, case: Case) -> bool:
                 if begin and re.search("当月[底末]|月底", line.text):
                     ends.append(month_end(begin.year, begin.month))
                 spell = re.search(
-                    r"(?<![\d年月])(\d{1,3}|[一二两三六])\s*(个月|天|日|周)(?=之?内|以内|的?过渡|后)", line.text
+                    r"(?<![\d年月])(\d{1,3}|[一二两三六])\s*(个月|天|日|周|个?工作日)(?=之?内|以内|的?过渡|后)",
+                    line.text,
                 )
                 if begin and spell:
                     ends.append(
-                        begin + timedelta(days=(chinese_int(spell[1]) or 1) * {"个月": 31, "周": 7}.get(spell[2], 1))
+                        begin
+                        + timedelta(
+                            days=(chinese_int(spell[1]) or 1)
+                            * {"个月": 31, "周": 7, "工作日": 2, "个工作日": 2}.get(spell[2], 1)
+                        )
                     )
                 if not ends or day <= max(ends):
                     return True

@@ -127,7 +127,7 @@ def _analysis_due(last: Measurement, duty: Prescription | None, case: Case) -> b
 def _handled(goal: str, run: Sequence[Measurement], case: Case, strict: bool) -> bool:
     """A record of deviation, correction or analysis after the run began that names the goal with causes or measures."""
     key = goal_key(goal)
-    begin, limit = run[0].first, run[-1].last + timedelta(days=120)
+    begin, limit = run[0].last - timedelta(days=5), run[-1].last + timedelta(days=120)
     for record in case.heads:
         day = record.filled_on or record.event_on
         if (

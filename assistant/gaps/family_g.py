@@ -31,7 +31,7 @@ def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
     if not done or _audit_lacking(case):
         return
     complete = case.covered(("internal_audit",))
-    for name, source in {**_all_departments(case, done), **view.planned}.items():
+    for name, source in {**view.planned, **_all_departments(case, done)}.items():
         key = case.departments.of(name)
         if key in done or any(case.departments.same(key, d) for d in done):
             continue

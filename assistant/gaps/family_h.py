@@ -1,7 +1,7 @@
 """Families H and I: training kinds held, training evaluated, slackening after the certificate."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from ..domain.facts import Paper, Prescription, Record, Source
@@ -13,7 +13,7 @@ from .registry import Hit, Parameters, detector
 from .trainings import Evaluation, Training, evaluated, evaluations, trainings
 
 _KIND = re.compile(
-    r"(?:^|[；;：:、，和及]|[（(]?\d[)）.．、]|[①-⑳])\s*(?P<k>[\u4e00-\u9fff]{2,12}?)(?:类)?(?:培训|宣贯)(?=[（(、；;，。]|$)"
+    r"(?:^|[；;：:、，和及]|[（(]?[\da-hA-H][)）.．、]|[①-⑳])\s*(?:[a-hA-H][)）.．]\s*)?(?P<k>[\u4e00-\u9fff]{2,12}?)(?:类)?(?:培训|宣贯)(?=[（(、；;，。]|$)"
 )
 
 
@@ -27,7 +27,7 @@ def training_kind_missing(case: Case, parameters: Parameters) -> Iterator[Hit]:
     kinds = [*_required(case), *_planned(case)]
     keys = [k for k in dict.fromkeys(_kind_key(k) for k, _ in kinds) if k]
     lost = [k for k in keys if not any(_covers(k, t) for t in texts)]
-    strange = [t for t in dict.fromkeys(texts) if not any(_covers(k, t) for k in keys)]
+    strange = _unexplained(held, keys, case)
     sure = len(lost) < 0.5 * len(keys) and len(strange) < len(lost)
     complete = case.covered(("training",)) and sure
     told: set[str] = set()
@@ -50,6 +50,15 @@ def training_kind_missing(case: Case, parameters: Parameters) -> Iterator[Hit]:
             values={"kind": kind},
             verdict="suspected" if complete else "not_evaluable",
         )
+
+
+def _unexplained(held: Sequence[Training], keys: Sequence[str], case: Case) -> list[str]:
+    """Trainings that may be a kind under another name: not those a ledger that names the kinds puts elsewhere."""
+    inside = [t for t in held if t.on and case.in_window(t.on)]
+    kinds = {fold_name(t.kind) for t in inside if t.kind}
+    by_kind = sum(any(_covers(k, t) for t in kinds) for k in keys) >= 0.5 * len(keys)
+    texts = [fold_name(f"{t.course}{t.kind}") for t in inside if not (by_kind and t.kind)]
+    return [t for t in dict.fromkeys(texts) if not any(_covers(k, t) for k in keys)]
 
 
 def _ledger_title(training: Training, case: Case) -> Source:

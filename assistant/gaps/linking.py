@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from ..domain.facts import Prescription, Record
 from ..facts.identity import clean_name
+from ..facts.ledger_rows import EVENT_LABEL
 from ..facts.topics import PARENT, bigram_share, core_name, fold_name, same_name, topic_of
 from ..text.cadence import period_months
 from .case import Case
@@ -161,10 +162,25 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
         if len(dated) >= 2 and _LEDGER.search(head.title) and (kept or not _names_one_event(head)):
             found += [Evidence(r.event_on, r.period, r) for r in rows if _filled(r)]
             continue
+        held = held_days(head)
+        if held:
+            found += [Evidence(day, None, head) for day in held]
+            continue
         day = (head.filled_on or head.event_on) if late else (head.event_on or head.filled_on)
         if day or head.period:
             found.append(Evidence(day, head.period if late or not day else None, head))
     return found
+
+
+def held_days(head: Record) -> list[date]:
+    """Days of a paper that binds several meetings or checks together, each with a table that gives its own day."""
+    days: dict[str, date] = {}
+    for field in head.fields:
+        table = re.search(r"表\d+", field.source.locator)
+        if field.on and table and EVENT_LABEL.search(field.name):
+            days.setdefault(table[0], field.on)
+    found = sorted(set(days.values()))
+    return found if len(found) >= 2 and re.search("纪要|记录|会议|例会|检查|巡|汇编", head.title) else []
 
 
 def _one_period(head: Record, duty: Prescription) -> bool:

@@ -185,11 +185,17 @@ def _happenings(duty: Prescription, signs: Sequence[Evidence]) -> list[Happening
     found: list[Happening] = []
     for sign in signs:
         day = sign.day or (sign.period[1] if sign.period else None)
-        if day:
+        if day and (sign.day or _own_length(sign.period, duty)):
             found.append(Happening(day, sign.period, sign.record.id))
     if duty.topic in _EVENTS:
         return _clustered(found)
     return list(dict.fromkeys(found))
+
+
+def _own_length(period: tuple[date, date] | None, duty: Prescription) -> bool:
+    """A sign known by its period alone tells of a duty of that length only: a quarter's value is no month's."""
+    months = period_months(duty.cadence.period) if duty.cadence and duty.cadence.period else 0
+    return period is None or not months or abs((period[1] - period[0]).days + 1 - 30.4 * months) < 6
 
 
 def _clustered(found: Sequence[Happening]) -> list[Happening]:

@@ -45,6 +45,10 @@ _YEAR_DAY = re.compile(
 _ENDED = re.compile(
     rf"(?:季度?|月度?|半年度?)(?:度)?(?:结束|终了|期满|末)?之?后(?:的)?{_DAY}\s*(?P<u>个?工作日|日|天)(?:之?内|以内|前)"
 )
+_SPELT = re.compile(
+    r"(?<=年|季|度|次)[（(](?:[^（）()]{0,6}?\d{1,2}月?[—–~～\-至到](?:次年|翌年)?\d{1,2}月[、，,；;和及]?){2,4}[）)]"
+)
+_AFTER_EVENT = re.compile(r"连续[两二三四五六\d]+个?(?:月|季)|(?:个月|当月|该月|发生|发现|当期)的?$")
 _LAST = re.compile(r"(?:季度?|季末|月|半年|年|期)(?:末|底)|末月|最后一个月")
 
 _UNITS: dict[str, Period] = {
@@ -103,7 +107,7 @@ def period_months(period: Period) -> int:
 
 def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
     """The cadence said in ``text``; ``cell`` allows bare 月度, 每季, 年 as a table's frequency column has them."""
-    squeezed = re.sub(r"\s+", "", text)
+    squeezed = _SPELT.sub("", re.sub(r"\s+", "", text))
     gap_days, gap_months, gap_text = _gap(squeezed)
     period, count, least, where = _frequency(squeezed, cell)
     period, count = _each_once(squeezed, period, count)
@@ -222,7 +226,7 @@ def _implied(text: str, cell: bool) -> tuple[Period | None, Anchor | None, tuple
         period: Period | None = {"季": "quarter", "月": "month", "半年": "half_year"}.get(unit[0]) if unit else None  # type: ignore[assignment]
         return period, _anchor(text, period) if period else None, ended.span()
     match = _NEXT.search(text)
-    if match and (match["d"] or match["m"]):
+    if match and (match["d"] or match["m"]) and not _AFTER_EVENT.search(text[: match.start()]):
         period = _UNITS.get(match["u"])
         return period, _anchor(text, period) if period else None, match.span()
     year_day = _YEAR_DAY.search(text) if cell else None
@@ -257,7 +261,7 @@ def _anchor(text: str, period: Period) -> Anchor | None:
 def _month_anchor(text: str) -> Anchor | None:
     match = _MONTH_DAY.search(text)
     if match:
-        previous = bool(re.search("上个?月|前一月|上一月", text))
+        previous = bool(re.search("上个?月|前一?月|上一月|上一?期|前一?期", text))
         day = chinese_int(match["d"])
         return Anchor(shift=1 if previous or match["w"] else 0, month=1, day=day, working=bool(match["w"]))
     return Anchor() if _LAST.search(text) else None

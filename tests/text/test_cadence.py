@@ -76,3 +76,20 @@ def test_other_times_are_no_cadence(text: str):
 def test_vague_words_are_told_apart_from_irregular_ones():
     assert vague_times("不定期抽查") == ["不定期"]
     assert vague_times("应定期检查，必要时处理") == ["定期", "必要时"]
+
+
+def test_periods_spelt_out_in_brackets_are_no_day_due():
+    cadence = parse_cadence("每半年（3—8月、9月—次年2月）组织一次应急演练")
+    assert cadence is not None
+    assert (cadence.period, cadence.anchor) == ("half_year", None)
+
+
+def test_a_month_after_an_event_is_no_monthly_duty():
+    assert parse_cadence("指标连续三个月未达标的，应在第三个月的次月10日前报送说明") is None
+
+
+def test_values_of_the_period_before_are_due_in_the_next_one():
+    cadence = parse_cadence("每月6日前上报上期数据")
+    assert cadence is not None
+    assert cadence.anchor is not None
+    assert (cadence.anchor.shift, cadence.anchor.day) == (1, 6)

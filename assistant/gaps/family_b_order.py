@@ -1,0 +1,54 @@
+"""Family B, order of steps: users trained before a system goes live."""
+
+import re
+from collections.abc import Iterator
+
+from ..domain.facts import Prescription
+from .case import Case
+from .family_b_content import started, system_key
+from .registry import Hit, Parameters, detector
+from .trainings import Training, trainings
+
+_RULE = re.compile(
+    r"培训(?:完成|结束|合格|考核合格)?[^。；]{0,12}(?:方可|方能|后方|才能|才可|之前不得)[^。；]{0,16}(?:上线|运行|使用|投用|投运)|"
+    r"(?:未经|未)培训[^。；]{0,10}不(?:得|能)[^。；]{0,8}(?:上线|运行|投用|投运)|"
+    r"(?:上线|投用|投运|正式运行)(?:之)?前[^。；]{0,12}(?:应|须|必须|完成|组织)[^。；]{0,12}培训"
+)
+
+
+@detector("B4", "operation-before-training")
+def operation_before_training(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A system put to use before its users were trained, where the papers ask for the training first."""
+    duty = next((d for d in case.facts.prescriptions if _RULE.search(d.source.quote.replace("\n", ""))), None)
+    if duty is None:
+        return
+    told: set[str] = set()
+    for name, day, _ in started(case):
+        key = system_key(name)
+        first = min(_taught(key, case), key=lambda t: str(t.on), default=None)
+        if (
+            key in told
+            or first is None
+            or first.on is None
+            or not case.in_window(day)
+            or not _in_force(duty, case, key)
+        ):
+            continue
+        if day < first.on:
+            told.add(key)
+            yield Hit(
+                object=f"{name}：{day}投入使用，{first.on}才培训",
+                root=f"operation-training:{key}",
+                document=duty.source,
+                record=first.source,
+                values={"first": str(day), "second": str(first.on)},
+            )
+
+
+def _taught(key: str, case: Case) -> list[Training]:
+    """Trainings whose course names the system."""
+    return [t for t in trainings(case) if t.on and len(key) >= 3 and key in system_key(t.course)]
+
+
+def _in_force(duty: Prescription, case: Case, key: str) -> bool:
+    return all(not duty.effective_from or t.on is None or t.on >= duty.effective_from for t in _taught(key, case))
