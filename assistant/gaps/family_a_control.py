@@ -12,12 +12,6 @@ from .case import Case
 from .family_a import normative, place_at
 from .registry import Hit, Parameters, detector
 
-_RECEIVER = re.compile(
-    r"(?:报送|送交|提交|移交|抄送|上报|报|送|交)(?:至|给|到)?(?!外|客户|认证|市|省|区|国家|当地|主管)"
-    r"([\u4e00-\u9fff]{2,8}?(?:部|处|科|中心|办公室))(?=备案|存档|归档|审核|审批|审定|汇总|登记|确认|批准|留存)"
-)
-"""送某某办公室备案: a department named as the receiver."""
-
 
 @detector("A4", "unknown-department")
 def unknown_department(case: Case, parameters: Parameters) -> Iterator[Hit]:
