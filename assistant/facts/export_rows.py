@@ -88,7 +88,8 @@ def _cell(line: Line, head: re.Pattern[str]) -> str:
 def _somebodys(heads: Sequence[str]) -> bool:
     """Columns for who filled it in and when: without them the rows only list forms."""
     dated = any(_STARTED.search(head) or _ENDED.search(head) for head in heads)
-    return dated and any(pattern.search(head) for head in heads for _, pattern in _ROLES)
+    told = any(_SUBJECT_HEAD.search(head) or _BODY_HEAD.search(head) for head in heads)
+    return dated and told and any(_ROLES[0][1].search(head) for head in heads)
 
 
 def _day(cells: Sequence[Field], head: re.Pattern[str]) -> date | None:

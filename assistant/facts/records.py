@@ -175,7 +175,8 @@ def _form(lines: Sequence[Line], margins: Sequence[Line], paper: Paper, known: C
     candidates = [(code, text) for text in heads for code in codes_in(text)]
     chosen = next(((c, t) for c, t in candidates if c in known), None)
     if chosen is None and lines:
-        opening = [x.text for x in paper.lines if x.part == lines[0].part and x.kind != "margin"][:3]
+        above = [x for x in paper.lines if x.part == lines[0].part and x.kind != "margin"]
+        opening = [x.text for x in above[:3] if not x.heads]
         shared = [(c, t) for t in opening for c in codes_in(t) if c in known]
         chosen, candidates = (shared[0], [*candidates, *shared]) if shared else (None, candidates)
     if chosen is None:
