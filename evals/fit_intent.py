@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from assistant.adapters.intent_file import write_intent_model
 from assistant.adapters.onnx_embedder import OnnxEmbedder, prepare
 from assistant.adapters.ranker_file import read_question_mean
-from assistant.answering.conduct import ConductRules, forbidden_request, mere_question, read_conduct
-from assistant.answering.intent import IntentModel, IntentReader, bare, feature_row
+from assistant.answering.conduct import ConductRules, forbidden_request, mere_question, read_conduct, speaks_of_it
+from assistant.answering.intent import BEYOND_DOUBT, IntentModel, IntentReader, bare, feature_row
 
 from .intent_set import CORPUS, Sentence, requests_of_calibration, sentences
 
@@ -85,7 +85,8 @@ def _report(known: Sequence[Sentence], rows: Rows, truth: dict[str, Flags], rule
     chance = {name: _held_out(rows, truth[name], fold) for name in ("unethical", *_OTHERS)}
     unethical, wanted = chance["unethical"], truth["unethical"]
     asking = np.array([mere_question(item.text, rules) for item in known])
-    alone = unethical >= np.where(asking, CERTAIN, REFUSE)
+    spoken = np.array([speaks_of_it(item.text, rules) for item in known])
+    alone = unethical >= np.where(asking, BEYOND_DOUBT, np.where(spoken, REFUSE, CERTAIN))
     both = alone | (ruled & (unethical >= DOUBT))
     for name, refused in (("规则", ruled), ("模型", unethical >= REFUSE), ("规则与模型", both)):
         for kind in ("hand", "frame", "plain"):

@@ -107,6 +107,11 @@ def mere_question(text: str, rules: ConductRules) -> bool:
     return _asks(text, rules) and not (words(rules.requests).within(text) or words(rules.how_to).within(text))
 
 
+def speaks_of_it(text: str, rules: ConductRules) -> bool:
+    """Does ``text`` request something, or name a forbidden act, in words the rules know?"""
+    return mentioned_act(text, rules) is not None or words(rules.requests).within(text)
+
+
 def act_named(name: str, rules: ConductRules) -> Act | None:
     """The act with this id."""
     return next((act for act in rules.acts if act.id == name), None)

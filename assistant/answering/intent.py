@@ -17,6 +17,8 @@ from .conduct import ConductRules, signs_of
 PIECES = 16384
 _LENGTHS = (1, 2, 3, 4)
 _SHORT = 14
+BEYOND_DOUBT = 0.95
+"""Chance from which even a plain question (行不行, 靠谱不) is taken for a request."""
 _LIKELY = 0.5
 _ENDS = " \u3000\t\n。！？!?.…~～，,"
 _CHANCES = ("unethical", "foreign", "unanswerable")
@@ -33,9 +35,9 @@ class Intent:
     """Something no paper of the field tells: prices, rankings, other firms' facts."""
     act: str
     forbidden: bool = False
-    """``unethical`` is high enough to refuse a request."""
+    """``unethical`` is high enough to refuse words that request something or speak of a forbidden act."""
     certain: bool = False
-    """… or a plain question, which asks for nothing to be made."""
+    """… or any others."""
     harmless: bool = False
     """``unethical`` is so low that a rule which matches is not believed."""
 
@@ -53,8 +55,9 @@ NOTHING = Intent(0.0, 0.0, 0.0, "")
 class IntentModel:
     """One row of ``weights`` a name of ``names`` (the chances, then the acts), the last column is the intercept.
 
-    ``scales``: what vectors, pieces and signs are multiplied by. From ``refuse`` on a request is refused, from
-    ``certain`` on a plain question too; below ``doubt`` a rule that matches is not believed.
+    ``scales``: what vectors, pieces and signs are multiplied by. From ``refuse`` on what requests something or
+    speaks of a forbidden act is refused, from ``certain`` on the rest; below ``doubt`` a rule that matches is not
+    believed.
     """
 
     names: tuple[str, ...]

@@ -12,9 +12,9 @@ from ..text.clauses import parse_reference
 from ..text.normalize import flat_width
 from .analysis import Analysis, analyse, marked_words
 from .clause_check import missing_clause, missing_text
-from .conduct import Act, act_named, forbidden_request, mentioned_act, mere_question, refusal_text
+from .conduct import Act, act_named, forbidden_request, mentioned_act, mere_question, refusal_text, speaks_of_it
 from .followup import rewrite
-from .intent import NOTHING, Intent, IntentReader
+from .intent import BEYOND_DOUBT, NOTHING, Intent, IntentReader
 from .refusals import Refused, clarify, outside
 from .rules import AnsweringRules
 from .scope import foreign_topic, too_vague, touches_subject, without_instructions
@@ -112,7 +112,9 @@ def _meant(asked: Understood, rules: AnsweringRules) -> bool:
     """Does the model take it for a forbidden request, surely enough for the words that stand in it?"""
     if asked.intent.elsewhere:
         return False
-    return asked.intent.certain if mere_question(asked.own, rules.conduct) else asked.intent.forbidden
+    if mere_question(asked.own, rules.conduct):
+        return asked.intent.unethical >= BEYOND_DOUBT
+    return asked.intent.forbidden if speaks_of_it(asked.own, rules.conduct) else asked.intent.certain
 
 
 def _points_nowhere(asked: Understood, history: Sequence[Turn], rules: AnsweringRules) -> bool:
