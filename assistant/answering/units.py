@@ -19,7 +19,6 @@ _ENDED = re.compile(r"[。！？!?；;，,][”’」』）)*]*$")
 _ASKED = ("？", "?")
 """A question on a line of its own heads its answer."""
 _LEAD_IN = re.compile(r"[：:][*\s]*$")
-_BOLD_LEAD = re.compile(r"^\*\*(?P<name>[^*\n]{2,40})\*\*(?P<rest>.*)$")
 _HEADING_LIMIT = 36
 _TELLING = re.compile(r".[（(].{4,}[）)]|——.{4,}|[：:].{4,}")
 """A heading that says more than a name: with a bracket, a dash or a colon and words behind it."""

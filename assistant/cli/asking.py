@@ -134,6 +134,8 @@ def _turns(values: Any) -> tuple[Turn, ...]:
 
 def _text(line: Json, key: str) -> str:
     text = line.get(key) or line.get("question") or line.get("query")
+    if line.get(key) == "":
+        raise InputError("问题是空的", str(line.get("id") or "QUESTION"), "写上要问的话")
     if not isinstance(text, str):
         raise InputError(f"缺少字段 {key}", f"id={line.get('id')}", f"每行写 {{'id': …, '{key}': …}}")
     return text

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..domain.document import Block, LoadedFile
 from ..domain.facts import Line, LineKind, Paper
-from .identity import clean_name, codes_in, kind_of, release_and_effect, title_of, version_in
+from .identity import codes_in, kind_of, release_and_effect, title_of, version_in
 from .tables import GridRow, is_label, pairs, read_grid
 
 _HEADING = re.compile(
@@ -124,8 +124,3 @@ def text_pairs(text: str) -> list[tuple[str, str]]:
         end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
         found.append((match["l"], text[match.end() : end].strip(" 　；;，,")))
     return found
-
-
-def display_name(paper: Paper) -> str:
-    """《title》 or the cleaned file name."""
-    return f"《{paper.title}》" if paper.title else clean_name(paper.file)

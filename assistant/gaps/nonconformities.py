@@ -11,7 +11,6 @@ from ..facts.signatures import people_in
 from ..text.dates import find_dates
 from .case import Case
 
-STAGES = ("found", "registered", "cause", "limit", "done", "verified")
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9\-—–])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
     r"\d{2}[-—–_])\d{1,4}(?:[-—–_]\d{1,3})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])(?:NC|NCR|CAR|BFH|"

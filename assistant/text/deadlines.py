@@ -33,9 +33,6 @@ _LATER = re.compile(
     rf"(?P<a>发布|批准|颁布|签发)后(?:至少|不少于|满|经过?)?{_N}{_U}(?:以?后)?(?:方可|以上|才|方能|再)[^，。；]{{0,8}}?(?:实施|生效|施行|执行)|"
     rf"(?P<a2>发布|批准|颁布|签发)后(?:至少|不少于|满){_N2}{_U2}[^，。；]{{0,8}}?(?:实施|生效|施行|执行)"
 )
-_SAME_DAY = re.compile(rf"{_EVENT}(?:之?后)?(?:的)?(?:当日|当天|即日|当班|立即)")
-
-
 _CODED = re.compile(r"[（(][A-Z][^（）()]{0,30}[)）]|[《》]")
 """Codes and versions behind the name of a form, and its title marks: they part the event from its limit."""
 

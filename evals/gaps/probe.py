@@ -20,7 +20,6 @@ from .paper import Paper
 from .write_files import paper_bytes
 
 Matrix = NDArray[np.float64]
-_METADATA_TYPES = ("D1", "D2")
 
 
 def features(paper: Paper, size: int | None = None) -> list[float]:
