@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ..domain.goal_slots import Slot
+from ..text.dates import find_dates
 from .goal_contents import fill_by_contents, kind_of
 from .goal_item import is_empty
 from .goal_labels import YEAR, slot_of
@@ -21,10 +22,13 @@ def goal_columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
     """Column of each slot, by its heading, else by what the column holds; empty for a table that holds no goals."""
     found: dict[str, int] = {}
     cells = [[row.cells[i] if i < len(row.cells) else "" for row in grid.rows] for i in range(len(grid.columns))]
+    ids = id_column(grid)
     for index, column in enumerate(grid.columns):
-        slot = slot_of(column, slots)
+        slot = None if index == ids or _DAY_HEAD.fullmatch(_lower(column)) else _headed(column, slots)
         if slot and not _holds(slot, cells[index]):
             slot = None
+        if slot in ("target", "baseline") and _MONEY.search(column):
+            slot = "resources"
         if slot is None and YEAR.fullmatch(re.sub(r"\s|计划|值|年度", "", column.split(" ")[-1]).replace("年末", "年")):
             slot = "target" if _numeric(grid, index) else None
         if slot == "name" and _numeric(grid, index):
@@ -33,6 +37,7 @@ def goal_columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
             slot = _earlier(grid, found, index)
         if slot and slot not in found:
             found[slot] = index
+    _dated_heads(grid, slots, found)
     if "target" in found and "baseline" not in found:
         _years(grid, found)
         _column_before(grid, found)
@@ -40,6 +45,44 @@ def goal_columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
     fill_by_contents(cells, grid.columns, found)
     named = "name" in found or id_column(grid) is not None or bool(len(grid.rows) == 1 and grid.section)
     return found if named and len(found) >= 3 else {}
+
+
+_DAY_HEAD = re.compile(r"\s*20\d\d\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{0,2}\s*日?)?[底末前]?\s*")
+_MONEY = re.compile(r"经费|预算|投入|投资|资金|花费|费用[（(]|要花|钱")
+
+
+def _headed(column: str, slots: Sequence[Slot]) -> str | None:
+    """The slot of a heading; of ``名称与所属能力`` the one of its first part, unless the whole is a listed word."""
+    parts = [part for part in re.split(r"[与及和、/／]", column) if part.strip()]
+    whole = slot_of(column, slots)
+    first = slot_of(parts[0], slots) if len(parts) > 1 and len(parts[0].split(" ")[-1]) > 1 else None
+    return first or whole
+
+
+def _dated_heads(grid: Grid, slots: Sequence[Slot], found: dict[str, int]) -> None:
+    """``2027年6月30日应到`` | ``2027年应到``: values to be reached by the day of the heading; the last is the target."""
+    dated = {i: days[-1].last for i, head in enumerate(grid.columns) if (days := find_dates(_lower(head)))}
+    before = [
+        i for i in dated if i not in found.values() and _MEASURED.search(_lower(grid.columns[i])) and _numeric(grid, i)
+    ]
+    if before and "baseline" not in found:
+        found["baseline"] = before[0]
+    ahead = [
+        i
+        for i in sorted(dated, key=dated.__getitem__)
+        if _numeric(grid, i) and not _MEASURED.search(_lower(grid.columns[i])) and found.get("baseline") != i
+    ]
+    if ahead and "target" not in found:
+        found["target"] = ahead.pop()
+    if ahead and "stages" not in found and found.get("target") not in ahead[:1]:
+        found["stages"] = ahead[0]
+
+
+_MEASURED = re.compile(r"实[绩际测]|测得|完成|现[值状]|基[线期数准]|起点|目前|当前|日期|时间")
+
+
+def _lower(head: str) -> str:
+    return head.split(" ")[-1] if re.search(r"\d|[\u4e00-\u9fff]", head.split(" ")[-1]) else head
 
 
 def turned(grid: Grid) -> Grid:
@@ -114,5 +157,13 @@ _HALFWAY = re.compile(r"年中|中期|过程|半年|季度?[末底]?|[1-9]月|�
 
 
 def id_column(grid: Grid) -> int | None:
-    """The column of ordinals or codes."""
-    return next((i for i, column in enumerate(grid.columns) if re.sub(r"\s", "", column) in _IDS), None)
+    """The column of ordinals or codes, by its heading, else the first that holds nothing but codes."""
+    headed = next(
+        (i for i, column in enumerate(grid.columns) if re.sub(r"\s", "", column.split(" ")[-1]) in _IDS), None
+    )
+    first = [row.cells[0].strip() for row in grid.rows if row.cells and row.cells[0].strip()]
+    coded = len(set(first)) == len(first) > 1 and all(_CODE.fullmatch(cell) for cell in first)
+    return headed if headed is not None else 0 if coded else None
+
+
+_CODE = re.compile(r"[A-Z]{1,4}[-—.]?\d{1,3}(?:[.\-]\d+)?")

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from ..domain.goal_slots import Slot
 from ..text.quantities import find_quantities
+from .goal_blocks import block_goals
+from .goal_formula import calculation
 from .goal_item import GoalItem, SlotText, is_empty
 from .goal_prose import find_slot, prose_goals, shared_slots
 from .goal_tables import card_goals, table_goals, transposed_goals
@@ -20,7 +22,7 @@ def goal_items(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     What the paper says of all its goals (``各目标均……``) fills the slots a goal leaves open.
     """
     found = table_goals(paper, slots) or transposed_goals(paper, slots) or card_goals(paper, slots)
-    goals = found or tuple(prose_goals(paper, slots))
+    goals = found or block_goals(paper, slots) or tuple(prose_goals(paper, slots))
     shared = shared_slots(paper, slots)
     return tuple(
         goal.model_copy(update={"slots": {**shared, **_elsewhere(goal, paper, slots), **_last_step(goal.slots)}})
@@ -43,13 +45,15 @@ def _last_step(slots: Mapping[str, SlotText]) -> dict[str, SlotText]:
 
 
 _SPREAD = frozenset({"formula", "source", "cadence", "owner", "due", "baseline_source", "resources"})
+_DEFINED = _SPREAD | {"unit", "direction"}
 
 
 def _elsewhere(goal: GoalItem, paper: Paper, slots: Sequence[Slot]) -> dict[str, SlotText]:
     """What other places of the paper say about the goal by its name: papers keep formulas in a section of their own."""
     name = re.sub(r"\s|[（(][^）)]*[）)]", "", goal.name)
+    defined = _by_code(goal, paper, slots)
     if len(name) < 3:
-        return {}
+        return defined
     lines = [
         line.model_copy(update={"text": sentence})
         for line in paper.pieces
@@ -59,4 +63,14 @@ def _elsewhere(goal: GoalItem, paper: Paper, slots: Sequence[Slot]) -> dict[str,
     ]
     if goal.section:
         lines += [line for line in paper.lines if line.section == goal.section and not line.heading]
-    return {slot.name: hit for slot in slots if slot.name in _SPREAD and (hit := find_slot(slot, lines))}
+    return {**{slot.name: hit for slot in slots if slot.name in _SPREAD and (hit := find_slot(slot, lines))}, **defined}
+
+
+def _by_code(goal: GoalItem, paper: Paper, slots: Sequence[Slot]) -> dict[str, SlotText]:
+    """What a paragraph ``T1：……`` says of the goal with that code: definitions apart from the table of values."""
+    begins = re.compile(rf"\s*{re.escape(goal.code)}\s*[：:、.\s]") if goal.code else None
+    lines = [line for line in paper.lines if begins and begins.match(line.text) and line.text not in goal.text]
+    said = {slot.name: hit for slot in slots if slot.name in _DEFINED and (hit := find_slot(slot, lines))}
+    if lines and "formula" not in said and (formula := calculation(lines[0].text)):
+        said["formula"] = SlotText(text=formula, quote=lines[0].text, locator=lines[0].locator)
+    return said

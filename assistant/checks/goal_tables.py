@@ -31,9 +31,16 @@ def table_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
         for row in grid.rows if valued else ():
             key = _key(grid, row, columns, names)
             known = key in parts and not (numbered and key.isdigit())
-            if key and (known or (grid, columns) in valued):
-                parts.setdefault(key, []).append((row, _cells(grid, row, columns)))
+            found = _cells(grid, row, columns)
+            if key and (known or (grid, columns) in valued) and not _another(found, parts.get(key, ())):
+                parts.setdefault(key, []).append((row, found))
     return tuple(_merged(key, found) for key, found in parts.items())
+
+
+def _another(found: Mapping[str, SlotText], known: Sequence[tuple[Row, Mapping[str, SlotText]]]) -> bool:
+    """The code of a known goal with another name beside it: what departments contribute to the goal."""
+    names = {slots["name"].text for _, slots in known if "name" in slots}
+    return "name" in found and bool(names) and found["name"].text not in names
 
 
 def _key(grid: Grid, row: Row, columns: Mapping[str, int], names: dict[str, str]) -> str:
@@ -160,7 +167,19 @@ def _column_goal(grid: Grid, rows: Sequence[tuple[str, Row]], index: int) -> Goa
 
 def card_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of forms, each a column of labels with values; a second name begins the next goal."""
-    return tuple(goal for grid in paper.grids if grid.form or is_card(grid, slots) for goal in _cards(grid, slots))
+    return tuple(
+        goal
+        for grid in paper.grids
+        if grid.form or is_card(grid, slots)
+        for goal in _cards(grid, slots, _above(paper, grid))
+    )
+
+
+def _above(paper: Paper, grid: Grid) -> str:
+    """The short line right above a card, which names its goal: 指标 K1　不良数."""
+    lines = [line.text.strip() for line in paper.lines if line.order == grid.order - 1 and len(line.text.strip()) <= 30]
+    text = lines[0] if lines and not re.search(r"[。；，：:]", lines[0]) else ""
+    return re.sub(r"^.{0,12}?(?:[A-Z]{0,2}-?[0-9一二三四五六七八九十]{1,3})\s*[:：、.\s　]\s*(?=\S{3})", "", text)
 
 
 def is_card(grid: Grid, slots: Sequence[Slot]) -> bool:
@@ -173,7 +192,7 @@ def is_card(grid: Grid, slots: Sequence[Slot]) -> bool:
     return len(named) >= 0.7 * len(labels) and len(set(named)) >= 4 and bool(_VALUES & set(named))
 
 
-def _cards(grid: Grid, slots: Sequence[Slot]) -> list[GoalItem]:
+def _cards(grid: Grid, slots: Sequence[Slot], above: str) -> list[GoalItem]:
     cards: list[list[tuple[str, str, Row]]] = [[]]
     head = [Row(locator=grid.locator, cells=grid.columns, text=" | ".join(grid.columns))] if grid.columns else []
     for row in (*head, *grid.rows):
@@ -184,10 +203,17 @@ def _cards(grid: Grid, slots: Sequence[Slot]) -> list[GoalItem]:
                 cards.append([])
             if slot:
                 cards[-1].append((slot, value, row))
-    return [goal for card in cards if (goal := _card(grid, card))]
+    names = [_numbered(grid), above] if len(cards) == 1 else []
+    return [goal for card in cards if (goal := _card(grid, card, next(filter(None, names), "")))]
 
 
-def _card(grid: Grid, card: Sequence[tuple[str, str, Row]]) -> GoalItem | None:
+def _numbered(grid: Grid) -> str:
+    """The value beside 卡片1, 目标二 in the first row."""
+    label, value = next(iter(grid.pairs(grid.rows[0])), ("", "")) if grid.rows else ("", "")
+    return value if re.fullmatch(r"[\u4e00-\u9fffA-Z]{0,4}\s*[0-9一二三四五六七八九十]{1,3}", label) else ""
+
+
+def _card(grid: Grid, card: Sequence[tuple[str, str, Row]], called: str) -> GoalItem | None:
     labels = {slot for slot, _, _ in card}
     if len(labels) < 3 or not (_VALUES & labels):
         return None
@@ -196,7 +222,7 @@ def _card(grid: Grid, card: Sequence[tuple[str, str, Row]]) -> GoalItem | None:
         if value and not is_empty(value):
             found.setdefault(slot, SlotText(text=value, quote=row.text, locator=row.locator))
     first = next((row for slot, _, row in card if slot == "name"), card[0][2])
-    name = found["name"].text if "name" in found else grid.section
+    name = found["name"].text if "name" in found else called or grid.section
     if to_number(name) is not None and "target" not in found and "name" in found:
         found["target"] = found["name"]
     text = "\n".join(dict.fromkeys(row.text for _, _, row in card))

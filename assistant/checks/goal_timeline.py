@@ -60,7 +60,7 @@ def timeline(unit: Sequence[Line], found: Mapping[str, SlotText]) -> dict[str, S
         filled["target"] = _slot(last)
         if last.on:
             filled.setdefault("due", _slot(last, last.day_words))
-    start = next((a for a in series if a.state and not a.aim and _before(a, aims)), None)
+    start = next((a for a in series if a.state and not a.aim and _before(a, aims)), None) or _first_told(amounts, aims)
     if "baseline" not in found and start and start.value + start.unit != _plain(filled.get("target")):
         filled["baseline"] = _slot(start)
     between = [aim for aim in aims if last and aim.on and last.on and aim.on < last.on]
@@ -69,6 +69,15 @@ def timeline(unit: Sequence[Line], found: Mapping[str, SlotText]) -> dict[str, S
         filled["target"] = _slot(last) if last else filled["target"]
         filled["due"] = _slot(last, last.day_words) if last else filled["due"]
     return filled
+
+
+def _first_told(amounts: Sequence[_Amount], aims: Sequence[_Amount]) -> _Amount | None:
+    """Without a cue: the last number of the aims' unit told, with a day not after theirs, before the first of them."""
+    if not aims:
+        return None
+    told = amounts[: amounts.index(aims[0])]
+    fits = [a for a in told if a.unit and a.unit == aims[0].unit and a.on and not a.aim and _before(a, aims)]
+    return fits[-1] if fits else None
 
 
 def _before(amount: _Amount, aims: Sequence[_Amount]) -> bool:

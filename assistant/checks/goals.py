@@ -7,7 +7,8 @@ from typing import Any
 
 from ..text.cadence import parse_cadence, period_months
 from ..text.dates import find_dates
-from ..text.quantities import to_number
+from ..text.quantities import find_quantities, to_number
+from .goal_formula import second_way, works_out
 from .goal_items import GoalItem, goal_items
 from .paper import Paper
 from .registry import Context, Hit, check, missing
@@ -50,24 +51,52 @@ def goal_lacks(paper: Paper, parameters: Parameters, context: Context) -> Iterat
     ``unless`` excuses a goal by its text, ``quantified`` asks only those with a target.
     """
     excuse = any_of(parameters, "unless")
-    goals = goals_of(paper, context)
-    unread = _unread(goals, [parameters["slot"] in goal.slots for goal in goals])
+    goals, slot = goals_of(paper, context), parameters["slot"]
+    unread = _unread(goals, [slot in goal.slots for goal in goals])
     for goal in goals:
-        if parameters["slot"] in goal.slots or excuse.search(goal.text):
+        if slot in goal.slots or excuse.search(goal.text):
             continue
-        if not parameters.get("quantified") or goal.number("target") is not None:
+        quantified = goal.number("target") is not None
+        if not parameters.get("quantified") or quantified or parameters.get("also_vague"):
             others = [other for other in goals if other is not goal and other.table]
-            sure = goal.table and len(others) > 1 and all(parameters["slot"] in other.slots for other in others)
-            yield goal_hit(goal).model_copy(update={"unsure": unread, "sure": sure})
+            sure = goal.table and len(others) > 1 and all(slot in other.slots for other in others)
+            doubt = not sure and (unread or not quantified or maybe_said(goal, slot))
+            yield goal_hit(goal).model_copy(update={"unsure": doubt, "sure": sure})
+
+
+def maybe_said(goal: GoalItem, slot: str) -> bool:
+    """The goal's words may fill a slot the reader left open: a number of no known use, words of arithmetic."""
+    if slot == "baseline":
+        return bool(spare_numbers(goal))
+    return slot == "formula" and works_out(goal.text)
+
+
+def spare_numbers(goal: GoalItem) -> list[float]:
+    """Numbers of the goal's own words that are no day, ordinal or part of a slot, in the target's unit or with none."""
+    text = goal.text
+    for said in sorted((said.text for said in goal.slots.values()), key=len, reverse=True):
+        text = text.replace(said, " ")
+    for mention in reversed(find_dates(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    text = re.sub(
+        r"20\d\d\s*年(?:度)?|[A-Z]{1,4}-?\d+|第?\d+\s*[月日号年季期条章次个名项台套万元]|\d+[.、)）](?!\d)|×\s*100\s*%?",
+        " ",
+        text,
+    )
+    unit = next((q.unit for q in find_quantities(goal.slot("target")) if q.unit), "")
+    return [q.value for q in find_quantities(text) if not q.unit or q.unit == unit]
 
 
 @check("goal_lacks_unit")
 def goal_lacks_unit(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """The target must carry a unit, in its cell, its own column or the heading."""
-    for goal in goals_of(paper, context):
+    goals = goals_of(paper, context)
+    with_unit = ["unit" in goal.slots or bool(_UNIT.search(goal.slot("target"))) for goal in goals]
+    for goal, has_unit in zip(goals, with_unit, strict=True):
         target = goal.slot("target")
-        if to_number(target) is not None and "unit" not in goal.slots and not _UNIT.search(target):
-            yield goal_hit(goal, goal.slots["target"].quote, value=target)
+        if to_number(target) is not None and not has_unit:
+            unsure = _unread(goals, with_unit) and not goal.table
+            yield goal_hit(goal, goal.slots["target"].quote, value=target).model_copy(update={"unsure": unsure})
 
 
 @check("goal_not_quantified")
@@ -77,7 +106,8 @@ def goal_not_quantified(paper: Paper, _: Parameters, context: Context) -> Iterat
     unread = _unread(goals, [goal.number("target") is not None for goal in goals])
     for goal in goals:
         if goal.number("target") is None:
-            yield goal_hit(goal).model_copy(update={"unsure": unread and bool(re.search(r"\d", goal.text))})
+            doubt = (unread and bool(re.search(r"\d", goal.text))) or bool(spare_numbers(goal))
+            yield goal_hit(goal).model_copy(update={"unsure": doubt})
 
 
 @check("goal_vague")
@@ -160,6 +190,9 @@ def goal_same_indicator(paper: Paper, _: Parameters, context: Context) -> Iterat
     for goal in goals_of(paper, context):
         if "name" not in goal.slots and " | " in goal.quote:
             continue  # a row without a name of its own
+        if formula := second_way(goal.slot("formula")):
+            yield goal_hit(goal, goal.slots["formula"].quote, other=formula)
+            continue
         other = first.setdefault(flat(goal.name), goal)
         stands = flat(goal.name) in flat(goal.text) and flat(goal.name) in flat(other.text)
         differ = stands and flat(other.slot("formula")) != flat(goal.slot("formula"))
@@ -181,10 +214,11 @@ def goal_owner_vague(paper: Paper, parameters: Parameters, context: Context) -> 
 def goal_two_indicators(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """A name that joins two indicators."""
     for goal in goals_of(paper, context):
-        if re.search(
-            rf"(?:{_MEASURE})(?:[，,]?(?:以及|并|同时)|[、和与及/／])(?=[^、和与及]{{2,16}}(?:{_MEASURE})(?:[（(].*)?$)",
-            goal.name,
-        ):
+        parts = re.split(
+            r"[，,]?(?:以及|并且?|同时)|[、和与及/／＋+；;，,]", re.sub(r"[（(][^）)]*[）)]", "", goal.name)
+        )
+        measured = [part for part in parts if len(part) > 2 and re.search(rf"(?:{_MEASURE})$", part.strip())]
+        if len(measured) > 1 and re.search(rf"(?:{_MEASURE})$", parts[-1].strip()):
             yield goal_hit(goal)
 
 

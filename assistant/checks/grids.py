@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ..domain.document import Cell, Table
 from ..domain.value import Value
@@ -12,7 +13,7 @@ _LABEL = re.compile(
     r"(?:[（(][^）)]*[)）])?[：:]?$"
 )
 _GENERIC_HEAD = re.compile(
-    r"^(?:项目|要素|栏目|名称|字段|内容|说明|情况|摘要|描述|填写内容|填写|序号|属性|值|详情|备注|评审输入|输入|具体内容)$"
+    r"^(?:项目?|要素|要点|栏目?|名称|字段|特征|特性|规定|约定|内容|说明|情况|摘要|描述|填写内容|填写|填报|序号|属性|参数|值|取值|详情|备注|评审输入|输入|具体内容)$"
 )
 
 
@@ -68,8 +69,9 @@ def _is_form(table: Table) -> bool:
     width = max(len(row) for row in table.rows)
     if width == 2:
         headed = len(rows[0]) == 2 and all(_LABEL.search(text) and len(text) <= 8 for text in rows[0])
+        headed = headed and not _generic_head(table.rows[0])
         listed = headed and not any(_LABEL.search(cells[0]) for cells in rows[1:])
-        return not listed and all(len(cells[0]) <= 24 for cells in rows)
+        return not listed and all(len(_han(cells[0])) <= 24 for cells in rows)
     if _two_cells_a_row(rows) or _four_cells_a_row(rows, width):
         return True
     labels = [cells for cells in rows if len(cells[0]) <= 15 and _LABEL.search(cells[0])]
@@ -101,8 +103,13 @@ def _four_cells_a_row(rows: Sequence[Sequence[str]], width: int) -> bool:
 
 
 def _generic_head(row: Sequence[Cell]) -> bool:
-    texts = [cell.text.strip() for cell in row if cell.text.strip()]
+    texts = [_han(cell.text) for cell in row if cell.text.strip()]
     return len(texts) > 1 and all(_GENERIC_HEAD.match(text) for text in texts)
+
+
+def _han(text: str) -> str:
+    """The Chinese words of a bilingual label."""
+    return re.sub(r"[^\u4e00-\u9fff]", "", text) or text.strip()
 
 
 def _column(heads: Sequence[Sequence[Cell]], index: int) -> str:
@@ -113,10 +120,23 @@ def _column(heads: Sequence[Sequence[Cell]], index: int) -> str:
 def _guessed_header(table: Table) -> int:
     """One, where the first row reads like labels: every cell filled, short, without sentences, none a bare value."""
     first = [cell.text.strip() for cell in table.rows[0]] if len(table.rows) > 1 else []
+    if _grouped(table):
+        return 2
     value = re.compile(r"[≥≤]?[\d,.]+\s*[%％]?|20\d\d[-./年][\d\-./月日]*|[A-Z]{1,4}-?\d{1,4}")
     period = re.compile(r"20\d\d(?:\s*年|$)")
     labels = (0 < len(t) <= 20 and "。" not in t and (not value.fullmatch(t) or period.match(t)) for t in first)
     return int(len(first) > 2 and all(labels))
+
+
+def _grouped(table: Table) -> bool:
+    """The first row names groups of columns, the second the columns: 水平 | 水平 | 期望 above 基数 | 来源 | 目标数."""
+    if len(table.rows) < 3:
+        return False
+    groups, names = ([cell.text.strip() for cell in row] for row in table.rows[:2])
+    spread = [text for text, other in pairwise(groups) if text and text == other]
+    short = all(len(text) <= 12 and not re.search(r"[。；，]", text) for text in names if text)
+    own = [text for text in names if text]
+    return bool(spread) and short and len(own) > 0.8 * len(names) and len(set(own)) > 0.8 * len(own)
 
 
 def _rows(table: Table, name: str, header_rows: int, section: str, form: bool, above: int) -> Iterator[Row]:

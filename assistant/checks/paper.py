@@ -33,6 +33,10 @@ _PLAIN_TITLE = re.compile(
 )
 
 
+_SPACED = re.compile(r"(?<![^\s\u3000|])[\u4e00-\u9fff](?:[ \u3000]{1,6}[\u4e00-\u9fff]){1,3}(?=\s*[:：])")
+_BRACKETED = re.compile(r"\s*[【〖［\[][^】〗］\]]{2,24}[】〗］\]]\s*")
+
+
 class Line(Value):
     """A heading, paragraph, list item or table row, verbatim, with its number where the file stores it apart."""
 
@@ -106,11 +110,17 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
         elif any(order in run for run in tabbed.values()):
             continue
         elif block.kind in _SEEN and block.text.strip():
+            text = _close(block.text)
             part = _NUMBERED_LABEL if kind == "corrective_action" else _PART_LABEL
-            label = None if titled else part.match(block.text) or _PART_LABEL.match(block.text)
-            section = block.text.strip() if titled else label["label"] if label else section
-            lines.append(_line(block, section, len(lines) + 1, titled, order))
+            label = None if titled else part.match(text) or _PART_LABEL.match(text)
+            section = text.strip() if titled else label["label"] if label else section
+            lines.append(_line(block, text, section, len(lines) + 1, titled, order))
     return Paper(kind=kind, name=loaded.facts.name, lines=tuple(lines), grids=tuple(grids))
+
+
+def _close(text: str) -> str:
+    """``主　　持：`` is ``主持：``: a label spread out to the width of its neighbours."""
+    return _SPACED.sub(lambda match: re.sub(r"[ \u3000]", "", match[0]), text)
 
 
 def _tabbed(blocks: Sequence[Block]) -> Iterator[tuple[int, range]]:
@@ -136,9 +146,10 @@ def _titled(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Each block with whether it is a heading; lone items of a short list are none."""
     marks = [_title_mark(block) for block in blocks]
     for index, block in enumerate(blocks):
-        if block.kind == "heading" or not marks[index]:
+        if block.kind == "heading" or not marks[index] or _BRACKETED.fullmatch(block.text):
             after = blocks[index + 1] if index + 1 < len(blocks) else None
-            yield block, block.kind == "heading" or _above_a_list(block, after)
+            bracketed = block.kind != "table" and bool(_BRACKETED.fullmatch(block.text))
+            yield block, block.kind == "heading" or bracketed or _above_a_list(block, after)
             continue
         beside = {marks[i] for i in (index - 1, index + 1) if 0 <= i < len(blocks)}
         last = index + 1 == len(blocks)
@@ -170,12 +181,12 @@ def _title_mark(block: Block) -> str:
     return "arabic" if spaced else "number" if block.number else plain
 
 
-def _line(block: Block, section: str, ordinal: int, titled: bool, order: int) -> Line:
+def _line(block: Block, text: str, section: str, ordinal: int, titled: bool, order: int) -> Line:
     place = f"第 {block.page} 页" if block.page else f"第 {ordinal} 段"
     locator = f"“{section}”下，{place}" if section and not titled else place
     return Line(
         locator=locator,
-        text=block.text,
+        text=text,
         heading=titled,
         section=section,
         number=block.number,

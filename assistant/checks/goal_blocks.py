@@ -1,0 +1,101 @@
+"""Goals as blocks of labelled lines: 名称：… 公式：… 基线：…, one block after the other."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..domain.goal_slots import Slot
+from .goal_item import GoalItem, SlotText, is_empty
+from .goal_labels import slot_of
+from .paper import Line, Paper
+
+_LABELLED = re.compile(
+    r"\s*(?:[-•●·*◆■]\s*|[（(]?\d{1,2}[)）.、]\s*)?(?P<label>(?![一二三四五六七八九十]{1,2}、)[^：:，。；;\s\d“][^：:，。；;“]{0,11}?)\s*[：:＝=]\s*(?P<value>\S.*)$"
+)
+_NAME = re.compile(r"(?:名称?|叫法|指标|目标项目?|考核项目?)$")
+_VALUES = frozenset({"target", "baseline"})
+
+
+_Entry = tuple[str, str, str, Line]
+"""Slot (empty when unknown), label, value and line."""
+
+
+def block_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
+    """Goals of at least two blocks with the same labels, each with a value and three more slots."""
+    goals = [goal for title, block in _blocks(paper, slots) if (goal := _goal(title, block))]
+    return tuple(goals) if len(goals) > 1 else ()
+
+
+def _blocks(paper: Paper, slots: Sequence[Slot]) -> Iterator[tuple[Line | None, list[_Entry]]]:
+    """Runs of labelled lines with the line above each; a label met again begins the next block."""
+    title, block = None, list[_Entry]()
+    for line in paper.lines:
+        entries = [] if line.heading else list(_entries(line, slots))
+        again = {entry[1] for entry in block} & {entry[1] for entry in entries}
+        if (not entries or again) and block:
+            yield title, block
+            title, block = (title if again and _NAME.search(block[0][1]) else None), []
+        if entries:
+            block += entries
+        else:
+            title = line
+    if block:
+        yield title, block
+
+
+def _entries(line: Line, slots: Sequence[Slot]) -> Iterator[_Entry]:
+    """The labelled parts of a line; nothing where its first words are no label."""
+    for index, part in enumerate(
+        re.split(r"[；;　]\s*(?=[^：:；;，。\s]{2,8}[：:])|\s{2,}(?=\S{2,8}[：:])", line.text)
+    ):
+        match = _LABELLED.match(part)
+        if match is None and index == 0:
+            return
+        if match:
+            label, value = re.sub(r"\s", "", match["label"]), match["value"].strip(" 。；;")
+            for named in _parts(label, slots):
+                yield _slot(named, value, slots), label, value, line
+
+
+def _parts(label: str, slots: Sequence[Slot]) -> list[str]:
+    """``谁来负责、多久看一次`` names two slots."""
+    parts = re.split(r"[、与及和/／]", label)
+    return parts if len(parts) > 1 and all(len(part) > 1 and slot_of(part, slots) for part in parts) else [label]
+
+
+def _slot(label: str, value: str, slots: Sequence[Slot]) -> str:
+    slot = slot_of(label, slots) or ""
+    if slot == "name" and re.match(r"[≥≤><约]?\s*\d", value):
+        return "target"
+    return "name" if not slot and _NAME.search(label) else slot
+
+
+def _goal(title: Line | None, block: Sequence[_Entry]) -> GoalItem | None:
+    found: dict[str, SlotText] = {}
+    for slot, _, value, line in block:
+        if slot and not is_empty(value):
+            found.setdefault(slot, SlotText(text=value, quote=line.text.strip(), locator=line.locator))
+    said = {slot for slot, *_ in block if slot}
+    if not _VALUES & said or len(said) < 4:
+        return None
+    first = block[0][3]
+    heading = _bare(title.text) if title else ""
+    name = found["name"].text if "name" in found else heading or block[0][2]
+    text = "\n".join(dict.fromkeys([*([title.text] if title else []), *(line.text for *_, line in block)]))
+    return GoalItem(
+        name=name, quote=found["name"].quote if "name" in found else (title or first).text, locator=first.locator,
+        slots=found, text=text, code=_code(title), table=True,
+    )  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    bare = re.sub(r"[【】\[\]〖〗#*]|^\s*[一二三四五六七八九十\d]+\s*[、.．]", "", text).strip()
+    return re.sub(r"^[\u4e00-\u9fff]{0,4}[A-Z]?-?[一二三四五六七八九十\d]{1,3}\s*[：:、.　\s]\s*(?=\S{3})", "", bare)
+
+
+def _code(title: Line | None) -> str:
+    match = (
+        re.search(r"[A-Z]{1,3}-?\d{1,3}|(?:目标|指标|卡片)\s*[一二三四五六七八九十\d]{1,2}", title.text)
+        if title
+        else None
+    )
+    return re.sub(r"\s", "", match[0]) if match else ""
