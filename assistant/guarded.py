@@ -136,9 +136,7 @@ class Guarded:
     def jobs(self) -> GuardedJobs:
         """This person's background jobs."""
         inner = self.inner
-        return GuardedJobs(
-            inner.jobs, inner.job_notes, inner.workers, inner.clock, self.user.name, self.may, self.need
-        )
+        return GuardedJobs(inner.jobs, inner.job_notes, inner.workers, inner.clock, self.user.name, self.may, self.need)
 
     @property
     def gap_history(self) -> GuardedGapHistory:
@@ -246,9 +244,7 @@ class Guarded:
 
     # -- papers, drafts, facts, gaps: the files come from this person --------------------------------------------------
 
-    def check(
-        self, file: Path, kind: str, facts: Path | None = None, others: Sequence[Path] = ()
-    ) -> CheckResult:
+    def check(self, file: Path, kind: str, facts: Path | None = None, others: Sequence[Path] = ()) -> CheckResult:
         """A paper against the rules of its kind, and against other papers it must agree with."""
         self._need_somewhere("check")
         return self.inner.check(file, kind, facts, others)

@@ -23,8 +23,15 @@ def make_document(file, text, *, workspace="w", clause=None, title=None, role="c
     for ordinal, line in enumerate(text.split("\n")):
         chunks.append(
             Chunk(
-                id=f"{document_id}-{_hash(line)}", document_id=document_id, version_id=version_id, workspace=workspace,
-                ordinal=ordinal, text=line, start=start, end=start + len(line), clause=clause,
+                id=f"{document_id}-{_hash(line)}",
+                document_id=document_id,
+                version_id=version_id,
+                workspace=workspace,
+                ordinal=ordinal,
+                text=line,
+                start=start,
+                end=start + len(line),
+                clause=clause,
             )  # fmt: skip
         )
         start += len(line) + 1

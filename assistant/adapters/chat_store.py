@@ -20,9 +20,7 @@ CREATE TABLE IF NOT EXISTS messages (
   note TEXT NOT NULL DEFAULT '', vote TEXT, vote_reason TEXT NOT NULL DEFAULT '', asked_at TEXT NOT NULL,
   UNIQUE (conversation_id, ordinal));
 """
-_COLUMNS = (
-    "id, conversation_id, ordinal, question, audience, scope, state, answer, note, vote, vote_reason, asked_at"
-)
+_COLUMNS = "id, conversation_id, ordinal, question, audience, scope, state, answer, note, vote, vote_reason, asked_at"
 _TITLE_LENGTH = 24
 
 
@@ -144,6 +142,4 @@ class ChatStore:
 def _message(row: sqlite3.Row | tuple[object, ...]) -> Message:
     values = dict(zip((name.strip() for name in _COLUMNS.split(",")), row, strict=True))
     answer = values.pop("answer")
-    return Message.model_validate(
-        {**values, "answer": Answer.model_validate_json(str(answer)) if answer else None}
-    )
+    return Message.model_validate({**values, "answer": Answer.model_validate_json(str(answer)) if answer else None})

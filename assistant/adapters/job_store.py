@@ -191,9 +191,11 @@ _STATES: dict[JobState, str] = {
 def _job(row: tuple[object, ...]) -> Job:
     values = dict(zip(_COLUMNS, row, strict=True))
     payload, result = str(values.pop("payload")), values.pop("result")
-    return Job.model_validate(
-        {**values, "payload": json.loads(payload), "result": None if result is None else json.loads(str(result))}
-    )
+    return Job.model_validate({
+        **values,
+        "payload": json.loads(payload),
+        "result": None if result is None else json.loads(str(result)),
+    })
 
 
 def _json(value: Mapping[str, object]) -> str:

@@ -92,6 +92,7 @@ class SessionStore:
         with self._database.transaction() as db:
             db.execute("DELETE FROM failures WHERE user = ?", (folded(user)[:64],))
 
+
 def _user_wait(db: sqlite3.Connection, user: str, now: datetime) -> timedelta:
     rows = db.execute(
         "SELECT at FROM failures WHERE user = ? AND at > ? ORDER BY at", (user, _text(now - _WINDOW))

@@ -224,7 +224,11 @@ class SqliteStore:
         )
         return [
             ClauseEntry(
-                document.version_id, document.title, document.edition, section.number, section.title,
+                document.version_id,
+                document.title,
+                document.edition,
+                section.number,
+                section.title,
                 superseded=document.superseded_by is not None,
             )  # fmt: skip
             for document in (_document(*row) for row in rows)

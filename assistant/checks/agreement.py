@@ -64,6 +64,17 @@ def _unit(text: str) -> str:
     return match[0].strip() if match else ""
 
 
+@check("claims_disagree")
+def claims_disagree(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """One sentence says that all is well (``all``), another that something is not (``but``)."""
+    whole, part, excuse = (any_of(parameters, key) for key in ("all", "but", "unless"))
+    against = [(line, text) for line, text in phrases(paper.pieces) if part.search(text)]
+    for line, text in phrases(paper.pieces):
+        other = next(((there, said) for there, said in against if said != text), None)
+        if whole.search(text) and other and not excuse.search(text):
+            yield at(line, text, other=other[1], place=other[0].locator)
+
+
 @check("form_codes_disagree")
 def form_codes_disagree(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """One form with two codes, or one code for two forms."""

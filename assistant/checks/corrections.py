@@ -57,8 +57,8 @@ def measure_lacks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[
 def verified_before_done(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """The verification bears a day that is not after the last measure."""
     year = _year(paper)
-    verified = _days(below(paper, parameters["verification"]), year)
-    done = _days(below(paper, parameters["action"], parameters["verification"]), year)
+    verified = _days(_verifying(below(paper, parameters["verification"])), year)
+    done = _days(_as_done(paper, below(paper, parameters["action"], parameters["verification"])), year)
     if not verified or not done:
         return
     line, day = max(verified, key=lambda item: item[1])
@@ -91,6 +91,91 @@ def verifier_is_doer(paper: Paper, parameters: Parameters, _: Context) -> Iterat
                 return
 
 
+def _verifying(lines: list[Line]) -> list[Line]:
+    """The sentences that tell of a look at the facts; those that only close or approve, where there are no others."""
+    parts = [
+        line.model_copy(update={"text": text})
+        for line in lines
+        for text in re.split(r"(?<=[。；;])", line.text)
+        if text.strip()
+    ]
+    looked = [part for part in parts if not re.search(r"关闭|销号|归档|批准|同意|结案", part.text)]
+    return looked if any(find_dates(part.text) for part in looked) else lines
+
+
+def _as_done(paper: Paper, lines: list[Line]) -> list[Line]:
+    """Of rows with a column for the actual day only that day: the planned one may lie later."""
+    actual = {
+        row.locator: row.cells[index]
+        for grid in paper.grids
+        for index, head in enumerate(grid.columns)
+        if re.search(r"实际|^实[完办]|完成情况", head)
+        for row in grid.rows
+        if index < len(row.cells) and find_dates(row.cells[index])
+    }
+    return [line.model_copy(update={"text": actual.get(line.locator, line.text)}) for line in lines]
+
+
+@check("cause_restates")
+def cause_restates(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """A sentence of the cause says in other words what the fault is (``facts``), not how it came about."""
+    facts = _pairs("".join(line.text for line in below(paper, parameters["facts"], parameters["section"])))
+    reason = any_of(parameters, "system")
+    for line in below(paper, parameters["section"]):
+        for clause in re.split(r"[。；;]", line.text):
+            said = re.sub(r"^[^：:|]{1,14}[：:|]|因为|由于|所以|因此|导致|造成|致使|原因(?:是|为|在于)?", "", clause)
+            own = _pairs(said)
+            if len(own) >= 4 and facts and len(own & facts) >= 0.6 * len(own) and not reason.search(said):
+                yield at(line, clause.strip())
+                return
+
+
+def _pairs(text: str) -> set[str]:
+    """Neighbouring Chinese characters."""
+    han = re.sub(r"[^\u4e00-\u9fff]", "", text)
+    return {han[i : i + 2] for i in range(len(han) - 1)}
+
+
+@check("fact_vague")
+def fact_vague(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """The fault is told without any number, day, code or name of a document."""
+    lines = below(paper, parameters["facts"], parameters["outside"])
+    said = "".join(line.text for line in lines)
+    vague = any_of(parameters, "vague").search(said)
+    if lines and vague and not re.search(r"\d|[一二两三四五六七八九十]+[份批次件台条处个张]|《", said):
+        yield at(next(line for line in lines if vague[0] in line.text), None, word=vague[0])
+
+
+@check("verification_hollow")
+def verification_hollow(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """The verification tells that things were done (``done``), not whether the fault is gone (``effect``)."""
+    lines = below(paper, parameters["verification"])
+    said = "".join(line.text for line in lines)
+    match = any_of(parameters, "done").search(said)
+    if match and not any_of(parameters, "effect").search(said):
+        yield at(next(line for line in lines if match[0] in line.text), None, word=match[0])
+
+
+_OF = re.compile(
+    r"(?:抽查|抽取|抽样|抽|检查|查|核对|盘点|验证)[^，。；\d]{0,8}(?P<all>\d+)\s*(?P<unit>[批份件次条台张个箱笔单])[^。；\d]{0,16}?(?P<good>\d+)\s*(?P=unit)"
+)
+_WANTED = re.compile(r"(?:目标|要求|标准|指标|应)[^，。；\d]{0,10}?(?P<rate>\d{2,3}(?:\.\d+)?)\s*[%％]")
+
+
+@check("effect_below_target")
+def effect_below_target(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """The share found good at the verification is below the rate the paper itself wants."""
+    wanted = [float(m["rate"]) for line in paper.pieces for m in _WANTED.finditer(line.text)]
+    bad = any_of(parameters, "bad")
+    for line in below(paper, parameters["verification"]) if wanted else ():
+        match = _OF.search(line.text)
+        if match is None or bad.search(line.text[match.start("all") : match.start("good")]):
+            continue
+        share = 100 * float(match["good"]) / max(float(match["all"]), 1)
+        if share < max(wanted):
+            yield at(line, None, share=f"{share:.3g}%", wanted=f"{max(wanted):g}%")
+
+
 def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
     """Lines below headings or labels that match, and rows or lines that begin with such a label."""
     label = re.compile(
@@ -104,7 +189,13 @@ def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
         and not _SIGNED.match(p.text)
         and (re.search(section, _last(p)) or label.match(p.text) or (p.row and p.locator in under))
     ]
-    return [line for line in found if not (outside and re.search(outside, _last(line)))]
+    return [line for line in found if not (outside and re.search(outside, _last(line) + _first_cell(line)))]
+
+
+def _first_cell(line: Line) -> str:
+    """What stands first in a row, where it is short enough for a label."""
+    first = line.text.split(" | ")[0].strip() if line.row else ""
+    return first if len(first) <= 8 else ""
 
 
 def _columned(paper: Paper, section: str) -> set[str]:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..domain.goal_slots import Slot
+from ..text.dates import find_dates
 from .goal_item import GoalItem, SlotText, is_empty
-from .goal_labels import slot_of
+from .goal_labels import label_parts, slot_of
+from .goal_prose import find_slot
 from .paper import Line, Paper
 
 _LABELLED = re.compile(
@@ -21,7 +23,7 @@ _Entry = tuple[str, str, str, Line]
 
 def block_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of at least two blocks with the same labels, each with a value and three more slots."""
-    goals = [goal for title, block in _blocks(paper, slots) if (goal := _goal(title, block))]
+    goals = [goal for title, block in _blocks(paper, slots) if (goal := _goal(title, block, slots))]
     return tuple(goals) if len(goals) > 1 else ()
 
 
@@ -52,14 +54,8 @@ def _entries(line: Line, slots: Sequence[Slot]) -> Iterator[_Entry]:
             return
         if match:
             label, value = re.sub(r"\s", "", match["label"]), match["value"].strip(" 。；;")
-            for named in _parts(label, slots):
+            for named in label_parts(label, slots):
                 yield _slot(named, value, slots), label, value, line
-
-
-def _parts(label: str, slots: Sequence[Slot]) -> list[str]:
-    """``谁来负责、多久看一次`` names two slots."""
-    parts = re.split(r"[、与及和/／]", label)
-    return parts if len(parts) > 1 and all(len(part) > 1 and slot_of(part, slots) for part in parts) else [label]
 
 
 def _slot(label: str, value: str, slots: Sequence[Slot]) -> str:
@@ -69,12 +65,13 @@ def _slot(label: str, value: str, slots: Sequence[Slot]) -> str:
     return "name" if not slot and _NAME.search(label) else slot
 
 
-def _goal(title: Line | None, block: Sequence[_Entry]) -> GoalItem | None:
+def _goal(title: Line | None, block: Sequence[_Entry], slots: Sequence[Slot]) -> GoalItem | None:
     found: dict[str, SlotText] = {}
     for slot, _, value, line in block:
         if slot and not is_empty(value):
             found.setdefault(slot, SlotText(text=value, quote=line.text.strip(), locator=line.locator))
-    said = {slot for slot, *_ in block if slot}
+    _from_to(block, slots, found)
+    said = {slot for slot, *_ in block if slot} | set(found)
     if not _VALUES & said or len(said) < 4:
         return None
     first = block[0][3]
@@ -85,6 +82,18 @@ def _goal(title: Line | None, block: Sequence[_Entry]) -> GoalItem | None:
         name=name, quote=found["name"].quote if "name" in found else (title or first).text, locator=first.locator,
         slots=found, text=text, code=_code(title), table=True,
     )  # fmt: skip
+
+
+def _from_to(block: Sequence[_Entry], slots: Sequence[Slot], found: dict[str, SlotText]) -> None:
+    """``结果：从4.8%降到2.0%``, ``2027年12月31日前达到35%``: baseline, target and day in one value."""
+    for named, _, value, line in block:
+        if named in _VALUES and re.search(r"[从由].*\d.*[到至为]", value):
+            told = {slot.name: hit for slot in slots if slot.name in _VALUES and (hit := find_slot(slot, [line]))}
+            found.update(told if len(told) == 2 else {})
+        days = find_dates(value) if named == "target" else []
+        if days and "due" not in found:
+            text = value[days[-1].start : days[-1].end]
+            found["due"] = SlotText(text=text, quote=line.text.strip(), locator=line.locator)
 
 
 def _bare(text: str) -> str:

@@ -60,7 +60,7 @@ def _headed(column: str, slots: Sequence[Slot]) -> str | None:
 
 
 def _dated_heads(grid: Grid, slots: Sequence[Slot], found: dict[str, int]) -> None:
-    """``2027年6月30日应到`` | ``2027年应到``: values to be reached by the day of the heading; the last is the target."""
+    """``2027年6月30日应到`` | ``2027年应到``: values to be reached by that day; the last is the target."""
     dated = {i: days[-1].last for i, head in enumerate(grid.columns) if (days := find_dates(_lower(head)))}
     before = [
         i for i in dated if i not in found.values() and _MEASURED.search(_lower(grid.columns[i])) and _numeric(grid, i)

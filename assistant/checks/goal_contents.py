@@ -14,7 +14,7 @@ UNIT = (
     r"千瓦时|立方米|平方米|标煤|[a-zA-Z]{1,4}|℃|级|分(?![之别])|倍|批次?|单|家|项|人次?|米|点|公里|度|缸|页|条|份|户|片|根|卷|箱|车|趟|班|个"
 )
 _WHOLE_UNIT = re.compile(
-    rf"(?:{UNIT})(?:[/／每·](?:{UNIT}|[\u4e00-\u9fff]{{1,4}})){{0,2}}|[\u4e00-\u9fff]{{1,4}}[/／](?:{UNIT}|[\u4e00-\u9fff]{{1,3}})"
+    rf"(?:{UNIT})(?:[/／每·](?:{UNIT}|[\u4e00-\u9fff]{{1,4}})){{0,2}}|[\u4e00-\u9fff]{{1,4}}[/／](?:{UNIT})"
 )
 _KINDS = (
     (
@@ -80,6 +80,11 @@ def fill_by_contents(columns: Sequence[Sequence[str]], heads: Sequence[str], fou
         name = next(texts, None)
         if name is not None and found:
             found["name"] = name
+
+
+def is_unit(text: str) -> bool:
+    """Whether a word in brackets is a unit."""
+    return len(text) <= 8 and bool(_WHOLE_UNIT.fullmatch(text.strip()))
 
 
 def _numbers(indexes: Sequence[int], found: dict[str, int]) -> None:

@@ -30,6 +30,12 @@ def slot_of(label: str, slots: Sequence[Slot]) -> str | None:
     return _worded(flat, slots) or _signed(flat, slots)
 
 
+def label_parts(label: str, slots: Sequence[Slot]) -> list[str]:
+    """``数据与频次``, ``谁来负责、多久看一次`` name two slots."""
+    parts = re.split(r"[、与及和/／]", label)
+    return parts if len(parts) > 1 and all(len(part) > 1 and slot_of(part, slots) for part in parts) else [label]
+
+
 def _worded(flat: str, slots: Sequence[Slot]) -> str | None:
     words = [(word, slot.name) for slot in slots for word in slot.columns]
     for fits in (flat.__eq__, flat.startswith, flat.endswith):

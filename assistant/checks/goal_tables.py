@@ -7,9 +7,9 @@ from ..domain.goal_slots import Slot
 from ..text.dates import find_dates
 from ..text.quantities import to_number
 from .goal_columns import goal_columns, id_column, turned
-from .goal_contents import known_kinds
+from .goal_contents import is_unit, known_kinds
 from .goal_item import GoalItem, SlotText, is_empty
-from .goal_labels import slot_of
+from .goal_labels import label_parts, slot_of
 from .grids import Grid, Row
 from .paper import Paper
 
@@ -91,7 +91,7 @@ def _from_headings(grid: Grid, row: Row, columns: Mapping[str, int], found: dict
             date_slot = "baseline_on" if slot == "baseline" else "due"
             text = f"{head}年"[dates[0].start : dates[-1].end]
             found.setdefault(date_slot, SlotText(text=text, quote=row.text, locator=row.locator))
-        elif inside and "target" in found and not re.search(r"\d", inside) and len(inside) <= 8:
+        elif inside and "target" in found and is_unit(inside):
             found.setdefault("unit", SlotText(text=inside, quote=row.text, locator=row.locator))
     _unit_beside_name(row, found)
 
@@ -198,10 +198,11 @@ def _cards(grid: Grid, slots: Sequence[Slot], above: str) -> list[GoalItem]:
     for row in (*head, *grid.rows):
         for label, value in grid.pairs(row):
             said = {known for known, _, _ in cards[-1]}
-            slot = slot_of(label, slots) or known_kinds(value, said)
-            if slot == "name" and any(known == "name" for known, _, _ in cards[-1]):
-                cards.append([])
-            if slot:
+            named = [slot for part in label_parts(label, slots) if (slot := slot_of(part, slots))]
+            kind = "" if named else known_kinds(value, said)
+            for slot in named or ([kind] if kind else []):
+                if slot == "name" and any(known == "name" for known, _, _ in cards[-1]):
+                    cards.append([])
                 cards[-1].append((slot, value, row))
     names = [_numbered(grid), above] if len(cards) == 1 else []
     return [goal for card in cards if (goal := _card(grid, card, next(filter(None, names), "")))]

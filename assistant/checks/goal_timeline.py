@@ -21,7 +21,7 @@ _AMOUNT = re.compile(
 )
 _INTENT = re.compile(
     r"(?:到|至|为|在|达)?(?:要|须|应|争取|力争|希望|计划|拟|目标|确保|承诺|预计|将)?[^，。；\d]{0,4}"
-    r"(?:提高|提升|增加|上升|增长|降低|下降|减少|减|缩短|缩减|压缩|压减|压|提|缩|升|降|控制|稳定|保持|做|拉|扩大|改善|改进|达|不低于|不高于|不超过|不少于|争取|力争|拟达|目标|期望|低于|高于|≥|≤|要求|确保)"
+    r"(?:提高|提升|增加|上升|增长|降低|下降|减少|减|缩短|缩减|压缩|压减|压|提|缩|升|降|控制|稳定|保持|做|拉|扩大|改善|改进|达|不低于|不高于|不超过|不少于|争取|力争|拟达|目标|期望|低于|高于|≥|≤|要求|确保|[\u4e00-\u9fff](?:到|至))"
     r"(?:到|至|为|在|成|值)*\s*[≥≤约]?\s*$"
 )
 _STATE = re.compile(
@@ -72,12 +72,12 @@ def timeline(unit: Sequence[Line], found: Mapping[str, SlotText]) -> dict[str, S
 
 
 def _first_told(amounts: Sequence[_Amount], aims: Sequence[_Amount]) -> _Amount | None:
-    """Without a cue: the last number of the aims' unit told, with a day not after theirs, before the first of them."""
+    """Without a cue: of the numbers in the aims' unit told before the first of them the one of the earliest day."""
     if not aims:
         return None
     told = amounts[: amounts.index(aims[0])]
     fits = [a for a in told if a.unit and a.unit == aims[0].unit and a.on and not a.aim and _before(a, aims)]
-    return fits[-1] if fits else None
+    return min(fits, key=lambda amount: amount.on or date.max, default=None)
 
 
 def _before(amount: _Amount, aims: Sequence[_Amount]) -> bool:

@@ -48,7 +48,7 @@ def has_goals(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
 def goal_lacks(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
     """``slot`` must be filled for every goal.
 
-    ``unless`` excuses a goal by its text, ``quantified`` asks only those with a target.
+    ``unless`` excuses a goal by its text, ``quantified`` asks only those with a target (``also_vague``: with doubt).
     """
     excuse = any_of(parameters, "unless")
     goals, slot = goals_of(paper, context), parameters["slot"]
@@ -139,7 +139,8 @@ def goal_baseline_undated(paper: Paper, _: Parameters, context: Context) -> Iter
     for goal in goals_of(paper, context):
         if "baseline" not in goal.slots or "baseline_on" in goal.slots:
             continue
-        around = goal.slots["baseline"].quote + goal.slot("baseline_source")
+        told = goal.slot("baseline") if goal.table else goal.slots["baseline"].quote
+        around = told + goal.slot("baseline_source")
         if not find_dates(around) and not re.search(r"上年|去年|上一?年度", around + goal.text):
             yield goal_hit(goal, goal.slots["baseline"].quote)
 
@@ -188,16 +189,29 @@ def goal_same_indicator(paper: Paper, _: Parameters, context: Context) -> Iterat
     """One indicator, one formula."""
     first: dict[str, GoalItem] = {}
     for goal in goals_of(paper, context):
-        if "name" not in goal.slots and " | " in goal.quote:
-            continue  # a row without a name of its own
         if formula := second_way(goal.slot("formula")):
             yield goal_hit(goal, goal.slots["formula"].quote, other=formula)
             continue
+        if "name" not in goal.slots and " | " in goal.quote:
+            continue  # a row without a name of its own
         other = first.setdefault(flat(goal.name), goal)
         stands = flat(goal.name) in flat(goal.text) and flat(goal.name) in flat(other.text)
         differ = stands and flat(other.slot("formula")) != flat(goal.slot("formula"))
         if other is not goal and differ and other.slot("formula") and goal.slot("formula"):
             yield goal_hit(goal, goal.slots["formula"].quote, other=other.slot("formula"))
+
+
+@check("goal_capability_is_system")
+def goal_capability_is_system(paper: Paper, parameters: Parameters, context: Context) -> Iterator[Hit]:
+    """The capability a goal belongs to is the name of a system; ``MES系统能力`` leaves a doubt."""
+    system = any_of(parameters, "system")
+    for goal in goals_of(paper, context):
+        said = re.search(r"能力(?:名称)?\s*(?:为|是|叫|[:：|])\s*(?P<name>[^，。；;|\n]{2,24})", goal.text)
+        name = goal.slot("capability") or (said["name"] if said else "")
+        bare = re.sub(r"[（(].*|\s|(?:应用|建设|管理)?能力.*$", "", name)
+        if name and system.search(bare):
+            place = goal.slots["capability"].quote if "capability" in goal.slots else None
+            yield goal_hit(goal, place, name=name).model_copy(update={"unsure": "能力" in name})
 
 
 @check("goal_owner_vague")

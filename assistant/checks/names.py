@@ -19,6 +19,9 @@ _TRADE = re.compile(
     r"数码|光电|环保|农业|农化|乳业|饮料|重机|装备|电器|服饰|印务|包装|新材|生物)$"
 )
 _HAN = r"[\u4e00-\u9fff（）()A-Za-z·ＸX]"
+_TITLE_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:公司|集团|厂|研究所|研究院)(?=[\u4e00-\u9fff\s]{0,3}(?:20\d\d|两化|管理|新型|实施|文件|能力|目标|方针|$))"
+)
 _LEAD = re.compile(
     r"^.*(?:由|对|在|与|和|为|据|向|让|使|把|将|及|是|给|从|到|按|经|受|请|以|了|的|于|同|并|如|像|参照|参考|借鉴|引用|依据|根据|适用于|感谢|委托|年|本|见|按照|我|该|各|任命|聘任|覆盖|贵|包括|致|属|称|代表|通知|要求|体现|反映|影响|涉及|进入|离开|告知|满足|围绕|结合|贯彻|落实|执行|遵守|维护|全|所|[（(])(?=[\u4e00-\u9fff]{2})"
 )
@@ -126,6 +129,9 @@ def _own_names(paper: Paper, facts: FactTable | None) -> list[str]:
     titled = [name for line in paper.lines[:3] for name, _, _ in _organisations(line.text, "full")]
     if titled:
         return titled[:1]
+    called = [match[0] for line in paper.lines[:1] if (match := _TITLE_NAME.match(line.text.strip()))]
+    if called:
+        return called
     counted = Counter(name for line in paper.pieces for name, _, _ in _organisations(line.text, "full"))
     return [counted.most_common(1)[0][0]] if counted else []
 

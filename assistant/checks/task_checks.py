@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ..text.cadence import parse_cadence
 from ..text.dates import find_dates
 from ..text.roles import departments_in
 from .goals import approved_on
@@ -33,14 +34,16 @@ def task_lacks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit
     """
     labels: dict[str, str] = parameters["slots"]
     outside = any_of(parameters, "outside")
-    found = tuple(task for task in tasks(paper, parameters["section"]) if not outside.search(task.section))
+    read = tasks(paper, parameters["section"])
+    found = tuple(task for task in read if not task.history and not outside.search(task.section))
     usual = _usual(found, labels) if parameters.get("in_tables_only") else set(labels)
     for task in found:
         asked = {slot for slot in labels if _asked(slot, task, usual) and not _told_elsewhere(slot, task, found)}
         lacking = [labels[slot] for slot in labels if slot in asked and not getattr(task, slot)]
         if lacking:
             unread = len(found) > 1 and not any(getattr(other, slot) for other in found for slot in asked)
-            yield _hit(task, lacking="、".join(lacking)).model_copy(update={"unsure": unread})
+            doubt = unread or ("due" in asked and not task.due and _repeated(task.quote))
+            yield _hit(task, lacking="、".join(lacking)).model_copy(update={"unsure": doubt})
 
 
 @check("task_dates_reversed")
@@ -93,6 +96,12 @@ def _asked(slot: str, task: Task, usual: set[str]) -> bool:
     if slot == "deliverable":
         return task.table and "deliverable" in task.columns
     return task.table or slot in usual
+
+
+def _repeated(text: str) -> bool:
+    """Done again and again rather than by a day."""
+    cadence = parse_cadence(text)
+    return bool(cadence and cadence.period)
 
 
 def _told_elsewhere(slot: str, task: Task, found: tuple[Task, ...]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..domain.value import Value
 from ..text.dates import DateMention, find_dates
-from ..text.roles import departments_in, posts_in
+from .doers import by_contents, owner_in, time_in
 from .goal_items import is_empty
 from .grids import Grid, Row
 from .paper import Line, Paper
@@ -17,7 +17,7 @@ _COLUMNS = {
     "verifier": r"验证|谁(?:来)?(?:看|盯)|检查人|跟踪|督办|确认人|核[查实]|谁(?:来)?(?:验|查|核)|验收人",
     "start": r"^开始|起始|启动(?:时间|日期)?|开工|(?:计划|何时)(?:开始|启动)|^[起从自]$|开始(?:时间|日期)|[Ss]tart",
     "due": r"完成(?:期限|时间|日期|时限)|结束|终止|截至|截止|期限|时限|计划完成|^完成$|^[止到至]$|"
-    r"何时(?:完成|结束|交|办)|什么时候(?:完成|交|办)|哪天|到期|完工|办结|兑现|节点|[Dd]eadline|[Dd]ue|DDL",
+    r"(?:完成|办结|交付|达成|关闭|落实)日|何时(?:完成|结束|交|办)|什么时候(?:完成|交|办)|哪天|到期|完工|办结|兑现|节点|[Dd]eadline|[Dd]ue|DDL",
     "span": r"起止|时间(?:安排|进度|节点)?$|^日期$|进度|计划时间|实施时间|周期|^何时$|什么时候|几月|^月份?$",
     "deliverable": r"交付|输出(?!事项)|成果|产出|验收标准|验收依据|完成标志|[拿交]出?什么|留下什么|做成什么样",
     "what": r"^事情?$|任务|工作|决议|决定|措施|事项|活动|内容|项目|改进|里程碑|行动|"
@@ -25,21 +25,6 @@ _COLUMNS = {
 }
 _BULLET = re.compile(
     r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+(?:[条项、，]|步|阶段|期)|[①-⑳]|[-•●◆■]|[A-Z]\d{1,2}(?:[.、]\d{1,2})?\s)\s*"
-)
-_POST = (
-    r"(?:部|办|室|处|科|课|中心|车间|站|组|办公室|经理|部长|主任|科长|课长|处长|厂长|总监|"
-    r"代表|总工程师|主管|专员|员|长|总|公司|厂)"
-)
-OWNER_IN_TEXT = re.compile(
-    r"由[^，。；]{2,24}?(?:负责|牵头|组织|编制|修订|完成|落实|承办|实施|提出|制定|开展|办理|跟进|主导|会同)|"
-    r"(?:责任人|负责人|责任部门|责任单位|牵头部门|牵头人|责任|主责|承办)\s*(?:为|是)?\s*[:：]?\s*[^，。；\s]{2,}|"
-    rf"[\u4e00-\u9fffA-Za-z]{{1,10}}{_POST}(?:负责|牵头|带队|主持|主抓|组织|于|在|应|须|要|会同|按|对|完成|提出|落实|编制|修订|制定|将|增|设|采购|招聘|开展)|"
-    r"[\u4e00-\u9fff]{2,10}(?:负责|牵头)|"
-    rf"[\u4e00-\u9fffA-Za-z]{{1,10}}{_POST}(?![\u4e00-\u9fff]?[门分位件理])[\u4e00-\u9fff]{{2,4}}?(?:负责|牵头|带队|主持|主抓|于|在|应|须|按|对|将|20\d\d|\d{{1,2}}月)|"
-    rf"[（(【\[][^）)】\]]{{0,16}}{_POST}[^）)】\]]{{0,60}}[）)】\]]|[—\-]{{1,2}}\s*[\u4e00-\u9fff]{{1,8}}{_POST}"
-)
-_LIMIT = re.compile(
-    r"\d+\s*个?(?:工作)?[日天周月]之?内|(?:月|年|季)(?:度)?[底末]前?|\d{1,2}\s*月(?:份)?(?:\s*\d{1,2}\s*[日号]|[上中下]旬|[底末初])?|第?[一二三四]季度|[上下]半年|立即|即日|下次[^，。]{1,10}前|次月|下月|本月|年内"
 )
 _NO_DAY = re.compile(r"^(?:尽快|尽早|适时|近期|待定|另行|及时|抓紧|视情况|择机|合适时|有条件时|今后|逐步)[^\d]{0,8}$")
 _SPLIT = re.compile(
@@ -61,6 +46,8 @@ class Task(Value):
     section: str = ""
     table: bool = False
     columns: tuple[str, ...] = ()
+    history: bool = False
+    """From a table that tells how things came out and sets no day any more."""
 
 
 def tasks(paper: Paper, section: str) -> tuple[Task, ...]:
@@ -117,26 +104,14 @@ def _task(line: Line, *, numbered: bool) -> Task | None:
         return None
     if text.endswith(("：", ":")):
         return None
-    owner = _owner(text)
+    owner = owner_in(text)
     due = [mention for mention in find_dates(text) if mention.precision != "year"]
-    limit = _LIMIT.search(text)
+    limit = time_in(text)
     return Task(
         what=_BULLET.sub("", text)[:60], quote=line.text, locator=line.locator, owner=owner,
         section=line.section, start=text[due[0].start : due[0].end] if len(due) > 1 else "",
-        due=_dated(text, due[-1]) if due else limit[0] if limit else "",
+        due=_dated(text, due[-1]) if due else limit,
     )  # fmt: skip
-
-
-def _owner(text: str) -> str:
-    """Who does it: by a word of duty, else a department or post that begins a clause."""
-    match = OWNER_IN_TEXT.search(text)
-    if match:
-        return match[0]
-    clauses = re.split(r"[，。；;：:）)】\s]|(?<=[前内底末日月])(?=[\u4e00-\u9fff])", _BULLET.sub("", text))
-    named = (
-        who for clause in clauses for who in (*posts_in(clause), *departments_in(clause)) if clause.startswith(who)
-    )
-    return next(named, "")
 
 
 def _dated(text: str, mention: DateMention) -> str:
@@ -160,6 +135,7 @@ def _rows(grid: Grid) -> Iterator[Task]:
     columns = task_columns(grid)
     if "what" not in columns or not ({"owner", "due", "span"} & set(columns) or _periods(grid)):
         return
+    history = not {"due", "span"} & set(columns) and any(_OUTCOME.search(column) for column in grid.columns)
     for row in grid.rows:
         filled = {slot: row.cells[i] for slot, i in columns.items() if i < len(row.cells)}
         cells = {slot: text.strip() for slot, text in filled.items() if not is_empty(text)}
@@ -181,9 +157,12 @@ def _rows(grid: Grid) -> Iterator[Task]:
                 section=f"{grid.section} {' '.join(grid.columns)}",
                 table=True,
                 columns=tuple(columns),
+                history=history,
                 **cells,
             )
 
+
+_OUTCOME = re.compile(r"结果|状态|实际|落实|评价|关闭|办结情况|完成情况|成效|凭[证据]|怎么样了")
 
 _PERIOD = re.compile(
     r"(?:20\d\d年?)?\s*(?:\d{1,2}月|第?[一二三四1-4]季度|[上下]半年|[Qq][1-4]|第[一二三四五六七八九十\d]+[周月])"
@@ -210,4 +189,5 @@ def task_columns(grid: Grid) -> dict[str, int]:
         phase = slot == "what" and "what" in found and re.search(r"阶段|项目|步骤", grid.columns[found["what"]])
         if slot and (slot not in found or phase):
             found[slot] = index
+    by_contents(grid, found)
     return found

@@ -37,7 +37,7 @@ def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
 
     ``section``, ``outside``: only text below (not below) such headings counts; ``headings: false``: titles do not.
 
-    ``maybe``: words near enough to doubt that it is absent.
+    ``maybe``: words near enough to doubt that it is absent; ``beside``: words of the line to be quoted then.
     ``place``: heading below which the absent thing would stand, quoted in the hit.
     """
     wanted, denied = any_of(parameters, "any"), any_of(parameters, "unless")
@@ -46,7 +46,9 @@ def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
         lines = [line for line in lines if not line.heading]
     if not any(wanted.search(text) and not denied.search(text) for _, text in phrases(lines)):
         near = any(any_of(parameters, "maybe").search(line.text) for line in lines)
-        yield _place(paper, parameters.get("place")).model_copy(update={"unsure": near})
+        beside = [line for line in paper.body if any_of(parameters, "beside").search(line.text) and len(line.text) > 8]
+        hit = at(beside[-1]) if beside else None
+        yield (hit or _place(paper, parameters.get("place"))).model_copy(update={"unsure": near})
 
 
 @check("mentions_each")

@@ -45,9 +45,7 @@ def backup(
     say(f"已备份到 {file}（{size / 1e6:.1f} MB）。")
 
 
-def restore(
-    file: Annotated[Path, typer.Argument(help="备份文件")], home: Home = None, debug: Debug = False
-) -> None:
+def restore(file: Annotated[Path, typer.Argument(help="备份文件")], home: Home = None, debug: Debug = False) -> None:
     """Replace the data folder's content by a backup; the indexes are rebuilt."""
     with ProgressBar() as progress:
         kept = assistant(home).restore(file, progress)

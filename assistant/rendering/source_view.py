@@ -26,9 +26,7 @@ def source_view(document: Document, start: int, end: int) -> SourceView:
     return text_view(document.text, start, end, bounds, " › ".join(section.path) if section else "")
 
 
-def text_view(
-    text: str, start: int, end: int, bounds: tuple[int, int] | None = None, section: str = ""
-) -> SourceView:
+def text_view(text: str, start: int, end: int, bounds: tuple[int, int] | None = None, section: str = "") -> SourceView:
     """A passage of a text with some lines around it, never beyond ``bounds``."""
     first, last = bounds or (0, len(text))
     begin, finish = max(first, start - _AROUND), min(last, end + _AROUND)

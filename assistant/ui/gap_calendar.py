@@ -47,7 +47,8 @@ def _month_chart(report: GapReport, owners: Mapping[str, str]) -> None:
         return
     scale = alt.Scale(domain=[_name(*month) for month in months], paddingInner=0.06)
     chart = (
-        alt.Chart(alt.Data(values=cells))
+        alt
+        .Chart(alt.Data(values=cells))
         .mark_rect(cornerRadius=3)
         .encode(
             x=alt.X("月份:O", title=None, axis=_MONTHS, scale=scale),
@@ -73,7 +74,8 @@ def _conformity_chart(report: GapReport, owners: Mapping[str, str]) -> None:
         return
     subheading("各事项的符合情况")
     chart = (
-        alt.Chart(alt.Data(values=cells))
+        alt
+        .Chart(alt.Data(values=cells))
         .mark_bar()
         .encode(
             x=alt.X("次数:Q", title=None, axis=alt.Axis(tickMinStep=1)),

@@ -20,9 +20,7 @@ def filtered(subject: GapSubject, report: GapReport, clauses: Mapping[str, str])
         return _filtered(report, clauses, _departments(subject))
 
 
-def _filtered(
-    report: GapReport, clauses: Mapping[str, str], departments: Mapping[str, Sequence[str]]
-) -> list[Finding]:
+def _filtered(report: GapReport, clauses: Mapping[str, str], departments: Mapping[str, Sequence[str]]) -> list[Finding]:
     one, two, three, four = st.columns(4)
     severities = _choice(one, "程度", SEVERITY)
     verdicts = _choice(two, "结论", VERDICT)

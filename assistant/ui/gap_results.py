@@ -25,9 +25,15 @@ _FORMATS = {".docx": "Word", ".xlsx": "Excel", ".html": "网页", ".md": "Markdo
 def show(subject: GapSubject, report: GapReport) -> None:
     """Everything about one run."""
     _figures(report)
-    listed, changed, ledger, months, facts, read, download = st.tabs(
-        ["差距", "变化与趋势", "台账", "月历与符合率", "事实确认", "读到的文件", "报告下载"]
-    )
+    listed, changed, ledger, months, facts, read, download = st.tabs([
+        "差距",
+        "变化与趋势",
+        "台账",
+        "月历与符合率",
+        "事实确认",
+        "读到的文件",
+        "报告下载",
+    ])
     with listed:
         findings(subject, report, _clauses())
     with changed:

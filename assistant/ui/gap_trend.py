@@ -39,7 +39,8 @@ def trend(subject: GapSubject, report: GapReport) -> None:
     ]
     colours = alt.Scale(domain=list(_SERIES), range=list(_SERIES.values()))
     chart = (
-        alt.Chart(alt.Data(values=cells))
+        alt
+        .Chart(alt.Data(values=cells))
         .mark_bar(cornerRadius=2)
         .encode(
             x=alt.X("时间:O", title=None, sort=None, axis=alt.Axis(labelAngle=0)),

@@ -19,9 +19,8 @@ color:var(--b);cursor:pointer}:focus-visible{outline:3px solid var(--a);outline-
 def login_page(problem: str, external: bool) -> str:
     """The sign-in form."""
     provider = '<p><a href="/">用企业账号登录</a></p>' if external else ""
-    body = (
-        _field("name", "用户名", "text", "username", focus=True)
-        + _field("password", "密码", "password", "current-password")
+    body = _field("name", "用户名", "text", "username", focus=True) + _field(
+        "password", "密码", "password", "current-password"
     )
     return _page("登录", "贯标助手", "请用管理员给您的账号登录。", _form("/login", body, "登录", problem) + provider)
 

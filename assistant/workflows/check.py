@@ -14,6 +14,7 @@ from ..checks import goal_values as _goal_values
 from ..checks import goals as _goals
 from ..checks import names as _names
 from ..checks import procedures as _procedures
+from ..checks import steps as _steps
 from ..checks import structures as _structures
 from ..checks import task_checks as _task_checks
 from ..checks import words as _words
@@ -29,7 +30,7 @@ from ..domain.value import Value
 
 REGISTERED = (
     _across, _agreement, _amounts, _approval,
-    _corrections, _frequencies, _goal_values, _goals, _names, _procedures, _structures,
+    _corrections, _frequencies, _goal_values, _goals, _names, _procedures, _steps, _structures,
     _task_checks, _words,
 )  # fmt: skip
 """Importing these modules registers their checks."""

@@ -47,9 +47,7 @@ def test_the_database_itself_refuses_changes(log, database, command):
     ],
 )
 def test_changes_past_the_triggers_show(log, database, command, broken):
-    database.connection.executescript(
-        "DROP TRIGGER audit_is_not_changed; DROP TRIGGER audit_is_not_deleted;" + command
-    )
+    database.connection.executescript("DROP TRIGGER audit_is_not_changed; DROP TRIGGER audit_is_not_deleted;" + command)
     assert log.verify() == broken
 
 

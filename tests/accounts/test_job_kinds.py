@@ -55,7 +55,6 @@ def ended(person, identity, workspace="甲厂", seconds=120):
     raise AssertionError(f"没有做完：{job.state} {job.stage} {person.jobs.log(identity, workspace)}")
 
 
-
 def until_caught_up(person, seconds=60):
     """A job cut short leaves nothing unindexed for long, even if nobody asks for it."""
     end = time.monotonic() + seconds

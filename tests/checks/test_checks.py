@@ -61,7 +61,8 @@ def test_a_bare_name_counts_as_the_post_the_paper_gives_it():
 
 def test_decisions_at_the_end_of_a_form_are_read_as_a_list():
     form = (
-        "| 主持人 | 总经理 嘉怀 | 地点 | 会议室 | |\n| - | - | - | - | - |\n| 评审结论 | 体系适宜、充分、有效 | | | |\n"
+        "| 主持人 | 总经理 嘉怀 | 地点 | 会议室 | |\n| - | - | - | - | - |\n"
+        "| 评审结论 | 体系适宜、充分、有效 | | | |\n"
         "| 序号 | 决议事项 | 责任部门 | 完成期限 | 验证人 |\n| 1 | 制定接口规定 | 信息课 | {} | 体系办 |\n"
     )
     assert "review-decision-owner-due" not in rules(check(form.format("2026-03-31"), "management_review"))
@@ -137,7 +138,8 @@ def test_a_second_table_below_a_banner_is_no_list_of_decisions():
 def test_a_table_of_whys_and_one_of_measures_are_read_by_their_headings():
     text = (
         "# 纠正措施表\n\n问题：2026年8月28日抽查，11张工单没有报工。\n\n"
-        "| 层次 | 追问 | 回答 |\n| - | - | - |\n| Why 1 | 为什么没报 | 忘记了 |\n| Why 2 | 为什么忘 | 责任心不强 |\n\n"
+        "| 层次 | 追问 | 回答 |\n| - | - | - |\n| Why 1 | 为什么没报 | 忘记了 |\n"
+        "| Why 2 | 为什么忘 | 责任心不强 |\n\n"
         "| 措施 | 责任人 | 完成日期 |\n| - | - | - |\n| 加强培训，提高认识 | 车间主任 | 2026-09-20 |\n\n"
         "验证：车间主任于2026年9月15日检查，判定有效。\n\n批准：管理者代表 2026年9月22日\n"
     )
@@ -156,3 +158,27 @@ def test_the_only_empty_cell_of_a_step_table_is_an_error():
     assert "procedure-step-who" in rules(check(head + whole, "procedure"), "error")
     gaps = "".join(row.format(n, who) for n, who in enumerate(["质检科", "", "", "信息科"], start=1))
     assert "procedure-step-who" in rules(check(head + gaps, "procedure"), "warning")
+
+
+def test_a_spread_out_label_and_a_bracketed_heading_are_read():
+    result = check(
+        "管理评审记录\n\n主　　持：厂长陶朱\n\n【厂长拍板】\n\n1. 模具台账，生产科计然办，"
+        "2027年2月28日前。\n\n2. 换烧嘴，设备科勾践办，2027年4月30日前。",
+        "management_review",
+        name="记录.txt",
+    )
+    assert not {"review-has-chair", "review-has-decisions", "review-decision-owner-due"} & rules(result)
+
+
+def test_what_became_of_last_decisions_needs_no_deadline():
+    table = (
+        "| 决议 | 承办 | 结果 |\n| - | - | - |\n| 数据采集 | IT部 沅芷 | 已上线 |\n"
+        "| 质量门户 | 供应链部 澧兰 | 42家接入 |\n"
+    )
+    result = check(f"# 管理评审报告\n\n主持人：总经理 岳麓\n\n{table}", "management_review")
+    assert "review-decision-owner-due" not in rules(result)
+
+
+def test_a_baseline_that_may_stand_in_other_words_is_only_doubted():
+    text = "# 目标\n\n## 装炉能力\n\n装炉率年底做到87%，眼下74%，实装只数除以额定只数，每周看，生产部汤有田负责。"
+    assert "goal-needs-baseline" not in rules(check(text, "goals"), "error")

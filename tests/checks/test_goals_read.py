@@ -85,7 +85,8 @@ def test_numbered_sentences_are_goals_of_their_own_and_share_what_is_said_of_all
 
 def test_a_formula_told_in_another_section_belongs_to_the_goal_it_names():
     found = goals(
-        "一、目标\n（1）单位能耗，基线值56（2025年），目标值54千克。\n（2）投诉闭环率，基线值76%（2025年），目标值92%。\n"
+        "一、目标\n（1）单位能耗，基线值56（2025年），目标值54千克。\n（2）投诉闭环率，"
+        "基线值76%（2025年），目标值92%。\n"
         "二、计算口径\n（1）单位能耗＝总能耗／总产量。\n（2）投诉闭环率＝闭环数／投诉总数×100%。\n",
         "目标.txt",
     )
@@ -127,3 +128,47 @@ def test_a_few_words_above_labelled_lines_name_the_goal_and_the_last_dated_value
     assert [first.name, second.name] == ["磨齿合格率", "急件准时率"]
     assert values(first) == (92.6, 96.5)
     assert first.slot("due") == "2027年底"
+
+
+def test_each_block_of_labelled_lines_is_a_goal():
+    block = (
+        "【目标{n}】\n\n名称：{name}\n\n公式：甲数 / 乙数\n\n单位：天\n\n基线：{a}（2026-10-31，"
+        "台账）\n\n目标：{b}\n\n责任人：{who}\n\n"
+    )
+    found = goals(
+        block.format(n=1, name="打样天数", a="6.4", b="3.0", who="研发部 雍和")
+        + block.format(n=2, name="返工天数", a="2.9", b="2.2", who="厂务部 扶苏")
+    )
+    assert [goal.name for goal in found] == ["打样天数", "返工天数"]
+    assert [values(goal) for goal in found] == [(6.4, 3.0), (2.9, 2.2)]
+
+
+def test_a_label_that_names_two_slots_fills_both():
+    card = (
+        "| 卡片1 | 发货时长 |\n| - | - |\n| 现值 | 31小时 |\n| 目标值 | 18小时 |\n"
+        "| 责任 | 电商部 |\n| 数据与频次 | OMS，每周 |\n"
+    )
+    (goal,) = goals(card)
+    assert goal.name == "发货时长"
+    assert goal.slot("cadence") == goal.slot("source") == "OMS，每周"
+
+
+def test_rows_headed_by_days_are_stages_and_the_last_is_the_target():
+    found = goals(
+        "| 项目 | 甲 | 乙 |\n| - | - | - |\n| 叫法 | 成材率 | 停机时间 |\n"
+        "| 计量 | % | 小时/线·月 |\n| 2026年实绩 | 97.2 | 21.6 |\n"
+        "| 2027年6月30日应到 | 97.6 | 16 |\n| 2027年应到 | 98.1 | 11 |\n"
+        "| 担责 | 轧制厂厂长 | 设备处处长 |\n| 经费（万元） | 150 | 90 |\n"
+    )
+    assert [values(goal) for goal in found] == [(97.2, 98.1), (21.6, 11)]
+    assert [goal.slot("unit") for goal in found] == ["%", "小时/线·月"]
+
+
+def test_a_definition_apart_is_found_by_the_code_of_the_goal():
+    found = goals(
+        "T1：当月每张报修单到场小时数之和，除以报修单张数；单位为小时。\n\nT2：联网台数除以总台数；单位为百分比。\n\n"
+        "| 目标 | 当前水平 | 最终值 | 最终日期 |\n| - | - | - | - |\n"
+        "| T1 | 7.8 | 4.0 | 2028-06-30 |\n| T2 | 33 | 80 | 2028-06-30 |\n"
+    )
+    assert [goal.slot("unit") for goal in found] == ["小时", "百分比"]
+    assert all("除以" in goal.slot("formula") for goal in found)

@@ -1,0 +1,80 @@
+"""Steps of a procedure in running text: who acts, when, and what trace is left."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..domain.value import Value
+from ..text.cadence import parse_cadence
+from ..text.dates import find_dates
+from ..text.deadlines import find_deadlines
+from .doers import owner_in
+from .paper import Line, Paper
+from .registry import Context, Hit, at, check
+from .words import any_of
+
+Parameters = Mapping[str, Any]
+
+_RECORD = r"(?:表|单|记录|台账|纪要|报告|清单|登记簿?|日志|凭证|档案|方案|计划|通知书?|卡|册|回执|签到|审批|备案)"
+_TRACE = re.compile(
+    rf"《[^》]+》|[（(]\s*[A-Za-z]{{1,5}}[-/][A-Za-z0-9\-./]+\s*[)）]|(?<![A-Za-z])[A-Z]{{2,5}}-[A-Z0-9\-]{{2,}}|"
+    rf"(?:填|记|形成|出具|编|登|录|写|存|留|归档|生成|签|提交|上传|拍照|保留|开具?|发|下达|更新|用|在|以|交|报|凭|入|见|备|盖)[^，。；]{{0,14}}{_RECORD}|"
+    rf"[\u4e00-\u9fff]{{2,8}}(?:表|单|台账|纪要|清单|登记簿|日志|回执)(?=[，。；、（(]|$)|登记|备案|归档|存档|留痕|记入|系统(?:中|内|里|自动)|OA|邮件|签字|截图|拍照"
+)
+_ACTOR = re.compile(
+    r"(?:^|[，。；：:、\s由经报及和与）)])[\u4e00-\u9fffA-Za-z]{0,12}?(?:部门?|科室?|课|室|处|中心|车间|班组?|组|办|队|站|院|厂|公司|单位|员(?!工)|人(?!员)|人员|者|师|长|总|经理|主任|代表|负责人|用户|双方|岗|主管|领导|秘书|客户|供应商|老师|工(?![作程序艺具装时]))"
+)
+_WHEN = re.compile(
+    r"[前后内时](?=[，,、由]|$)|之[前后内]|当[天日班场月]|每|即(?:时|刻|日)?|立即|同时|随(?:即|后)|之日起|工作日|小时|\d{1,2}[:：点]\d*|[年月季周][初末底度]|以[前后内]|次日|逐|先|再|到[^，。；]{1,6}时"
+)
+_DOES = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+class Step(Value):
+    """One step, with what it says."""
+
+    line: Line
+    who: bool
+    when: bool
+    trace: bool
+
+
+def steps(paper: Paper, outside: re.Pattern[str]) -> tuple[Step, ...]:
+    """Paragraphs and list items of the working parts of a paper, those about its purpose, terms or records left out."""
+    headed = any(line.heading for line in paper.lines[1:])
+    lines = [line for line in paper.lines if not line.heading and len(line.text.strip()) >= 10]
+    lines = [line for line in lines if line.section and line.section != paper.lines[0].text.strip() or not headed]
+    return tuple(
+        _step(line) for line in lines if not outside.search(line.section + line.text[:12]) and not _front(line)
+    )
+
+
+def _front(line: Line) -> bool:
+    """Lines of the cover: labels with names and days."""
+    labels = re.findall(r"[\u4e00-\u9fff]{2,6}\s*[:：]", line.text)
+    return len(labels) > 1 and not re.search(r"[。；]", line.text) or bool(re.search(r"[:：]$", line.text.strip()))
+
+
+def _step(line: Line) -> Step:
+    unnumbered = re.sub(r"^\s*(?:\d+(?:[.．]\d+)*|[（(]?[\d一二三四五六七八九十]+[)）.、．])\s*", "", line.text)
+    text = re.sub(r"^[^：:，。；]{1,12}[：:]", "", unnumbered)
+    when = bool(_WHEN.search(text) or find_dates(text) or find_deadlines(text) or parse_cadence(text))
+    return Step(line=line, who=bool(_ACTOR.search(text) or owner_in(text)), when=when, trace=bool(_TRACE.search(text)))
+
+
+@check("step_differs")
+def step_differs(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """A step that lacks what (``slot``: who, when or trace) most of the other steps say; ``least`` of them at least."""
+    slot = parameters["slot"]
+    found = steps(paper, any_of(parameters, "outside"))
+    lacking = [step for step in found if not getattr(step, slot)]
+    having = len(found) - len(lacking)
+    if having >= parameters["least"] and having >= parameters.get("share", 0.5) * len(found):
+        yield from (at(step.line) for step in _asked(lacking, slot))
+
+
+def _asked(lacking: Sequence[Step], slot: str) -> Iterator[Step]:
+    """Of a trace only where somebody does something at a time."""
+    for step in lacking[:3]:
+        if slot != "trace" or (step.who and step.when):
+            yield step
