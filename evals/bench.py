@@ -53,8 +53,16 @@ def made_up(count: int, seed: int = 7) -> BenchSet:
         key = f"d{at // 40}"
         chunks.append(
             Chunk(
-                id=f"c{at}", document_id=key, version_id=key, workspace=WORKSPACE, ordinal=at, text=text, start=0,
-                end=len(text), clause=f"{at % 9 + 1}.{at % 7 + 1}", path=(f"第{at % 9 + 1}章 {rng.choice(_OBJECTS)}",),
+                id=f"c{at}",
+                document_id=key,
+                version_id=key,
+                workspace=WORKSPACE,
+                ordinal=at,
+                text=text,
+                start=0,
+                end=len(text),
+                clause=f"{at % 9 + 1}.{at % 7 + 1}",
+                path=(f"第{at % 9 + 1}章 {rng.choice(_OBJECTS)}",),
             )  # fmt: skip
         )
     return BenchSet("made-up", chunks, {key: _head(key, rng) for key in {c.version_id for c in chunks}}, [])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..domain.facts import Alias, Department, Line, Paper, Source
 from ..text.roles import fold_department
+from .renames import renames_of
 
 _D = r"[\u4e00-\u9fffA-Z]{2,14}"
 _PATTERNS = (
@@ -21,11 +22,12 @@ _PATTERNS = (
 )
 
 
-def aliases_of(papers: Iterable[Paper], departments: Sequence[Department]) -> list[Alias]:
-    """All proposals; departments' own alias columns first."""
+def aliases_of(papers: Sequence[Paper], departments: Sequence[Department]) -> list[Alias]:
+    """All proposals; departments' own alias columns first, dated renames second."""
     found = [
         Alias(kind="department", name=d.name, other=other, source=d.source) for d in departments for other in d.aliases
     ]
+    found += [Alias(kind="department", name=r.new, other=r.old, source=r.source) for r in renames_of(papers)]
     for paper in papers:
         for line in paper.lines:
             if line.kind in ("text", "heading") and re.search(

@@ -6,6 +6,7 @@ from ..domain.facts import Alias, Facts, FormEntry, Paper, Prescription, Record
 from ..text.business_year import year_start
 from .aliases import aliases_of
 from .chapters import chapters_of
+from .duty_actors import with_registered
 from .form_switches import switched_forms
 from .goals import goals_of, measurements_of
 from .prescriptions import prescriptions_of
@@ -23,7 +24,9 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     documents, forms = registered(papers)
     forms = _with_switches(forms, switched_forms(papers))
     duties = resolve([d for p in current for d in prescriptions_of(p)], definitions_of(current))
-    duties = _dated(duties, current)
+    departments = departments_of(papers)
+    aliases = (*confirmed, *aliases_of(papers, departments))
+    duties = with_registered(_dated(duties, current), departments, aliases)
     start = year_start(x.text for p in current for x in p.lines)
     known = {f.code for f in forms} | {f.code for d in duties for f in d.forms if f.code}
     records: list[Record] = []
@@ -32,7 +35,6 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
             records += records_of(paper, known - {d.code for d in documents}, year, start)
     names = {f.code: f.name for f in forms if f.code and f.name}
     records = [_topic_by_form(_named_by_register(r, names), duties) for r in records]
-    departments = departments_of(papers)
     goals = goals_of(papers)
     return Facts(
         papers=tuple(papers),
@@ -45,7 +47,7 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
         documents=tuple(documents),
         goals=tuple(goals),
         measurements=tuple(measurements_of(papers, records, goals, year, start)),
-        aliases=(*confirmed, *aliases_of(papers, departments)),
+        aliases=aliases,
         year_start=start,
     )
 

@@ -53,7 +53,9 @@ def topic_of_sentence(sentence: str, section: str, document: str) -> str | None:
     return _step_of(around[0], sentence)
 
 
-_HELD = re.compile(r"(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|员|输入|检查|表|单|纪要|资料|材料)")
+_HELD = re.compile(
+    r"(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|员|输入|检查|表|单|纪要|资料|材料|(?:会议|会|召开|开始)*之?前)"
+)
 
 
 def lead_in(sentence: str) -> str:
@@ -73,8 +75,8 @@ def _only_topic(document: str) -> str | None:
 
 def _held_with_cadence(sentence: str) -> str | None:
     """每半年至少组织一次内部审核，年初编制《年度方案》: the cadence is that of the clause it stands in."""
-    for clause in re.split("[，；。]", sentence):
-        event = _HELD.search(clause.split("《")[0])
+    for clause in re.split("[，；。](?!其频次|其次数|频次|次数)", sentence):
+        event = _HELD.search(re.sub("《[^》]*》", "", clause) if "频次" in clause else clause.split("《")[0])
         if event and parse_cadence(clause):
             return "internal_audit" if event["e"] in ("内部审核", "内审") else "management_review"
     return None

@@ -208,10 +208,17 @@ def _with_forms(duties: list[Prescription]) -> list[Prescription]:
     return joined
 
 
+_SPACED = re.compile(r"^\S+(?:(?: {2,}|\t|　{2,})\S+){2,}$")
+"""A row of a table that plain text keeps as columns parted by blanks."""
+
+
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     """Lines of a PDF or text file that break in mid-sentence are read together; the quote stays one run of the file."""
     held: Line | None = None
     for line in lines:
+        if held is not None and (_SPACED.search(line.text) or _SPACED.search(held.text)):
+            yield held
+            held = None
         if (
             held is not None
             and line.kind == "text"

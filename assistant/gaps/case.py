@@ -44,7 +44,8 @@ class Case:
         """The registered department an actor is, or stands in front of a post (信息中心系统工程师)."""
         if self.departments.known(actor):
             return actor
-        names = [d.name for d in self.facts.departments] + [a for d in self.facts.departments for a in d.aliases]
+        names = [n for d in self.facts.departments for n in (d.name, *d.aliases)]
+        names += [a.other for a in self.facts.aliases if a.kind == "department"]
         return max((n for n in names if len(n) >= 2 and actor.startswith(n)), key=len, default=None)
 
     @cached_property

@@ -62,6 +62,8 @@ def _openness(duty: Prescription, defined: set[str], case: Case) -> tuple[float,
     weak = [w for w in duty.vague if w in WEAK_TIME and w not in defined]
     if not strong and weak and actors and not duty.forms and not _ELSEWHERE.search(text) and not _specific(duty):
         return 3, list(dict.fromkeys([*actors, *weak, *acts]))
+    if weak and _OPEN_ACT.search(duty.action) and duty.source.rule.startswith("table-row"):
+        return 3, list(dict.fromkeys([*actors, *weak, *acts]))
     if not strong or _ELSEWHERE.search(text) or _rule_elsewhere(duty, case):
         return 0, []
     score = (
@@ -73,6 +75,10 @@ def _openness(duty: Prescription, defined: set[str], case: Case) -> tuple[float,
     )
     score += 0.5 * (not duty.forms)
     return score + 0.5 * (len(strong) > 1), list(dict.fromkeys([*strong, *actors, *acts]))
+
+
+_OPEN_ACT = re.compile(r"(?:相关|有关)(?:部门|单位|人员|科室|岗位)[^，。；]{0,6}(?:及时|尽快|适时|视情)")
+"""Nobody and no time in the words of the act itself, whatever department the row is given to."""
 
 
 def _specific(duty: Prescription) -> bool:
@@ -90,7 +96,11 @@ def _rule_elsewhere(duty: Prescription, case: Case) -> bool:
         if other is duty or not ((other.cadence and other.cadence.concrete) or other.deadlines):
             continue
         shared = {f.code for f in duty.forms if f.code} & {f.code for f in other.forms if f.code}
-        if shared or bigram_share(core_name(duty.action[:40]), core_name(other.process + other.action[:40])) >= 0.45:
+        if (
+            shared
+            and not _OPEN_ACT.search(duty.action)
+            or bigram_share(core_name(duty.action[:40]), core_name(other.process + other.action[:40])) >= 0.45
+        ):
             return True
         near = bigram_share(core_name(duty.action[:40]), core_name(other.process + other.action[:40])) >= 0.25
         if duty.topic and duty.topic == other.topic and other.cadence and near:

@@ -53,6 +53,10 @@ def operation_before_acceptance(case: Case, parameters: Parameters) -> Iterator[
             )
 
 
+_FORM_NAME = re.compile(r"(?:表|单|记录|台账|报告|纪要|清单|通知|程序|规定|办法|制度|手册)(?:[（(].*)?$")
+"""Registers of forms and documents tell from when a version is used; that is no system put to use."""
+
+
 def started(case: Case) -> Iterator[tuple[str, date, Record]]:
     """Systems put to use: name, day, the row or record that says so."""
     for rows in case.rows.values():
@@ -67,7 +71,7 @@ def started(case: Case) -> Iterator[tuple[str, date, Record]]:
                 None,
             )
             name = next((f.value for f in row.fields if f.value and re.search("系统|名称|项目", f.name)), row.subject)
-            if start and name:
+            if start and name and not _FORM_NAME.search(name):
                 yield name, start, row
     for record in case.heads:
         start = _told_start(record) if record.topic == "acceptance" else None

@@ -69,7 +69,7 @@ def _hollow(record: Record, faults: Sequence[Field], case: Case) -> Hit:
 
 def _blank_fields(record: Record, case: Case) -> list[Field]:
     placeholders = [f for f in record.fields if _PLACEHOLDER.search(f.value)]
-    siblings = [r for r in case.heads if r.id != record.id and r.form == record.form and record.form.code]
+    siblings = [r for r in case.heads if r.id != record.id and record.form.code and r.form.code == record.form.code]
     filled = [f for f in record.fields if f.value]
     if len(record.fields) < 3 or len(filled) < 2:
         return placeholders
@@ -135,7 +135,8 @@ def _no_blank_rule(case: Case, record: Record) -> Source | None:
             d
             for d in case.facts.prescriptions
             if re.search(
-                r"(?:栏目|各栏|记录|空白|表单)[^。；]{0,24}(?:不得(?:空缺|空白|留空|漏填)|填写完整|完整填写|逐项填写)",
+                r"(?:栏目|各栏|各项|项目|记录|空白|表单|填写|内容)[^。；]{0,24}"
+                r"(?:不[得能应允许]{1,2}(?:有)?(?:空[缺白项着]?|留空|漏填|漏项)|(?:填写|内容)(?:应|须|要)?[^，。；]{0,6}(?:完整|齐全)|完整填写|逐[项栏]填写|没有的填|填全)",
                 d.source.quote,
             )
         ),

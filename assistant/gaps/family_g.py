@@ -47,21 +47,27 @@ def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
         )
 
 
+_ALL = re.compile(
+    r"(?:所有|全部|全体|各个?|每个|哪个|任何)(?:的)?(?:职能|业务|相关|体系所涉|有关|受审)*(?:部门|科室|车间|单位|处室)|部门全覆盖|全部门|"
+    r"体系(?:覆盖|涉及|所涉|范围内?)(?:的|各)*(?:部门|单位)|(?:逐个|逐一)(?:对)?(?:部门|单位)"
+)
+_REACHED = re.compile(
+    r"覆盖|涵盖|包括|包含|涉及|审[核查]?到|遍及|囊括|遗漏|[不能得]+漏|死角|空白|接受(?:内部)?审核|受审|被审|逐[个一项]{1,2}审|"
+    r"(?:审核|内审)(?:的)?(?:对象|范围)|都要?审|均[应须]?[^，。；]{0,4}审|(?:对|针对)[^，。；]{2,14}(?:实施|进行)(?:审核)?(?!整改)|全部门审核"
+)
+
+
+def _asks_for_all(duty: Prescription, case: Case) -> bool:
+    """Whether a rule about audits says that they reach every department."""
+    told = case.documents[duty.paper].title + duty.source.quote
+    if re.search("管理评审|管评", told) or not re.search("审核|内审", told):
+        return False
+    return any(_ALL.search(c) and _REACHED.search(c) for c in re.split("[。；;]", duty.source.quote))
+
+
 def _all_departments(case: Case, done: set[str]) -> dict[str, Source]:
     """Registered departments, where a rule asks that all be audited and most of them were."""
-    rule = next(
-        (
-            d
-            for d in case.facts.prescriptions
-            if re.search(
-                r"(?:覆盖|涵盖|包括|包含|涉及|审核到|遍及|囊括)[^。；]{0,16}(?:所有|全部|全体|各个?|每个)(?:的)?(?:职能|业务|相关)?(?:部门|科室|车间|单位|处室)|"
-                r"(?:所有|全部|各|每个)(?:的)?(?:职能|业务)?(?:部门|科室|处室)[^。；]{0,16}(?:审核|审到|内审|覆盖|受审)",
-                d.source.quote,
-            )
-            and re.search("审核|内审", d.source.quote + case.documents[d.paper].title)
-        ),
-        None,
-    )
+    rule = next((d for d in case.facts.prescriptions if _asks_for_all(d, case)), None)
     names = [d.name for d in case.facts.departments if re.search("(?:部|处|科|室|中心|车间|办)$", d.name)]
     audited = [n for n in names if any(case.departments.same(n, d) for d in done)]
     if rule is None or len(names) < 4 or len(audited) < 0.7 * len(names):

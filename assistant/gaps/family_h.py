@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ..domain.facts import Paper, Prescription, Record, Source
+from ..domain.facts import Prescription, Record, Source
 from ..facts.topics import bigram_share, fold_name
 from ..text.calendar import limit_of
 from .case import Case
 from .obligations import obligations
 from .registry import Hit, Parameters, detector
+from .training_kinds import required_kinds
 from .trainings import Evaluation, Training, evaluated, evaluations, trainings
-
-_KIND = re.compile(
-    r"(?:^|[；;：:、，和及]|[（(]?[\da-hA-H][)）.．、]|[①-⑳])\s*(?:[a-hA-H][)）.．]\s*)?(?P<k>[\u4e00-\u9fff]{2,12}?)(?:类)?(?:培训|宣贯)(?=[（(、；;，。]|$)"
-)
 
 
 @detector("H1", "training-kind-missing")
@@ -24,7 +21,7 @@ def training_kind_missing(case: Case, parameters: Parameters) -> Iterator[Hit]:
     if not held:
         return
     texts = [fold_name(f"{t.course}{t.kind}") for t in held if t.on and case.in_window(t.on)]
-    kinds = [*_required(case), *_planned(case)]
+    kinds = [*required_kinds(case), *_planned(case)]
     keys = [k for k in dict.fromkeys(_kind_key(k) for k, _ in kinds) if k]
     lost = [k for k in keys if not any(_covers(k, t) for t in texts)]
     strange = _unexplained(held, keys, case)
@@ -64,65 +61,6 @@ def _unexplained(held: Sequence[Training], keys: Sequence[str], case: Case) -> l
 def _ledger_title(training: Training, case: Case) -> Source:
     head = next((r for r in case.heads if r.paper == training.record.paper), None)
     return head.source if head else training.source
-
-
-def _required(case: Case) -> list[tuple[str, Source]]:
-    for paper in case.facts.papers:
-        if paper.kind not in ("manual", "procedure", "work_instruction"):
-            continue
-        for index, line in enumerate(paper.lines):
-            below = _kinds_below(paper, index)
-            if len(below) >= 3:
-                return below
-            if "培训" not in line.text or not re.search(r"[类种]|包括|包含|如下|下列|分为|开展|举办|组织", line.text):
-                continue
-            kinds = [m["k"] for m in _KIND.finditer(line.text) if not _NOT_KIND.search(m["k"])]
-            listed = _LISTED.search(line.text)
-            if len(kinds) < 3 and listed:
-                kinds = [
-                    k
-                    for k in re.split("[、和及与]", re.sub("^.*(?:开展|举办|组织|进行|包括|安排)", "", listed[1]))
-                    if 2 <= len(k) <= 8
-                ]
-            numbered = [k for k in _NUMBERED.findall(line.text) if not _NOT_KIND.search(k)]
-            kinds = kinds if len(kinds) >= len(numbered) else numbered
-            if len(kinds) >= 3:
-                source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="training-kinds/1")
-                return [(k, source) for k in dict.fromkeys(kinds)]
-    return []
-
-
-def _kinds_below(paper: Paper, index: int) -> list[tuple[str, Source]]:
-    """Kinds listed one a line below 下列六种培训每年各办一次：."""
-    line = paper.lines[index]
-    if (
-        not re.search(r"(?:[类种]|如下|下列|以下|下面)[^。]{0,30}[：:]\s*$", line.text)
-        or "培训" not in line.text + paper.title
-    ):
-        return []
-    found: list[tuple[str, Source]] = []
-    style = ""
-    for item in paper.lines[index + 1 : index + 12]:
-        match = re.match(
-            r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳]|[-—•])\s*([\u4e00-\u9fff]{2,12}?)(?:培训)?(?=[，,；;。（(]|$)",
-            item.text,
-        )
-        mark = re.sub(r"[一二三四五六七八九十\d①-⑳]+", "n", item.text.strip()[:4])[:3].split("n")
-        own = f"{mark[0]}n{mark[1][:1] if len(mark) > 1 else ''}"
-        if not match or style and own != style:
-            break
-        style = own
-        source = Source(file=paper.file, locator=item.locator, quote=item.text, rule="training-kinds/1")
-        found.append((match[1], source))
-    return found
-
-
-_LISTED = re.compile(r"((?:[一-鿿]{2,14}、){2,}[一-鿿]{2,8}(?:[和及与][一-鿿]{2,8})?)(?:等)?[一-鿿]{0,2}培训")
-_NUMBERED = re.compile(
-    r"(?:[（(]\d{1,2}[)）]|(?<!\d)\d{1,2}[)）.．、]|[①-⑳])\s*([\u4e00-\u9fff]{2,12}?)(?:类)?(?:培训)?(?=[；;。，、（(]|$|\s)"
-)
-"""Kinds that stand in a numbered list."""
-_NOT_KIND = re.compile("参加|组织|进行|开展|各类|年度|每类|每次|以下|等|计划|^实施|两化融合$|部门|相关|至少|培训")
 
 
 def _planned(case: Case) -> list[tuple[str, Source]]:

@@ -10,12 +10,12 @@ from .dates import chinese_int
 
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})"
 _ATLEAST = r"(?P<least>至少|不少于|不得少于|不应少于|应不少于|不低于|最少|须不少于|不小于)?"
-_UNIT = r"(?P<u>半年度?|半个?月|季度?|双月|个月|月份?|年度?|周|星期|旬|个?工作日|日|天|班次?)"
+_UNIT = r"(?P<u>半年度?|半个?月|季度?|双月|个月|月份?|年度?|周(?!期)|星期|旬|个?工作日|日|天|班次?)"
 _EVERY = re.compile(
     rf"(?<!平均)每(?:隔|满)?(?P<k>\d{{1,2}}|[一二两三四六]|十二)?个?(?:自然|会计|财政)?{_UNIT}(?!的?(?:人|项|台|名))"
 )
 _BARE = re.compile(
-    rf"(?<![\d一二三四六每双隔])(?:(?P<k>[一两二三]|半)?(?P<u>年|个?月|季度?|周)|(?P<all>全年|年内|本年度|一个年度|年度内|当年))(?:内|应|须|度)?(?:[^，。；,;\d]{{0,10}}?(?=至少|不少于|不得少于|不应少于|不低于|最少|须不少于|不小于))?{_ATLEAST}[^，。；,;]{{0,6}}?{_N}(?:次|轮|回)"
+    rf"(?<![\d一二三四六每双隔个])(?:(?P<k>[一两二三]|半)?(?P<u>年|个?月|季度?|周)|(?P<all>全年|年内|本年度|一个年度|年度内|当年))(?:内|应|须|度)?(?:[^，。；,;\d]{{0,10}}?(?=至少|不少于|不得少于|不应少于|不低于|最少|须不少于|不小于))?{_ATLEAST}[^，。；,;]{{0,6}}?{_N}(?:次|轮|回)"
 )
 _SLASH = re.compile(
     rf"(?:≥|不少于|至少)?{_N}次?\s*[/／每]\s*(?P<k>半|两)?(?P<u>年|季度?|月|周|日|天)|(?P<u2>年|半年|季度?|月|周|日|天)\s*[/／]\s*次?(?P<n2>\d?)次?"
@@ -23,18 +23,28 @@ _SLASH = re.compile(
 _ADVERB = re.compile(
     r"(?:逐|按|分)(?P<u>月|季度?|年度?|周|日)(?!期|照|计划|规定|要求|程|时|加严|提[高升]|降低|下降|上升|增[长加]|递[增减]|改[进善]|优化|收紧|缩短|递进)|(?P<x>隔月|双月)"
 )
+_CYCLE = re.compile(
+    r"以(?P<k>\d{1,2}|[一二两三四六]|十二)?个?(?P<u>半年度?|季度?|年度?|月度?)为一?个?(?:周期|单位|频次)|"
+    r"(?:周期|频次|频率)(?:规定|要求)?(?:为|是|：|:)(?P<k2>\d{1,2}|[一二两三四六]|十二)?个?(?P<u2>半年|季度?|年|月)(?!\d|[一二三四五六七八九十]月)|"
+    r"(?<![不得应超过大长于\d])(?P<k3>\d{1,2}|[四六]|十二)个月(?:内|应|须|至少|进行|开展|组织)*[一1]次|"
+    r"一(?P<u4>年|季|月|周)一(?![日月号])[一-鿿]|"
+    r"(?:进行|开展|组织|实施|召开)[^，。；《》]{0,4}?(?P<u5>月度|季度|半年度)(?=[一-鿿]{2,6}(?:$|[，。；、并（(]))(?!.{0,4}(?:报告|计划|总结|数据|目标|结果|指标))"
+)
+"""以半年为周期, 周期为两个月, 6个月一次, 一季一报, 进行月度巡检."""
+_HALVES = re.compile(r"1月?[-—–~～至到]6月[^，。；]{0,3}?7月?[-—–~～至到]12月[^，。；]{0,4}各")
 _CELL = re.compile(
     r"^(?P<u>(?:两个?|每两个?)月|半年度?|季度|季|月度|年度|年|月|周|日常|每日|双月)(?:一次|1次|性|末|底)?(?:$|[，,（(;；])"
 )
 _COUNT = re.compile(rf"{_ATLEAST}[^，。；,;、\d]{{0,14}}?{_N}(?:次|轮|回)(?P<more>以上|及以上)?")
 _GAP = re.compile(
-    r"(?:间隔|相隔|相距|两次之间)[^，。；]{0,8}?(?:不(?:得|应|能|可)?(?:超过|大于|多于|长于)|最长(?:不超过)?|≤|<=)\s*(?P<k>\d{1,3}|[一二两三四五六七八九十半]+)\s*个?(?P<u>半年|年|季度|月|周|工作日|日|天)"
+    r"(?:间隔|相隔|相距|两次之间|距上[一]?次[^，。；]{0,4}|最长(?=间隔)|不(?:能|得|应)(?=隔过))[^，。；]{0,8}?"
+    r"(?:不(?:得|应|能|可)?(?:超过|大于|多于|长于)|最长(?:不超过)?|≤|<=|隔过|(?<=最长)间隔|(?=在?\d{1,2}个月[之以]?内))在?\s*(?P<k>\d{1,3}|[一二两三四五六七八九十半]+)\s*个?(?P<u>半年|年|季度|月|周|工作日|日|天)"
     r"|不(?:得|应)?(?:超过|大于|长于)\s*(?P<k2>\d{1,3}|[一二两三四五六七八九十半]+)\s*个?(?P<u2>月|年|天|日)[^，。；]{0,6}一次"
 )
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _NEXT = re.compile(
-    rf"(?:次|下|翌)个?(?P<u>月|季度?|年)度?(?:的)?(?:首月|第一个月|初|(?P<m>1[0-2]|[1-9])月)?(?:的|前)?{_DAY}?"
+    rf"(?:次|下|翌)个?(?P<u>月|季度?|年)度?(?:的)?(?:首月|第一个月|初|头|(?P<m>1[0-2]|[1-9])月)?(?:的|前|第)?{_DAY}?"
     r"\s*(?P<w>个?工作日)?(?:日|号|天)?(?:之?前|以前|内|以内)?"
 )
 _QUARTER_HEAD = re.compile(rf"(?:首月|第一个?月|首个月)(?:的)?{_DAY}\s*(?P<w>个?工作日)?(?:日|号)?(?:前|内|以前|之前)")
@@ -43,7 +53,7 @@ _YEAR_DAY = re.compile(
     rf"{_MONTH}月(?:份)?(?:的)?(?:{_DAY}[日号]|(?P<end>底|末|下旬|中旬|上旬))?(?:之?前|以前|内|左右)?"
 )
 _ENDED = re.compile(
-    rf"(?:季度?|月度?|半年度?)(?:度)?(?:结束|终了|期满|末)?之?后(?:的)?{_DAY}\s*(?P<u>个?工作日|日|天)(?:之?内|以内|前)"
+    rf"(?:季度?|月度?|半年度?)(?:度)?(?:(?:结束|终了|期满|末|完了?)(?:之?后|起)?|之?后)(?:的)?{_DAY}\s*(?P<u>个?工作日|日|天)(?:之?内|以内|前)"
 )
 _SPELT = re.compile(
     r"(?<=年|季|度|次)[（(](?:[^（）()]{0,6}?\d{1,2}月?[—–~～\-至到](?:次年|翌年)?\d{1,2}月[、，,；;和及]?){2,4}[）)]"
@@ -148,6 +158,8 @@ def _each_once(text: str, period: Period | None, count: int) -> tuple[Period | N
     """上、下半年各一次 is half-yearly; 每年6月、12月各一次 is twice a year."""
     if period not in ("year", None):
         return period, count
+    if _HALVES.search(text):
+        return "half_year", 1
     if re.search(r"上半?年?[、和及与]下半年(?:应|须|至少)?[^，。；]{0,6}各[^，。；]{0,4}[一1]次", text):
         return "half_year", 1
     months = re.search(
@@ -159,6 +171,9 @@ def _each_once(text: str, period: Period | None, count: int) -> tuple[Period | N
 
 
 def _short_frequency(text: str, cell: bool) -> _Frequency:
+    cycle = _CYCLE.search(text)
+    if cycle:
+        return _cycle(cycle, text)
     slash = _SLASH.search(text)
     if slash:
         unit = ("半" if slash["k"] == "半" else "") + (slash["u"] or slash["u2"] or "")
@@ -176,6 +191,15 @@ def _short_frequency(text: str, cell: bool) -> _Frequency:
     if whole:
         return _UNITS.get(whole["u"]), 1, False, whole.span()
     return None, 1, False, (0, 0)
+
+
+def _cycle(match: re.Match[str], text: str) -> _Frequency:
+    number, unit = match["k"] or match["k2"] or match["k3"], match["u"] or match["u2"] or match["u4"] or match["u5"]
+    count, least, end = _count_after(text, match.end()) if match["u"] or match["u2"] else (1, False, match.end())
+    inside = re.search(rf"每(?:个|一)?周期[^，。；]{{0,4}}{_ATLEAST}{_N}(?:次|轮)", text)
+    if inside:
+        count, least = chinese_int(inside["n"]) or 1, bool(inside["least"])
+    return _times(number, unit or "月"), count, least, (match.start(), end)
 
 
 def _times(number: str | None, unit: str) -> Period | None:
@@ -227,9 +251,11 @@ def _implied(text: str, cell: bool) -> tuple[Period | None, Anchor | None, tuple
         return period, _anchor(text, period) if period else None, ended.span()
     match = _NEXT.search(text)
     if match and (match["d"] or match["m"]) and not _AFTER_EVENT.search(text[: match.start()]):
-        period = _UNITS.get(match["u"])
+        after_quarter = re.search(r"季度?(?:结束|终了|末|之?后)+的?$", text[: match.start()])
+        period = "quarter" if after_quarter else _UNITS.get(match["u"])
         return period, _anchor(text, period) if period else None, match.span()
-    year_day = _YEAR_DAY.search(text) if cell else None
+    early = re.search(r"年初[，,（(]?(?=\d|[一二三四]月)", text)
+    year_day = _YEAR_DAY.search(text[early.end() :] if early else text) if cell or early else None
     if year_day and year_day.start() <= 2 and re.search("[前内]", text) and not re.match(r"\d{4}年", text):
         return "year", _year_anchor(text), year_day.span()
     return None, None, (0, 0)

@@ -79,7 +79,7 @@ def _of_clause(clause: str) -> list[Deadline]:
 
 def _is_calendar(matched: str, event: str) -> bool:
     """每月5日前 and 11月30日前 are days of the calendar, not limits told from an event."""
-    return bool(re.search(r"(?:月|每月|每周|年)$", event) or re.search(r"月(?:的)?\d{1,2}[日号]之?前", matched))
+    return bool(re.search(r"(?:月第?|每周|年)$", event) or re.search(r"月(?:的)?\d{1,2}[日号]之?前", matched))
 
 
 _MARK = re.compile(r"^(?:第[一二三四五六七八九十百\d]+[条章款]|\d{1,2}(?:\.\d{1,2}){1,4}|\d{1,2}[.．](?=\D))")

@@ -113,7 +113,7 @@ def demo_world() -> World:
 
 def demo_set(gaps: tuple[str, ...]) -> tuple[list[Paper], DemoWords, list[Seed]]:
     """The laid out papers of a twin, its words and what was seeded."""
-    words = DemoWords(demo_world(), merged_bank(sealed=False))
+    words = DemoWords(demo_world(), merged_bank())
     seeds = [seed for gap in gaps for seed in MUTATIONS[gap](words.world, words)]
     papers = papers_of(words)
     for paper in papers:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from .build_world import build_world
 from .enterprise_set import gold_entries, papers_of, write_set
@@ -23,7 +23,7 @@ from .paper import Format, Numbering, Paper
 from .profile import POSTS, Profile
 from .registers import document_register
 from .seeds import Seed
-from .words import Words, merged_bank, read_yaml
+from .words import Bank, Words, merged_bank, read_yaml
 from .world import Numbers
 
 PLACES = ("栖川", "云汀", "岚陵", "澄浦", "邺溪", "汐州", "稷原", "芷江口")
@@ -126,10 +126,10 @@ class Enterprise:
     manner: dict[str, Any]
 
 
-def make_enterprise(seed: int, sealed: bool = False, share: float = 0.45, only: Sequence[str] = ()) -> Enterprise:
+def make_enterprise(seed: int, bank: Bank = "open", share: float = 0.45, only: Sequence[str] = ()) -> Enterprise:
     """The enterprise of a seed, always the same; ``only`` names the mutations to seed instead of a random choice."""
     dice = random.Random(seed * 7919 + 17)
-    words = _words(seed, dice, sealed)
+    words = _words(seed, dice, bank)
     manner = {"tidy": dice.random() < 0.5, "numbering": dice.choice(["auto", "decimal", "chinese"]), "seed": seed}
     chosen = list(only) or choose(dice, share)
     twins = [name for name in LOOK_ALIKES if not {name, *_partners(name)} & set(chosen) and dice.random() < 0.5]
@@ -179,7 +179,7 @@ def _gold(seeds: list[Seed], papers: list[Paper], words: Words) -> list[dict[str
     return entries
 
 
-def _words(seed: int, dice: random.Random, sealed: bool) -> Words:
+def _words(seed: int, dice: random.Random, bank: Bank) -> Words:
     industry = dice.choice(read_yaml("industries.yaml")[1:])
     short = dice.choice(industry["firm"])
     names = [a + b for a, b in zip(dice.sample(SURNAMES, len(POSTS)), dice.sample(GIVEN, len(POSTS)), strict=True)]
@@ -211,7 +211,7 @@ def _words(seed: int, dice: random.Random, sealed: bool) -> Words:
     )
     world = build_world(profile)
     world.documents = document_register(world, code, dice.choice(KINDS))
-    return Words(world, merged_bank(sealed), seed, dice.randrange(4), dice.choice([True, False, None]))
+    return Words(world, merged_bank(bank), seed, dice.randrange(4), dice.choice([True, False, None]))
 
 
 def _laid_out(words: Words, manner: dict[str, Any]) -> list[Paper]:
@@ -251,11 +251,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--sealed", action="store_true")
+    parser.add_argument("--bank", choices=get_args(Bank), default="open")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     for seed in range(options.seed, options.seed + options.count):
-        one = make_enterprise(seed, options.sealed)
+        one = make_enterprise(seed, options.bank)
         write_enterprise(one, options.out / f"e{seed:03d}")
         print(f"e{seed:03d} {one.name}: {len(one.gold)} gaps, {len(one.look_alikes)} look-alikes")
 

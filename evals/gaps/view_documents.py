@@ -6,7 +6,7 @@ from typing import Any
 from .paper import Block, FileFacts, Heading, Paper, Para, Table
 from .view_facts import facts
 from .view_registers import duties, goals, matrix, organisation, registers
-from .words import Words, read_yaml
+from .words import Words
 from .world import World
 
 RULES: dict[str, list[str]] = {
@@ -123,7 +123,7 @@ def _rules(words: Words, key: str) -> list[Block]:
 def _manual(words: Words) -> Paper:
     world = words.world
     header, blocks, file_facts = _cover(words, "manual")
-    text: Any = words.bank.get("manual") or read_yaml("manual.yaml")
+    text: Any = words.bank["manual"]
     links = "；".join(f"“{g.phrase}”对应目标“{g.name}”" for g in world.goals) + "。"
     slots = {**world.departments, "name": world.name, "product": world.product, "headcount": world.headcount}
     slots |= {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import yaml
 
@@ -39,15 +39,33 @@ def _parsed(name: str) -> Any:
     return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
 
 
-def merged_bank(sealed: bool) -> dict[str, Any]:
-    """The wording bank; ``sealed`` puts the sealed variants in the place of the open ones."""
+Bank = Literal["open", "more", "sealed"]
+
+
+def merged_bank(which: Bank = "open") -> dict[str, Any]:
+    """The wording bank: all open wording, ``more`` its second part alone, ``sealed`` the part nobody tunes on."""
     bank = cast("dict[str, Any]", read_yaml("wording.yaml"))
-    if sealed:
-        hidden = cast("dict[str, Any]", read_yaml("wording_sealed.yaml"))
-        for key, entry in hidden["rules"].items():
-            bank["rules"][key].update(entry)
-        bank["text"].update(hidden["text"])
-        bank["manual"] = hidden.get("manual", bank.get("manual"))
+    bank["manual"] = read_yaml("manual.yaml")
+    if which == "open":
+        return _with_more(bank, cast("dict[str, Any]", read_yaml("wording_more.yaml")))
+    other = cast("dict[str, Any]", read_yaml(f"wording_{which}.yaml"))
+    for key, entry in other["rules"].items():
+        bank["rules"][key].update(entry)
+    bank["text"].update(other["text"])
+    bank["manual"] = other.get("manual", bank["manual"])
+    return bank
+
+
+def _with_more(bank: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    for key, entry in more["rules"].items():
+        for name, variants in entry.items():
+            bank["rules"][key][name] += variants
+    for name, variants in more["text"].items():
+        bank["text"][name] += variants
+    for chapter, other in zip(bank["manual"]["chapters"], more["manual"]["chapters"], strict=True):
+        chapter["heads"] += other["heads"]
+        for options, others in zip(chapter["paras"], other["paras"], strict=True):
+            options += others
     return bank
 
 

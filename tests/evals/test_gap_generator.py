@@ -113,7 +113,7 @@ def test_partial_sets_say_so(tmp_path: Path):
 
 
 def test_sealed_wording_has_every_rule_and_shares_no_sentence_with_the_open_one():
-    open_bank, sealed = merged_bank(sealed=False)["rules"], merged_bank(sealed=True)["rules"]
+    open_bank, sealed = merged_bank()["rules"], merged_bank("sealed")["rules"]
     assert set(open_bank) == set(sealed)
     for key, entry in sealed.items():
         assert not set(entry["say"]) & set(open_bank[key]["say"]), key

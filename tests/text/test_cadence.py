@@ -93,3 +93,22 @@ def test_values_of_the_period_before_are_due_in_the_next_one():
     assert cadence is not None
     assert cadence.anchor is not None
     assert (cadence.anchor.shift, cadence.anchor.day) == (1, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "count"),
+    [
+        ("以半年为周期组织，每周期不少于一次", "half_year", 1),
+        ("评审周期为一年", "year", 1),
+        ("召开周期为两个月", "two_months", 1),
+        ("6个月一次", "half_year", 1),
+        ("1—6月、7—12月各1次", "half_year", 1),
+        ("对机房进行月度巡检并填写记录", "month", 1),
+        ("考核结果于季后次月20日前完成", "quarter", 1),
+        ("应在年初（1月31日前）提出计划", "year", 1),
+    ],
+)
+def test_a_cycle_is_a_cadence_in_whatever_words(text: str, period: str, count: int):
+    cadence = parse_cadence(text)
+    assert cadence is not None
+    assert (cadence.period, cadence.min_count) == (period, count)
