@@ -1,14 +1,19 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
+# With a folder `wheels` here (made by `make wheels` on a machine with internet) nothing is fetched.
+OFFLINE := $(if $(wildcard wheels/*.whl),--no-index --find-links wheels)
 
-.PHONY: demo run test check lint types imports fast clean
+.PHONY: demo run test check lint types imports fast wheels clean
 
 $(READY): requirements.lock pyproject.toml
 	python3 -m venv $(VENV)
-	$(PY) -m pip install -q -r requirements.lock
-	$(PY) -m pip install -q --no-deps -e .
+	$(PY) -m pip install -q $(OFFLINE) -r requirements.lock
+	$(PY) -m pip install -q $(OFFLINE) --no-deps -e .
 	touch $(READY)
+
+wheels:
+	python3 -m pip wheel -q -w wheels -r requirements.lock "setuptools>=69"
 
 demo: $(READY)
 	$(PY) -m assistant demo
