@@ -25,6 +25,7 @@ from .drafting.proposals import Proposal
 from .guarded_files import GuardedFiles
 from .guarded_jobs import GuardedJobs
 from .guarded_people import GuardedPeople
+from .guarded_recycling import GuardedRecycling
 from .guarded_stores import GuardedChats, GuardedGapHistory, GuardedRegisters, GuardedStore
 from .ports import ChatModel, Progress
 from .settings import DEFAULT_WORKSPACE, LIBRARY, Settings
@@ -130,7 +131,12 @@ class Guarded:
     @property
     def chats(self) -> GuardedChats:
         """This person's conversations."""
-        return GuardedChats(self.inner.chats, self.user.name, self.may, self.note)
+        return GuardedChats(self.inner.chats, self.user.name, self.may, self.note, self.inner.clock)
+
+    @property
+    def recycling(self) -> GuardedRecycling:
+        """Deleting, and undoing it."""
+        return GuardedRecycling(self.inner, self.user.name, self.may, self.need, self.note)
 
     @property
     def jobs(self) -> GuardedJobs:
@@ -207,13 +213,6 @@ class Guarded:
         self.need(workspace, "read")
         return self.inner.expected_documents(workspace)
 
-    def delete(self, identity: str, workspace: str) -> int:
-        """Delete a document for good."""
-        self.need(workspace, "delete")
-        versions = self.inner.delete(identity, workspace)
-        self.note("deleted", workspace, identity, f"{versions} 个版本")
-        return versions
-
     def correct(self, document: Document, workspace: str) -> None:
         """Keep corrected facts of a stored version."""
         self.need(workspace, "correct")
@@ -267,9 +266,8 @@ class Guarded:
         return made
 
     def edited_draft(self, made: Draft, texts: Sequence[str], facts: Path, workspace: str) -> Draft:
-        """A draft with changed texts, checked anew."""
+        """A draft with changed texts, checked anew; nothing is kept."""
         self.need(workspace, "draft")
-        self.note("draft", workspace, made.kind, "修改")
         return self.inner.edited_draft(made, texts, facts)
 
     def write_draft(self, made: Draft, facts: Path, target: Path, template: Path | None) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The files of a workspace as one person may use them: reading needs a role there, writing is noted."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from .adapters.workspace_files import Named, WorkspaceFiles
@@ -37,6 +38,13 @@ class GuardedFiles(WorkspaceFiles):
         self._need(self._workspace, "draft")
         path = super().save_facts(text)
         self._note("confirmed", self._workspace, "事实表", "")
+        return path
+
+    def save_run(self, kind: str, at: datetime, text: str, mark: str = "") -> Path:
+        """Keep a version of a draft."""
+        self._need(self._workspace, "draft")
+        path = super().save_run(kind, at, text, mark)
+        self._note("draft", self._workspace, path.name, "保存版本")
         return path
 
     def save_template(self, data: bytes | None) -> None:

@@ -10,11 +10,12 @@ from .adapters.sqlite_store import SqliteStore
 from .bootstrap import Assistant
 from .domain.account import Action
 from .domain.answer import Answer, Question
-from .domain.conversation import Conversation, Message, MessageState, Vote
+from .domain.conversation import Conversation, Message, MessageState, Review, Vote
 from .domain.document import Chunk, Document
 from .domain.errors import InputError
 from .domain.finding import FindingNote, FindingState, GapRun, GapSubject, KnownFinding
 from .domain.register import RegisterRow
+from .ports import Clock
 from .workflows.gap_history import GapHistory
 from .workflows.gaps import GapReport
 
@@ -71,6 +72,7 @@ class GuardedChats:
     user: str
     may: May
     note: Note
+    clock: Clock
 
     def start(self, user: str, workspace: str, now: datetime) -> Conversation:
         """A new conversation."""
@@ -93,13 +95,6 @@ class GuardedChats:
         if self._owns(conversation_id, user):
             self.inner.rename(conversation_id, user, title)
 
-    def delete(self, conversation_id: str, user: str) -> None:
-        """Delete an own conversation."""
-        if self._owns(conversation_id, user):
-            place = self.inner.owner(conversation_id)
-            self.inner.delete(conversation_id, user)
-            self.note("deleted", place[1] if place else "", conversation_id, "对话")
-
     def ask(self, conversation_id: str, question: Question, now: datetime) -> Message:
         """Record a question in an own conversation."""
         if not self._owns(conversation_id, self.user) or not self.may(question.workspace, "ask"):
@@ -119,6 +114,20 @@ class GuardedChats:
     def voted_down(self, workspaces: Sequence[str]) -> list[Message]:
         """The review list of workspaces this person reviews."""
         return self.inner.voted_down([name for name in workspaces if self.may(name, "review")])
+
+    def reviews(self, workspaces: Sequence[str]) -> dict[str, Review]:
+        """What was done about the messages of the review list, by their ids."""
+        return self.inner.reviews([message.id for message in self.voted_down(workspaces)])
+
+    def review(self, message_id: str, workspace: str, note: str | None) -> None:
+        """Mark a message of the review list as dealt with, or with None as open again. Raises InputError."""
+        if message_id not in [message.id for message in self.voted_down([workspace])]:
+            raise InputError("没有这一项", message_id, "刷新页面后再试")
+        if note is None:
+            self.inner.reopen(message_id)
+        else:
+            self.inner.review(Review(message=message_id, by=self.user, at=self.clock.now(), note=note))
+        self.note("reviewed", workspace, message_id, "重新打开" if note is None else "已处理")
 
     def owns_message(self, message_id: str) -> bool:
         """Whether a message is this person's."""

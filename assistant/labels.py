@@ -2,6 +2,7 @@
 
 from .domain.account import AccountRole
 from .domain.answer import Audience
+from .domain.recycled import RecycledKind
 
 STATUS = {"grounded": "有据", "partial": "部分有据", "refused": "拒答"}
 
@@ -167,6 +168,8 @@ JOB_STATE = {
 
 JOB_KIND = {"ingest": "读入资料", "gaps": "两张皮对照", "draft": "起草", "eval": "评测", "reindex": "重建索引"}
 
+RECYCLED: dict[RecycledKind, str] = {"document": "文件", "conversation": "对话", "draft": "草案的一个版本"}
+
 AUDIT_EVENT = {
     "login": "登录",
     "login_failed": "登录失败",
@@ -183,13 +186,16 @@ AUDIT_EVENT = {
     "answer": "回答",
     "upload": "上传",
     "ingest": "读入",
-    "deleted": "删除",
+    "discarded": "删除（可恢复）",
+    "put_back": "恢复删除",
+    "deleted": "彻底删除",
     "corrected": "更正",
     "draft": "起草",
     "gaps": "两张皮对照",
     "confirmed": "确认",
     "finding": "发现项变更",
     "export": "导出",
+    "reviewed": "复查回答",
     "backup": "备份",
     "restore": "恢复",
     "job": "后台任务",

@@ -45,6 +45,8 @@ class Settings(BaseModel):
     """Minutes without a click after which somebody signed in must sign in again."""
     session_hours: int = Field(default=12, ge=1)
     """Hours after which they must in any case."""
+    recycle_days: int = Field(default=30, ge=0)
+    """Days for which deleted documents, conversations and drafts can be put back."""
     offline: bool = True
     """True: model hubs are never contacted, not even for a model the user named."""
 
@@ -63,6 +65,7 @@ _VARIABLES = {
     "GUANBIAO_MAX_FILE_MB": "max_file_mb",
     "GUANBIAO_SESSION_IDLE_MINUTES": "session_idle_minutes",
     "GUANBIAO_SESSION_HOURS": "session_hours",
+    "GUANBIAO_RECYCLE_DAYS": "recycle_days",
     "GUANBIAO_OFFLINE": "offline",
 }
 

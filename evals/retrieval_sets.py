@@ -175,7 +175,7 @@ def open_index(
     try:
         index.check()
     except IndexMismatchError:
-        index.clear()
+        index.take_over(index.beside())
     return index
 
 

@@ -62,5 +62,8 @@ class FakeIndex:
         for chunk_id in chunk_ids:
             self.written.pop(chunk_id, None)
 
-    def clear(self):
-        self.written.clear()
+    def beside(self):
+        return FakeIndex(self.fail_after)
+
+    def take_over(self, fresh):
+        self.written = fresh.written

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..domain.answer import Answer, Question
-from ..domain.conversation import Conversation, Message, MessageState, Vote
+from ..domain.conversation import Conversation, Message, MessageState, Review, Vote
 from .sqlite_database import Database
 
 _SCHEMA = """
@@ -19,6 +19,9 @@ CREATE TABLE IF NOT EXISTS messages (
   answer TEXT,
   note TEXT NOT NULL DEFAULT '', vote TEXT, vote_reason TEXT NOT NULL DEFAULT '', asked_at TEXT NOT NULL,
   UNIQUE (conversation_id, ordinal));
+CREATE TABLE IF NOT EXISTS reviews (
+  message TEXT PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE, by TEXT NOT NULL, at TEXT NOT NULL,
+  note TEXT NOT NULL);
 """
 _COLUMNS = "id, conversation_id, ordinal, question, audience, scope, state, answer, note, vote, vote_reason, asked_at"
 _TITLE_LENGTH = 24
@@ -76,11 +79,6 @@ class ChatStore:
         with self._database.transaction() as db:
             db.execute("UPDATE conversations SET title = ? WHERE id = ? AND user = ?", (title, conversation_id, user))
 
-    def delete(self, conversation_id: str, user: str) -> None:
-        """Remove a conversation with its messages."""
-        with self._database.transaction() as db:
-            db.execute("DELETE FROM conversations WHERE id = ? AND user = ?", (conversation_id, user))
-
     def ask(self, conversation_id: str, question: Question, now: datetime) -> Message:
         """Record a question before it is answered, so that a refresh or a crash cannot lose it."""
         with self._database.transaction() as db:
@@ -137,6 +135,23 @@ class ChatStore:
             tuple(workspaces),
         )
         return [_message(row) for row in rows]
+
+    def review(self, review: Review) -> None:
+        """Say that a message of the review list is dealt with; the last word counts."""
+        with self._database.transaction() as db:
+            values = (review.message, review.by, review.at.isoformat(), review.note)
+            db.execute("INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?)", values)
+
+    def reopen(self, message_id: str) -> None:
+        """Put a message back among those to be dealt with."""
+        with self._database.transaction() as db:
+            db.execute("DELETE FROM reviews WHERE message = ?", (message_id,))
+
+    def reviews(self, message_ids: Sequence[str]) -> dict[str, Review]:
+        """What was done about messages, by their ids."""
+        rows = self._database.connection.execute("SELECT message, by, at, note FROM reviews")
+        found = (Review(message=m, by=by, at=datetime.fromisoformat(at), note=note) for m, by, at, note in rows)
+        return {review.message: review for review in found if review.message in set(message_ids)}
 
 
 def _message(row: sqlite3.Row | tuple[object, ...]) -> Message:

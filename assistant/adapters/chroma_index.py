@@ -1,7 +1,7 @@
 """Vectors in an embedded chromadb, one collection a workspace.
 
 A query opens only the collections of the workspaces it was given, so nothing of another client can come back, and no
-metadata filter slows the search down. Deletes leave holes that never shrink; ``clear`` and a rebuild do. chromadb
+metadata filter slows the search down. Deletes leave holes that never shrink; a rebuild does. chromadb
 does not see what other processes write; a mark beside the index tells when to open it anew.
 """
 
@@ -17,6 +17,7 @@ import numpy as np
 
 from ..domain.document import Chunk
 from ..ports import Vectors
+from .folder_swap import beside, take_place
 from .index_stamp import IndexStamp
 from .write_mark import WriteMark
 
@@ -97,13 +98,16 @@ class ChromaIndex:
             self._renew()
         return {chunk_id for collection in self._all() for chunk_id in collection.get(include=[])["ids"]}
 
-    def clear(self) -> None:
-        """Drop every collection."""
-        with self._writing(), self._lock:
-            self._collections.clear()
-            for collection in self._client.list_collections():
-                if collection.name.startswith(_PREFIX):
-                    self._client.delete_collection(collection.name)
+    def beside(self) -> "ChromaIndex":
+        """An empty index to be filled while this one answers."""
+        self._client.clear_system_cache()
+        return ChromaIndex(beside(self._folder), self._stamp)
+
+    def take_over(self, fresh: "ChromaIndex") -> None:
+        """Put an index built beside in the place of this one; other processes find it by its mark."""
+        with self._lock:
+            take_place(fresh._folder, self._folder)
+            self._open_anew()
 
     @contextmanager
     def _writing(self) -> Generator[None]:
@@ -120,7 +124,10 @@ class ChromaIndex:
         mark = self._mark.read()
         if mark == self._seen and not (mark.open and time.monotonic() - self._opened_at > _RENEWAL):
             return
-        self._seen, self._opened_at = mark, time.monotonic()
+        self._open_anew()
+
+    def _open_anew(self) -> None:
+        self._seen, self._opened_at = self._mark.read(), time.monotonic()
         self._collections.clear()
         self._client.clear_system_cache()
         self._client = _client(self._folder)

@@ -1,7 +1,7 @@
 """All indexes behind one face: a chunk is in the index when every part has it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..domain.document import Chunk
 from ..retrieval.fields import passage_text
@@ -46,10 +46,16 @@ class SearchIndex:
         for part in (self.keyword, self.vectors, self.tokens):
             part.delete(chunk_ids)
 
-    def clear(self) -> None:
-        """Empty every part."""
-        for part in (self.keyword, self.vectors, self.tokens):
-            part.clear()
+    def beside(self) -> "SearchIndex":
+        """An empty index of the same make, to be filled while this one answers."""
+        fresh = (self.keyword.beside(), self.vectors.beside(), self.tokens.beside())
+        return replace(self, keyword=fresh[0], vectors=fresh[1], tokens=fresh[2])
+
+    def take_over(self, fresh: "SearchIndex") -> None:
+        """Put an index built beside in the place of this one."""
+        self.keyword.take_over(fresh.keyword)
+        self.vectors.take_over(fresh.vectors)
+        self.tokens.take_over(fresh.tokens)
 
     def check(self) -> None:
         """Raise IndexMismatchError when some part was built with something else."""

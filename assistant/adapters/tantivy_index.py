@@ -6,7 +6,6 @@ of both. The workspace is part of every query.
 
 import json
 import math
-import shutil
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from ..domain.errors import StoreBusyError
 from ..ports import Segmenter
 from ..retrieval.fields import heading
 from ..retrieval.terms import pairs
+from .folder_swap import beside, take_place
 from .index_stamp import IndexStamp
 
 _HEAP = 64_000_000
@@ -36,6 +36,7 @@ class TantivyIndex:
         self._schema = _schema()
         self._index: Any = None
         self._seen = 0
+        self._inode = 0
 
     def check(self) -> None:
         """Raise IndexMismatchError when the index was built with another tokeniser, chunker or model."""
@@ -87,11 +88,16 @@ class TantivyIndex:
         found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs), count=False)
         return {searcher.doc(address)["id"][0] for _, address in found.hits}
 
-    def clear(self) -> None:
-        """Remove the index from disk."""
+    def beside(self) -> "TantivyIndex":
+        """An empty index to be filled while this one answers."""
+        return TantivyIndex(beside(self._folder), self._segmenter, self._stamp)
+
+    def take_over(self, fresh: "TantivyIndex") -> None:
+        """Put an index built beside in the place of this one; other processes see that the folder is another."""
         with self._lock:
+            fresh._index = fresh._index or fresh._open()  # an empty one, too, stands on disk
+            take_place(fresh._folder, self._folder)
             self._index = None
-            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _query(self, text: str, workspaces: Sequence[str]) -> Any:
         from tantivy import Occur, Query
@@ -111,7 +117,7 @@ class TantivyIndex:
     def _opened(self) -> Any:
         """The index, reloaded when some process has committed since."""
         with self._lock:
-            index = self._index or self._open()
+            index = self._present()
             try:
                 stamp = (self._folder / "meta.json").stat().st_mtime_ns
             except FileNotFoundError:  # another process is rebuilding
@@ -121,6 +127,12 @@ class TantivyIndex:
                 self._seen = stamp
             return index
 
+    def _present(self) -> Any:
+        """The index that stands in the folder now; opened anew where another one took its place."""
+        if self._index is None or (self._folder.exists() and self._folder.stat().st_ino != self._inode):
+            self._index = self._open()
+        return self._index
+
     def _open(self) -> Any:
         import tantivy
 
@@ -128,11 +140,11 @@ class TantivyIndex:
         if not (self._folder / "meta.json").is_file():
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / _STAMP).write_text(json.dumps(self._stamp.values()), encoding="utf-8")
-        self._index = tantivy.Index(self._schema, path=str(self._folder), reuse=True)
-        return self._index
+        self._inode = self._folder.stat().st_ino
+        return tantivy.Index(self._schema, path=str(self._folder), reuse=True)
 
     def _writer(self) -> Any:
-        index = self._index or self._open()
+        index = self._present()
         try:
             return index.writer(heap_size=_HEAP, num_threads=1)
         except ValueError as error:

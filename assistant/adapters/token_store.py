@@ -63,12 +63,30 @@ class TokenStore:
         """All chunk ids."""
         return {row[0] for row in self._db.execute("SELECT id FROM tokens")}
 
-    def clear(self) -> None:
-        """Remove everything, the stamp too, and give the space back."""
+    def beside(self) -> "TokenStore":
+        """An empty store to be filled while this one answers."""
+        path = self._path.with_name(self._path.name + ".new")
+        for leftover in path.parent.glob(f"{path.name}*"):
+            leftover.unlink()
+        return TokenStore(path, self._width, self._stamp)
+
+    def take_over(self, fresh: "TokenStore") -> None:
+        """Put what was built beside in the place of this; readers see the old rows or the new ones."""
+        fresh.put((), ())  # an empty one, too, stands on disk
+        self._db.execute("ATTACH ? AS fresh", (str(fresh._path),))
         with self._db as db:
-            db.execute("DELETE FROM tokens")
-            db.execute("DELETE FROM stamp")
+            for table in ("tokens", "stamp"):
+                db.execute(f"DELETE FROM main.{table}")
+                db.execute(f"INSERT INTO main.{table} SELECT * FROM fresh.{table}")
+        self._db.execute("DETACH fresh")
         self._db.execute("VACUUM")
+        fresh.remove()
+
+    def remove(self) -> None:
+        """Close the file and take it off the disk."""
+        self._db.close()
+        for path in self._path.parent.glob(f"{self._path.name}*"):
+            path.unlink()
 
     @property
     def _db(self) -> sqlite3.Connection:

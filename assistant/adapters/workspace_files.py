@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -70,6 +71,10 @@ class WorkspaceFiles:
         _write(path, text.encode())
         return path
 
+    def run(self, kind: str, name: str) -> Path:
+        """Where the run of this name stands, or stood."""
+        return self._own / kind / PurePosixPath(safe_name(name)).name
+
     def add_line(self, name: str, line: str) -> None:
         """Append a line to a log that is never rewritten."""
         path = self._own / f"{name}.jsonl"
@@ -85,6 +90,12 @@ class WorkspaceFiles:
     def runs(self, kind: str) -> list[Path]:
         """Kept runs, the newest first."""
         return sorted((self._own / kind).glob("*.json"), reverse=True)
+
+
+def remove_uploads(home: Path, digests: Iterable[str]) -> None:
+    """Remove what was uploaded with these contents."""
+    for digest in digests:
+        shutil.rmtree(home / "uploads" / digest, ignore_errors=True)
 
 
 def safe_name(name: str) -> str:

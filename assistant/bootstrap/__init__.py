@@ -8,12 +8,13 @@ from .care import CareWork
 from .gaps import GapWork
 from .papers import PaperWork
 from .parts import SystemClock
+from .recycling import RecyclingWork
 
 __all__ = ["Assistant", "SystemClock", "open_assistant", "workspaces"]
 
 
 @dataclass
-class Assistant(GapWork, AskingWork, PaperWork, CareWork):
+class Assistant(GapWork, AskingWork, PaperWork, RecyclingWork, CareWork):
     """Everything the product does, on one data folder. Parts are built when first used."""
 
 

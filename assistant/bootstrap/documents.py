@@ -1,6 +1,6 @@
 """Preparing the library; taking documents in, showing, correcting and deleting them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..adapters.corpus_yaml import load_subjects
@@ -8,6 +8,7 @@ from ..adapters.document_reader import DocumentReader
 from ..adapters.file_limits import MEGABYTE, Limits
 from ..adapters.library import NAMED, library_documents
 from ..adapters.page_picture import PagePicture, page_picture
+from ..adapters.workspace_files import remove_uploads
 from ..adapters.writer_lock import writing
 from ..domain.document import Chunk, Document, Role
 from ..domain.errors import GuanbiaoError, IndexMismatchError, InputError
@@ -103,12 +104,19 @@ class DocumentWork(Parts):
         """Delete a document for good; returns the number of versions removed."""
         _own_workspace(workspace)
         with writing(self.settings.home):
+            gone = [head for head, _ in self.store.documents([workspace], current_only=False) if head.id == identity]
             versions = self.store.delete(identity, workspace)
             if not versions:
                 raise InputError("没有这份文件", f"{workspace} / {identity}", "用 guanbiao documents 查看编号")
             indexing.sync(self.store, self.index)
-            self.sources.remove_all_but(self.store.every_version())
+            self.remove_originals({head.sha256 for head in gone})
         return versions
+
+    def remove_originals(self, gone: Iterable[str]) -> None:
+        """Remove the originals no version refers to and the uploads they came by; ``gone``: hashes of contents."""
+        kept = [*self.store.every_version(), *self.recycled.versions()]
+        self.sources.remove_all_but(kept)
+        remove_uploads(self.settings.home, set(gone) - {document.sha256 for document in kept})
 
     def correct(self, document: Document, workspace: str) -> None:
         """Keep corrected facts (kind, code, version, effective date) of a stored version of this workspace."""

@@ -17,6 +17,7 @@ from ..adapters.job_notes import JobNotes
 from ..adapters.job_store import JobStore
 from ..adapters.library import library_revision
 from ..adapters.passwords import fits, password_hash
+from ..adapters.recycle_store import RecycleStore
 from ..adapters.register_store import RegisterStore
 from ..adapters.search_index import SearchIndex
 from ..adapters.session_store import SessionStore
@@ -107,6 +108,11 @@ class Parts:
     def chats(self) -> ChatStore:
         """Conversations."""
         return ChatStore(self.store.database)
+
+    @cached_property
+    def recycled(self) -> RecycleStore:
+        """What was deleted and can be put back."""
+        return RecycleStore(self.store.database)
 
     @cached_property
     def gap_history(self) -> GapHistory:

@@ -48,7 +48,7 @@ def serve(
         sys.executable, "-m", "assistant.ui.server", "--address", address, "--port", str(port),
         "--home", str(settings.home),
     ]  # fmt: skip
-    say(f"网页地址：http://{f'[{address}]' if ':' in address else address}:{port}（按 Ctrl+C 结束）")
+    say(f"正在启动，几秒后打开 http://{f'[{address}]' if ':' in address else address}:{port}（按 Ctrl+C 结束）")
     raise typer.Exit(subprocess.call(command, cwd=PROJECT))
 
 

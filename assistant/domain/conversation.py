@@ -28,6 +28,15 @@ class Message(Value):
     asked_at: datetime
 
 
+class Review(Value):
+    """What somebody did about an answer others were not content with."""
+
+    message: str
+    by: str
+    at: datetime
+    note: str
+
+
 class Conversation(Value):
     """A conversation of one user in one workspace."""
 

@@ -9,6 +9,7 @@ from ..domain.conversation import Conversation
 from ..rendering.answer_text import conversation_markdown
 from .exporting import export_button
 from .parts import plain
+from .recycled import discard, recycled
 from .session import assistant, user, workspace
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,6 +31,7 @@ def conversations(current: Conversation | None) -> None:
                 _open(conversation.id)
     if current:
         _manage(current)
+    recycled("conversation")
 
 
 def _open(identity: str | None) -> None:
@@ -46,10 +48,8 @@ def _manage(conversation: Conversation) -> None:
             assistant().chats.rename(conversation.id, user(), title.strip())
             st.rerun()
         _exports(conversation)
-        sure = st.checkbox("确认要删除，不能恢复", key=f"sure-{conversation.id}")
-        if st.button("删除", key=f"delete-{conversation.id}", icon=":material/delete:", disabled=not sure):
-            assistant().chats.delete(conversation.id, user())
-            _open(None)
+        st.button("删除", key=f"delete-{conversation.id}", icon=":material/delete:", on_click=discard,
+                  args=("conversation", conversation.id))  # fmt: skip
 
 
 def _exports(conversation: Conversation) -> None:

@@ -32,13 +32,13 @@ class Paper(NamedTuple):
 def page() -> None:
     """The page that checks a paper."""
     heading("检查", "上传或粘贴一份方针、目标、方案、程序或记录，逐处指出不合要求的地方和改法；只提意见，不改原文。")
-    source, kind, facts = _form()
+    source, kind, facts, others = _form()
     if source is None or kind is None:
         empty("选好文件种类，再上传文件、粘贴文字或从资料中选一份。")
         return
     try:
         with st.spinner("正在检查…"):
-            result, text = _checked(source.path, kind, facts, facts.stat().st_mtime if facts else 0.0)
+            result, text = _checked(source.path, kind, facts, facts.stat().st_mtime if facts else 0.0, others)
     except GuanbiaoError as error:
         st.error(plain(error.message))
         return
@@ -53,12 +53,14 @@ def page() -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
-def _checked(source: Path, kind: str, facts: Path | None, facts_at: float) -> tuple[CheckResult, str]:
-    """Kept by the file (named by its content) and the fact table as it was at ``facts_at``."""
-    return assistant().check(source, kind, facts), assistant().paper_text(source)
+def _checked(
+    source: Path, kind: str, facts: Path | None, facts_at: float, others: tuple[Path, ...]
+) -> tuple[CheckResult, str]:
+    """Kept by the files (named by their content) and the fact table as it was at ``facts_at``."""
+    return assistant().check(source, kind, facts, others), assistant().paper_text(source)
 
 
-def _form() -> tuple[Paper | None, str | None, Path | None]:
+def _form() -> tuple[Paper | None, str | None, Path | None, tuple[Path, ...]]:
     kinds = paper_kinds(assistant().rules())
     left, right = st.columns(2, vertical_alignment="bottom")
     kind = left.selectbox("文件种类", kinds, None, format_func=_kind_name, key="check_kind", placeholder="请选择")
@@ -67,7 +69,14 @@ def _form() -> tuple[Paper | None, str | None, Path | None]:
         with_facts = st.checkbox(
             "对照企业事实表", key="check_facts", disabled=not known.is_file(), help="事实表在“起草”页填写",
         )  # fmt: skip
-    return _source(), kind, known if with_facts and known.is_file() else None
+    return _source(), kind, known if with_facts and known.is_file() else None, _others()
+
+
+def _others() -> tuple[Path, ...]:
+    with st.expander("与其他文件核对是否一致", icon=":material/compare:"):
+        st.caption("例如检查目标时放上方针和规划：同一件事的数值、周期、部门和日期前后不一的会指出来。")
+        uploads = st.file_uploader("一起核对的文件", type=_TYPES, accept_multiple_files=True, key="check_others")
+    return tuple(files().keep_upload(file.name, file.getvalue()) for file in uploads)
 
 
 def _source() -> Paper | None:
@@ -100,11 +109,10 @@ def _kind_name(kind: str) -> str:
 
 
 def _summary(result: CheckResult) -> None:
-    counts = {key: sum(v.severity == key for v in result.violations) for key in VIOLATION}
     verdict, *tallies = st.columns(4)
     verdict.metric("结论", "通过" if result.status == "pass" else "不通过")
     for column, (key, name) in zip(tallies, VIOLATION.items(), strict=True):
-        column.metric(name, counts[key])
+        column.metric(name, sum(violation.severity == key for violation in result.violations))
 
 
 def _findings(result: CheckResult) -> None:

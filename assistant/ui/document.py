@@ -14,6 +14,7 @@ from ..labels import KIND
 from ..rendering.differences import differences_html
 from . import background
 from .parts import bullets, plain, subheading, text_box, tree
+from .recycled import discard
 from .session import assistant, files, workspace
 
 _PREVIEWED = 30
@@ -123,10 +124,9 @@ def _replace(document: Document) -> None:
 
 
 def _remove(document: Document) -> None:
-    st.caption("删除会去掉这份文件的全部版本和片段，不能撤销；以前回答里的引文仍会保留原文。")
-    sure = st.checkbox("我确认要删除", key=f"sure-{document.id}")
-    if st.button("删除这份文件", disabled=not sure, icon=":material/delete:", key=f"remove-{document.id}"):
-        _attempt(lambda: assistant().delete(document.id, workspace()), "已删除。")
+    st.caption("删除后立刻查不到，也不会再被引用；在“最近删除”里可以恢复或彻底删除。以前回答里的引文仍保留原文。")
+    st.button("删除这份文件", icon=":material/delete:", key=f"remove-{document.id}", on_click=discard,
+              args=("document", document.id))  # fmt: skip
 
 
 def _attempt(action: Callable[[], object], success: str) -> None:

@@ -21,6 +21,11 @@ def keep(draft: Draft, how: str) -> None:
     files().save_run(_KIND, now, version.model_dump_json(), f"{now:%f}")
 
 
+def name_of(version: DraftVersion) -> str:
+    """The name of the file a version is kept in."""
+    return next((path.name for path in files().runs(_KIND) if _version(path) == version), "")
+
+
 def versions(kind: str) -> list[DraftVersion]:
     """The versions of one kind, the newest first."""
     known = (_version(path) for path in files().runs(_KIND))

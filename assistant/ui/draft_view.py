@@ -12,29 +12,37 @@ from ..domain.errors import GuanbiaoError
 from ..labels import VIOLATION
 from ..rendering.draft_html import draft_html
 from ..rendering.draft_text import DRAFT_STATUS, draft_markdown
-from .draft_versions import keep
+from .draft_versions import keep, name_of
 from .exporting import export_button
+from .live_text import live_text
 from .parts import bullets, plain, subheading
+from .recycled import discard
 from .session import assistant, files, workspace
 from .violations import violation_card
 
 _COLOURS: dict[str, Literal["green", "orange", "red"]] = {"ready": "green", "incomplete": "orange", "blocked": "red"}
 
 
+@st.fragment
 def show(version: DraftVersion) -> None:
-    """Text on the left, what is to be done on the right."""
-    made = version.draft
+    """Text on the left, what is to be done on the right; while it is being changed, checked after every pause."""
     text, points = st.columns([3, 2], gap="large")
     with text:
         title, edit = st.columns([3, 1], vertical_alignment="center")
-        title.markdown(f"#### {plain(made.title)}")
+        title.markdown(f"#### {plain(version.draft.title)}")
         if edit.toggle("修改", key=f"edit-{version.at}"):
-            _editor(version)
+            made = _editor(version)
         else:
+            made = version.draft
             _read(made)
     with points:
         st.badge(DRAFT_STATUS[made.status], color=_COLOURS[made.status])
-        _downloads(made)
+        if made is version.draft:
+            _downloads(made)
+            st.button("删除这一版", key=f"drop-{version.at}", icon=":material/delete:", on_click=discard,
+                      args=("draft", name_of(version)))  # fmt: skip
+        else:
+            st.caption("意见随改随查；保存后可以下载。")
         _points(made)
 
 
@@ -47,33 +55,30 @@ def _read(made: Draft) -> None:
             st.html(draft_html(section.text))
 
 
-def _editor(version: DraftVersion) -> None:
+def _editor(version: DraftVersion) -> Draft:
+    """The fields; the draft as it reads now."""
     made = version.draft
-    with st.form(f"draft-{version.at}", border=False):
-        texts = [
-            st.text_area(plain(section.heading), section.text, _height(section.text), key=f"draft-{version.at}-{at}")
-            for at, section in enumerate(made.sections)
-        ]
-        if st.form_submit_button("保存并重新检查", type="primary", icon=":material/save:", key="draft_save"):
-            _keep(made, texts)
-
-
-def _height(text: str) -> int:
-    lines = sum(1 + len(line) // 40 for line in text.splitlines()) or 1
-    return max(90, min(460, 30 + 26 * lines))
-
-
-def _keep(made: Draft, texts: list[str]) -> None:
-    if texts == [section.text for section in made.sections]:
-        st.info("文字没有变化。")
-        return
+    save = st.container()
+    texts = [
+        live_text(section.heading, section.text, f"draft-{version.at}-{at}") for at, section in enumerate(made.sections)
+    ]
+    changed = texts != [section.text for section in made.sections]
     try:
-        keep(assistant().edited_draft(made, texts, files().facts(), workspace()), "修改")
+        if changed:
+            made = _rechecked(made, tuple(texts), files().facts().stat().st_mtime)
     except GuanbiaoError as error:
         st.error(plain(error.message))
-        return
-    st.toast("已保存为新的版本。")
-    st.rerun()
+    if save.button("保存为新的版本", type="primary", icon=":material/save:", key="draft_save", disabled=not changed):
+        keep(made, "修改")
+        st.toast("已保存为新的版本。")
+        st.rerun()
+    return made
+
+
+@st.cache_data(show_spinner="正在检查…", max_entries=50)
+def _rechecked(made: Draft, texts: tuple[str, ...], facts_at: float) -> Draft:
+    """Kept by the texts and the fact table as it was at ``facts_at``."""
+    return assistant().edited_draft(made, texts, files().facts(), workspace())
 
 
 def _downloads(made: Draft) -> None:

@@ -10,6 +10,7 @@ from ..labels import DOCUMENT_TYPE
 from ..workflows.draft import draft_kinds
 from . import background, draft_versions, draft_view, facts_form
 from .parts import empty, heading, plain
+from .recycled import recycled
 from .session import assistant, files, workspace
 
 
@@ -40,10 +41,12 @@ def _draft() -> None:
     found = draft_versions.versions(kind)
     if not found:
         empty("这种文件还没有草案。点“起草”，草案会连同每次修改一起保存在这个工作区。", ":material/edit_document:")
+        recycled("draft")
         return
     chosen = draft_versions.choose(found)
     draft_versions.compare(chosen, found)
     draft_view.show(chosen)
+    recycled("draft")
 
 
 def _make(kind: str, facts: Path) -> None:

@@ -10,6 +10,7 @@ from ..text.normalize import fold_text
 from .document import show
 from .library_views import expected, inside
 from .parts import empty, heading
+from .recycled import recycled
 from .session import assistant, workspace
 from .uploads import taking_in
 
@@ -19,6 +20,7 @@ def page() -> None:
     heading("资料", "上传企业文件、培训讲义或自有的标准文本；读入后即可在“问答”中查到，并作为出处。")
     documents = assistant().documents(workspace())
     taking_in(first=not documents)
+    recycled("document")
     if not documents:
         empty("这里还没有文件。把制度、记录或讲义拖到上面的框里，一次可以放很多份。")
         return

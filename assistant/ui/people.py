@@ -35,10 +35,12 @@ def users() -> None:
     """The list of users and the forms an administrator or a leader of this workspace may use."""
     helper = assistant()
     _table(helper)
-    _grant_form(helper)
+    forms = {"分配角色": _grant_form}
     if helper.administers:
-        _add_form(helper)
-        _account_form(helper)
+        forms |= {"新建用户": _add_form, "管理账号": _account_form}
+    for tab, form in zip(st.tabs(list(forms)), forms.values(), strict=True):
+        with tab:
+            form(helper)
 
 
 def audit() -> None:
@@ -98,7 +100,6 @@ def _grant_form(helper: Guarded) -> None:
 
 def _add_form(helper: Guarded) -> None:
     with st.form("add_user", clear_on_submit=True):
-        st.markdown("**新建用户**")
         name = st.text_input("用户名（姓名、工号或邮箱）")
         password = st.text_input("初始密码（至少 10 个字符，首次登录须更换）", type="password")
         last = len(_ROLES) - 1
@@ -110,7 +111,6 @@ def _add_form(helper: Guarded) -> None:
 
 def _account_form(helper: Guarded) -> None:
     with st.form("account", clear_on_submit=True):
-        st.markdown("**管理账号**")
         name = st.text_input("用户名", key="account_name")
         act = st.selectbox("做什么", ["停用", "启用", "在所有设备上退出", "重置密码"])
         password = st.text_input("新密码（仅重置时填）", type="password")

@@ -6,22 +6,20 @@ from typing import Any, cast
 
 import streamlit as st
 
-from ..domain.conversation import Message
-from ..labels import EVALUATION_FIGURE, EVALUATION_KIND, EVALUATION_SUITE, STATUS
-from ..rendering.answer_text import place, sources_of
-from . import background
-from .parts import empty, heading, plain, quote, subheading
+from ..labels import EVALUATION_FIGURE, EVALUATION_KIND, EVALUATION_SUITE
+from . import background, review
+from .parts import empty, heading, subheading
 from .session import assistant, workspace
 
 
 def page() -> None:
     """The quality page."""
     heading("评测", "内置题目的成绩，和大家点了“踩”的回答；后者供人复查，不会自动改变排序。")
-    figures, review = st.tabs(["成绩", "待复查的回答"])
+    figures, votes = st.tabs(["成绩", "待复查的回答"])
     with figures:
         _figures()
-    with review:
-        _review()
+    with votes:
+        review.show()
 
 
 def _figures() -> None:
@@ -103,25 +101,3 @@ def _kind(kind: str) -> str:
 
 def _percent(value: float | None) -> str:
     return "—" if value is None else f"{100 * value:.1f}%"
-
-
-def _review() -> None:
-    messages = assistant().chats.voted_down([workspace()])
-    if not messages:
-        empty("没有待复查的回答。在“问答”里点“踩”的回答会列在这里。", ":material/thumb_up:")
-        return
-    st.caption(f"共 {len(messages)} 条。可以据此补资料、改术语，或改检查用的题目；提问的人改主意后会自动移出。")
-    for message in messages:
-        title = f"{message.asked_at:%Y-%m-%d %H:%M}　{plain(message.question[:60])}"
-        with st.expander(f"{title}　:gray-badge[{plain(message.vote_reason[:24]) or '没有写原因'}]"):
-            _reviewed(message)
-
-
-def _reviewed(message: Message) -> None:
-    if message.vote_reason:
-        st.text(f"原因：{message.vote_reason}")
-    if answer := message.answer:
-        st.badge(STATUS[answer.status])
-        st.text(answer.text)
-        for number, source in enumerate(sources_of(answer), start=1):
-            quote(f"[{number}] {place(source)}", source.quote)

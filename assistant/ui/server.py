@@ -7,11 +7,13 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PIL import Image
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from streamlit.config import set_option
 from streamlit.starlette import App
@@ -20,14 +22,22 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 
 from ..bootstrap import Assistant
 from ..domain.answer import Question
+from ..domain.errors import GuanbiaoError, StoreBusyError
 from ..settings import DEFAULT_WORKSPACE, PROJECT
 from . import session
 from .gate import Gate
 from .identity import oidc_configured
 from .login import NEEDED
+from .style import ICON
 
 _HOUR = 3600
-_LOADED = ("pandas", "pyarrow", "altair", "assistant.ui.chat", "assistant.ui.gaps", "assistant.ui.people")
+_PAGES = ("admin", "chat", "checking", "clauses", "drafting", "gaps", "library", "people", "places", "quality", "style")
+_LOADED = (
+    "pandas", "pyarrow", "altair", "streamlit.emojis", "streamlit.material_icon_names",
+    "streamlit.runtime.scriptrunner.magic_funcs", "assistant.rendering.conversation_docx",
+    *(f"assistant.ui.{page}" for page in _PAGES),
+)  # fmt: skip
+"""What the script of the first page imports, and Streamlit while it runs it."""
 _TEND = 5.0
 """Seconds between two looks after the background jobs."""
 
@@ -38,29 +48,38 @@ def main() -> None:
     address = str(options.address)
     set_option("secrets.files", [str(options.home / "secrets.toml"), str(PROJECT / ".streamlit" / "secrets.toml")])
     opened = session.opened(options.home)
-    threading.Thread(target=_warm, args=(opened,), daemon=True).start()
     threading.Thread(target=_tend, args=(opened,), daemon=True).start()
     longest = opened.settings.session_hours * _HOUR
     gate = Middleware(
         Gate, people=lambda: opened.people, longest=longest, vouched=vouched if oidc_configured() else None,
         pages=frozenset(NEEDED),
     )  # fmt: skip
-    App(PROJECT / "app.py", middleware=[gate]).run(config=server_config(address, options.port))
+
+    @asynccontextmanager
+    async def ready(_: App) -> AsyncGenerator[None]:
+        await run_in_threadpool(_warm, opened)
+        yield
+
+    App(PROJECT / "app.py", lifespan=ready, middleware=[gate]).run(config=server_config(address, options.port))
 
 
 def _warm(opened: Assistant) -> None:
-    """Load before anybody comes what the first page and the first question would have to wait for."""
+    """Load before the server answers what the first page and the first question would have to wait for."""
     for name in _LOADED:
         importlib.import_module(name)
-    if opened.prepared():
-        opened.ask(Question(text="管理评审的输入包括哪些？", workspace=DEFAULT_WORKSPACE, scope="library"))
+    with Image.open(ICON) as icon:
+        icon.load()
+    with suppress(GuanbiaoError):  # shown where somebody asks
+        if opened.prepared():
+            opened.ask(Question(text="管理评审的输入包括哪些？", workspace=DEFAULT_WORKSPACE, scope="library"))
 
 
 def _tend(opened: Assistant) -> None:
-    """Queued and interrupted jobs go on whether or not anybody looks."""
+    """Queued and interrupted jobs go on whether or not anybody looks; what was deleted long ago goes for good."""
     while True:
-        with suppress(OSError, sqlite3.Error):  # a full disk or a locked file: the next turn tries again
+        with suppress(OSError, sqlite3.Error, StoreBusyError):  # a full disk, a locked file: the next turn tries again
             opened.workers.tend()
+            opened.forget_old()
         time.sleep(_TEND)
 
 

@@ -1,21 +1,24 @@
-"""One sheet of style for all pages: the few words Streamlit says in English, in Chinese, and quieter spacing."""
+"""One sheet of style for all pages: quieter spacing, and Streamlit's own words in Chinese."""
 
 from pathlib import Path
 
 import streamlit as st
 
+from . import chinese
+
 ICON = Path(__file__).with_name("icon.png")
 """Of our own: Streamlit would fetch a named icon for the browser's tab from the internet."""
 _STYLE = """
 <style>
-[data-testid="stFileUploaderDropzone"] button p {font-size: 0;}
-[data-testid="stFileUploaderDropzone"] button p::after {content: "选择文件"; font-size: 0.95rem;}
-[data-testid="stFileUploaderDropzoneInstructions"] * {font-size: 0 !important;}
-[data-testid="stFileUploaderDropzoneInstructions"]::after {
-  content: "也可以把文件拖到这里"; font-size: 0.9rem; opacity: 0.75;}
-[data-testid="stMainMenu"], [data-testid="InputInstructions"] {display: none;}
+[data-testid="stMainMenu"] {display: none;}
+.st-key-chinese {position: absolute;}
 [data-testid="stStatusWidget"] label {font-size: 0;}
 [data-testid="stMainBlockContainer"] {padding-top: 4.2rem; max-width: 1320px;}
+[data-testid="stSidebarHeader"] {height: 2.6rem; margin-bottom: 0;}
+[data-testid="stTabs"] [data-testid="stTabs"] [data-testid="stTab"] {padding: 0.2rem 0.8rem; border-radius: 1rem;}
+[data-testid="stTabs"] [data-testid="stTabs"] [data-testid="stTab"][aria-selected="true"] {
+  background: rgba(77, 148, 196, 0.16);}
+[data-testid="stTabs"] [data-testid="stTabs"] .react-aria-SelectionIndicator {display: none;}
 [data-testid="stSidebarNav"]::before {content: "贯标助手"; display: block; padding: 0 0 0.6rem 0.5rem;
   font-size: 1.15rem; font-weight: 600;}
 [data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0.4rem 0 0.2rem;}
@@ -44,7 +47,7 @@ _STYLE = """
 [data-testid="stHtml"] mark {background: #fbe2a4; color: #2d2200; border-radius: 3px; padding: 0.05rem 0;}
 [data-testid="stChatMessageAvatarCustom"] {background: #1f5f8b;}
 [data-testid="stChatMessageAvatarCustom"] * {color: #fff;}
-.st-key-conversations button {justify-content: flex-start; text-align: left;}
+.st-key-conversations button, .st-key-conversations button > div {justify-content: flex-start; text-align: left;}
 .gb-text {white-space: pre-wrap; line-height: 1.75; overflow-wrap: anywhere;}
 .gb-box {max-height: 32rem; overflow-y: auto; padding: 0.25rem 0.75rem 0.25rem 0;}
 .gb-quote {border-left: 3px solid #9db4c6; padding: 0.15rem 0 0.15rem 0.75rem; white-space: pre-wrap; line-height: 1.65;
@@ -61,3 +64,4 @@ _STYLE = """
 def apply() -> None:
     """Put the sheet into the page."""
     st.html(_STYLE)
+    chinese.apply()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 from ..domain.document import Chunk, Document
 from ..ports import Progress
@@ -55,8 +55,12 @@ class ChunkIndex(Protocol):
         """Remove chunks from every part."""
         ...
 
-    def clear(self) -> None:
-        """Empty every part."""
+    def beside(self) -> Self:
+        """An empty index of the same make, to be filled while this one answers."""
+        ...
+
+    def take_over(self, fresh: Self) -> None:
+        """Put an index built beside in the place of this one."""
         ...
 
 
@@ -74,6 +78,12 @@ def sync(
     """Write what is missing, remove what is stale. Idempotent; a killed run is continued by the next one."""
     if not force and store.meta("index_dirty") == "0":
         return SyncResult(0, 0)
+    result = _brought_in_line(store, index, progress)
+    store.set_meta("index_dirty", "0")
+    return result
+
+
+def _brought_in_line(store: IndexedStore, index: ChunkIndex, progress: Progress | None) -> SyncResult:
     wanted = store.current_chunk_ids()
     stale = sorted(index.stale_ids(wanted))
     if stale:
@@ -83,15 +93,17 @@ def sync(
         heads = store.heads([c.version_id for c in chunks])
         index.upsert(chunks, [heads[c.version_id].title for c in chunks])
         _report(progress, done, len(missing))
-    store.set_meta("index_dirty", "0")
     return SyncResult(len(missing), len(stale))
 
 
 def rebuild(store: IndexedStore, index: ChunkIndex, progress: Progress | None = None) -> SyncResult:
-    """Throw the indexes away and make them again from the store."""
+    """Make the indexes again from the store beside the present ones, which answer until the new ones are complete."""
     store.set_meta("index_dirty", "1")
-    index.clear()
-    return sync(store, index, progress)
+    fresh = index.beside()
+    result = _brought_in_line(store, fresh, progress)
+    index.take_over(fresh)
+    store.set_meta("index_dirty", "0")
+    return result
 
 
 def inconsistencies(store: IndexedStore, index: ChunkIndex) -> list[str]:

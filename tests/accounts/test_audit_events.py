@@ -41,14 +41,18 @@ def test_a_day_of_an_administrator_is_told_line_by_line(opened, boss, tmp_path):
     boss.correct(head, PLACE)
     facts = files.save_facts("name: 某泵业有限公司\n")
     made = boss.draft("policy", facts, PLACE)
-    boss.edited_draft(made, [section.text + "。" for section in made.sections], facts, PLACE)
+    made = boss.edited_draft(made, [section.text + "。" for section in made.sections], facts, PLACE)
+    files.save_run("drafts", opened.clock.now(), made.model_dump_json())
     subject = GapSubject(workspace=PLACE)
     report = boss.gap_history.follow(boss.workspace_gaps(PLACE), subject)
     boss.gap_history.set_state(subject, report.findings[0].id, "confirmed", "已核对")
     boss.exported(lambda: "x", PLACE, "报告.docx")
     talk = boss.chats.start("boss", PLACE, opened.clock.now())
-    boss.chats.delete(talk.id, "boss")
-    boss.delete(head.id, PLACE)
+    boss.recycling.discard("conversation", talk.id, PLACE)
+    gone = boss.recycling.discard("document", head.id, PLACE)
+    boss.recycling.put_back("document", gone.id, PLACE)
+    gone = boss.recycling.discard("document", head.id, PLACE)
+    boss.recycling.forget("document", gone.id, PLACE)
     boss.backup(tmp_path / "b.zip")
     boss.people.add("li", GOOD, "writer", PLACE)
     boss.people.grant("li", PLACE, "consultant")
@@ -58,12 +62,13 @@ def test_a_day_of_an_administrator_is_told_line_by_line(opened, boss, tmp_path):
     boss.people.disable("li", False)
     boss.people.sign_out_everywhere("li")
     written = events(boss)
-    told = ("upload", "ingest", "answer", "corrected", "confirmed", "draft", "gaps", "finding", "export", "deleted")
+    told = ("upload", "ingest", "answer", "corrected", "confirmed", "draft", "gaps", "finding", "export", "deleted",
+            "discarded", "put_back")
     assert {(event, "boss", PLACE) for event in told} <= set(written)
     alone = ("backup", "password_reset", "user_disabled", "user_enabled", "logout_everywhere", "user_added")
     assert {(event, "boss") for event in (*alone, "grant", "revoke")} <= {line[:2] for line in written}
     assert written.count(("upload", "boss", PLACE)) == 1
-    assert written.count(("deleted", "boss", PLACE)) == 2
+    assert written.count(("deleted", "boss", PLACE)) == 1
     assert written.count(("draft", "boss", PLACE)) == 2
     assert boss.people.log_broken_at() is None
 
@@ -94,8 +99,9 @@ def test_a_failed_or_forbidden_act_leaves_no_line_that_says_it_was_done(opened, 
     trainee = guarded(opened, "xue")
     for act in (
         lambda: trainee.exported(lambda: "x", PLACE, "x"), lambda: trainee.files(PLACE),
-        lambda: trainee.delete("x", PLACE), lambda: boss.delete("这里没有", PLACE),
+        lambda: trainee.recycling.discard("document", "x", PLACE),
+        lambda: boss.recycling.discard("document", "这里没有", PLACE),
     ):  # fmt: skip
         with pytest.raises(GuanbiaoError):
             act()
-    assert not {event for event, _, _ in events(boss)} & {"export", "upload", "deleted"}
+    assert not {event for event, _, _ in events(boss)} & {"export", "upload", "deleted", "discarded"}

@@ -17,6 +17,7 @@ from assistant.guarded import DeniedError, Guarded, guarded
 from assistant.guarded_files import GuardedFiles
 from assistant.guarded_jobs import GuardedJobs
 from assistant.guarded_people import GuardedPeople
+from assistant.guarded_recycling import GuardedRecycling
 from assistant.guarded_stores import GuardedChats, GuardedGapHistory, GuardedRegisters, GuardedStore
 from assistant.workflows.accounts import SignInError
 from assistant.workflows.permission import ALLOWED
@@ -44,9 +45,14 @@ class Things:
         file.write_text(f"# 设备保养规定\n\n## 1 周期\n\n{SECRET}，由设备科执行。\n", encoding="utf-8")
         self.owner = guarded(opened, "owner")
         self.owner.ingest([file], PLACE, None)
-        self.head = self.owner.documents(PLACE)[0][0]
+        self.head = next(head for head, _ in self.owner.documents(PLACE) if head.file == file.name)
         self.document = self.owner.store.document(self.head.version_id, [PLACE])
         self.chunk = self.owner.store.version_chunks(self.head.version_id, [PLACE])[0].id
+        other = folder / "停用的规定.md"
+        other.write_text(f"# 停用的规定\n\n{SECRET}。\n", encoding="utf-8")
+        self.owner.ingest([other], PLACE, None)
+        unwanted = next(head for head, _ in self.owner.documents(PLACE) if head.file == other.name)
+        self.gone = self.owner.recycling.discard("document", unwanted.id, PLACE)
         now = opened.clock.now()
         self.talk = self.owner.chats.start("owner", PLACE, now)
         self.message = self.owner.chats.ask(self.talk.id, self.question, now).id
@@ -60,6 +66,7 @@ class Things:
     asked = Question(text="蓝鲸号注塑机的保养周期是几天？", workspace=PLACE)
 
 
+NOT_THERE = ("没有这一项", "没有这个工作区", "没有这个对话", "您不能给出")
 OPEN, ADMIN, OWN = "open", "admin", "own"
 """Nobody's data · administrators only · only the owner's own, whatever the role."""
 
@@ -89,6 +96,7 @@ DOORS = {
         "jobs": (OPEN, lambda g, t: None),
         "gap_history": (OPEN, lambda g, t: None),
         "people": (OPEN, lambda g, t: None),
+        "recycling": (OPEN, lambda g, t: None),
         "registers": (OPEN, lambda g, t: None),
         "files": ("read", lambda g, t: g.files(PLACE).facts().read_text(encoding="utf-8")),
         "exported": ("export", lambda g, t: g.exported(lambda: SECRET, PLACE, "x")),
@@ -98,7 +106,6 @@ DOORS = {
         "preview": ("ingest", lambda g, t: g.preview(NOWHERE, PLACE, None)),
         "original": ("read", lambda g, t: g.original(t.head)),
         "expected_documents": ("read", lambda g, t: _done(g.expected_documents(PLACE))),
-        "delete": ("delete", lambda g, t: g.delete("这里没有", PLACE)),
         "correct": ("correct", lambda g, t: g.correct(t.head, PLACE)),
         "search": ("ask", lambda g, t: _texts(g.search("蓝鲸号注塑机保养周期", PLACE, "workspace"))),
         "ask": ("ask", lambda g, t: "四十一天" in g.ask(t.asked).model_dump_json()),
@@ -135,12 +142,19 @@ DOORS = {
         "conversations": (OWN, lambda g, t: g.chats.conversations("owner", PLACE)),
         "messages": (OWN, lambda g, t: g.chats.messages(t.talk.id, "owner")),
         "rename": (OWN, lambda g, t: _changed(t, lambda: g.chats.rename(t.talk.id, "owner", "改名"))),
-        "delete": (OWN, lambda g, t: _changed(t, lambda: g.chats.delete(t.talk.id, "owner"))),
         "ask": (OWN, lambda g, t: g.chats.ask(t.talk.id, t.question, t.now)),
         "finish": (OWN, lambda g, t: _changed(t, lambda: g.chats.finish(t.message, "failed"))),
         "vote": (OWN, lambda g, t: _changed(t, lambda: g.chats.vote(t.message, "owner", "down"))),
         "voted_down": ("review", lambda g, t: [PLACE] if g.may(PLACE, "review") else g.chats.voted_down([PLACE])),
+        "reviews": ("review", lambda g, t: [g.chats.reviews([PLACE]), g.may(PLACE, "review")][1]),
+        "review": ("review", lambda g, t: _reviewed(g, t)),
         "owns_message": (OWN, lambda g, t: g.chats.owns_message(t.message)),
+    },
+    GuardedRecycling: {
+        "discard": ("delete", lambda g, t: g.recycling.discard("document", "这里没有", PLACE)),
+        "items": ("delete", lambda g, t: g.recycling.items("document", PLACE)),
+        "put_back": ("delete", lambda g, t: g.recycling.put_back("document", t.gone.id, PLACE)),
+        "forget": ("delete", lambda g, t: g.recycling.forget("document", t.gone.id, PLACE)),
     },
     GuardedJobs: {
         "submit": ("ingest", lambda g, t: g.jobs.submit("ingest", PLACE, "x", {"paths": []})),
@@ -184,10 +198,11 @@ DOORS = {
         "keep_upload": ("check", lambda g, t: g.files(PLACE).keep_upload("a.txt", b"x")),
         "keep_folder": ("gaps", lambda g, t: g.files(PLACE).keep_folder([("a.txt", b"x")])),
         "save_facts": ("draft", lambda g, t: g.files(PLACE).save_facts(f"name: {SECRET}\n")),
+        "save_run": ("draft", lambda g, t: g.files(PLACE).save_run("tries", t.now, "{}")),
         "save_template": ("draft", lambda g, t: _done(g.files(PLACE).save_template(None))),
         **{
             name: ("read", lambda g, t: g.files(PLACE))
-            for name in ("facts", "template", "save_run", "add_line", "lines", "runs")
+            for name in ("facts", "template", "add_line", "lines", "runs", "run")
         },
     },
 }
@@ -199,6 +214,13 @@ def _texts(passages):
 
 def _done(_):
     """A call that returns nothing has been let through when it returns."""
+    return True
+
+
+def _reviewed(person, things):
+    """A message its owner was not content with, marked as dealt with."""
+    things.opened.chats.vote(things.message, "owner", "down")
+    person.chats.review(things.message, PLACE, "已补资料")
     return True
 
 
@@ -215,7 +237,7 @@ def outcome(call, person, things) -> str:
     except DeniedError:
         return "denied"
     except GuanbiaoError as error:
-        return "denied" if error.what.startswith(("没有这个工作区", "没有这个对话", "您不能给出")) else "open"
+        return "denied" if error.what.startswith(NOT_THERE) else "open"
     except (AttributeError, OSError):
         return "open"
     return "open" if found else "nothing"

@@ -103,8 +103,8 @@ def same_refusal(act, workspace_or_id, missing):
 def test_deleting_writing_and_gaps_in_anothers_workspace(world, tmp_path):
     _, jia, yi = world
     head = jia.documents("甲厂")[0][0]
-    assert same_refusal(lambda place: yi.delete(head.id, place), "甲厂", "没有的厂")
-    assert same_refusal(lambda identity: yi.delete(identity, "乙厂"), head.id, MISSING)
+    assert same_refusal(lambda place: yi.recycling.discard("document", head.id, place), "甲厂", "没有的厂")
+    assert same_refusal(lambda identity: yi.recycling.discard("document", identity, "乙厂"), head.id, MISSING)
     assert same_refusal(lambda place: yi.ingest([tmp_path], place, None), "甲厂", "没有的厂")
     assert same_refusal(lambda place: yi.correct(head, place), "甲厂", "没有的厂")
     assert same_refusal(lambda place: yi.workspace_gaps(place), "甲厂", "没有的厂")
@@ -127,7 +127,9 @@ def test_conversations_and_messages_by_guessed_ids(world):
             assert other.chats.conversations(claimed, "甲厂", "蓝鲸") == []
             other.chats.rename(talk.id, claimed, "改名")
             other.chats.vote(message.id, claimed, "down", "x")
-            other.chats.delete(talk.id, claimed)
+        for place in ("甲厂", "乙厂"):
+            with pytest.raises(GuanbiaoError):
+                other.recycling.discard("conversation", talk.id, place)
         other.chats.finish(message.id, "failed", note="x")
         asked = Question(text="x", workspace="甲厂")
         assert same_refusal(lambda i, o=other, q=asked: o.chats.ask(i, q, now), talk.id, MISSING)
@@ -175,7 +177,8 @@ def test_a_trainee_may_only_ask(world, tmp_path):
     assert xue.documents("甲厂") == []
     assert xue.original(jia.documents("甲厂")[0][0]) is None
     for act in (
-        lambda: xue.delete(jia.documents("甲厂")[0][0].id, "甲厂"), lambda: xue.ingest([], "甲厂", None),
+        lambda: xue.recycling.discard("document", jia.documents("甲厂")[0][0].id, "甲厂"),
+        lambda: xue.ingest([], "甲厂", None),
         lambda: xue.preview(tmp_path, "甲厂", None), lambda: xue.expected_documents("甲厂"),
         lambda: xue.paper_picture(tmp_path, ""),
         lambda: xue.workspace_gaps("甲厂"), lambda: xue.jobs.submit("gaps", "甲厂", "x", {}),
@@ -203,9 +206,9 @@ def test_rights_taken_away_end_at_the_next_click(world):
 def test_what_was_done_stands_in_the_audit_log(world):
     opened, jia, _ = world
     jia.ask(Question(text="什么是两张皮？", workspace="甲厂"))
-    jia.delete(jia.documents("甲厂")[0][0].id, "甲厂")
+    jia.recycling.discard("document", jia.documents("甲厂")[0][0].id, "甲厂")
     events = [(e.event, e.user, e.workspace) for e in opened.audit.entries()]
-    assert {("ingest", "jia", "甲厂"), ("answer", "jia", "甲厂"), ("deleted", "jia", "甲厂")} <= set(events)
+    assert {("ingest", "jia", "甲厂"), ("answer", "jia", "甲厂"), ("discarded", "jia", "甲厂")} <= set(events)
 
 
 def test_gap_runs_and_findings_of_anothers_workspace_are_not_there(world):

@@ -133,3 +133,19 @@ def test_an_identity_provider_opens_the_socket_but_no_file_before_its_word(peopl
     for email, opens in ((None, False), ("stranger@example.com", False), ("wang@example.com", True)):
         who["email"] = email
         assert (client(gate).get("/media/abc.pdf").text == "inside") == opens
+
+
+def test_a_session_somebody_else_chose_beforehand_is_not_the_one_after_the_sign_in(gate, people):
+    people.add("boss", GOOD, "admin", "", "test")
+    people.add("xue", GOOD, "trainee", "甲厂", "boss")
+    for name in ("boss", "xue"):
+        people.change_password(name, GOOD, BETTER, "127.0.0.1")
+    planted = people.sign_in("xue", BETTER, "10.0.0.9")
+    for before in (planted, "made-up", ""):
+        browser = client(gate, cookies={COOKIE: before})
+        browser.post("/login", data={"name": "boss", "password": BETTER})
+        after = browser.cookies.get(COOKIE, path="/", domain="localhost.local") or dict(browser.cookies)[COOKIE]
+        assert after not in (before, planted)
+        assert people.signed_in(after).user == "boss"
+    assert people.signed_in(planted) is None
+    assert people.signed_in("made-up") is None

@@ -1,3 +1,5 @@
+import pytest
+
 from assistant.adapters.sqlite_store import SqliteStore
 from assistant.workflows.indexing import inconsistencies, rebuild, sync
 from tests.builders import NOW, FakeIndex, make_document
@@ -48,6 +50,18 @@ def test_deleting_removes_chunks_from_store_and_index(tmp_path):
     sync(store, index)
     assert [c.text for c in index.written.values()] == ["公开。"]
     assert "秘密".encode() not in (tmp_path / "guanbiao.db").read_bytes()
+
+
+def test_an_index_being_rebuilt_keeps_what_it_had_until_the_new_one_is_complete(tmp_path, monkeypatch):
+    monkeypatch.setattr("assistant.workflows.indexing.BATCH", 1)
+    store, index = filled(tmp_path, "甲。\n乙。"), FakeIndex()
+    sync(store, index)
+    index.fail_after = 1
+    with pytest.raises(RuntimeError):
+        rebuild(store, index)
+    assert index.ids() == store.current_chunk_ids()
+    assert store.meta("index_dirty") == "1"
+    assert sync(store, index).written == 0
 
 
 def test_rebuild_starts_from_nothing(tmp_path):
