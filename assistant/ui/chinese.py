@@ -3,13 +3,10 @@
 import json
 from pathlib import Path
 
-from streamlit.components.v2 import component
+from .components import own
 
-_FOLDER = Path(__file__).parent
-_WORDS = json.loads((_FOLDER / "chinese.json").read_text(encoding="utf-8"))
-_COMPONENT = component(
-    "guanbiao_chinese", html="<span></span>", js=(_FOLDER / "chinese.js").read_text(encoding="utf-8")
-)
+_WORDS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+_COMPONENT = own("chinese", "<span></span>")
 
 
 def apply() -> None:

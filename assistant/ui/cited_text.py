@@ -2,24 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from ..domain.answer import Answer
 from ..domain.evidence import Citation
 from ..rendering.answer_text import answer_markdown, place
+from .components import own
 
 UNPROVEN = "【未证实】"
 _MARK = re.compile(rf"\[(\d{{1,3}})\]|{UNPROVEN}")
-_FOLDER = Path(__file__).parent
-_COMPONENT = component(
-    "guanbiao_cited_text",
-    html='<div class="root"></div>',
-    css=(_FOLDER / "cited_text.css").read_text(encoding="utf-8"),
-    js=(_FOLDER / "cited_text.js").read_text(encoding="utf-8"),
-)
+_COMPONENT = own("cited_text", '<div class="root"></div>')
 
 
 def cited_text(
