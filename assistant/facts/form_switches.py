@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..domain.facts import FormEntry, Line, Paper, Source
 from ..text.dates import find_dates
@@ -46,28 +46,54 @@ def _lasting(line: Line, paper: Paper) -> FormEntry | None:
     )
 
 
+_VERSION = r"(?:[A-Z]/\d{1,2}|[Vv]\d(?:\.\d)*)"
+_DIES = re.compile(rf"(?P<v>{_VERSION})版?(?:[^，。；A-Z]{{0,10}})(?:作废|停用|停止使用|废止|不再使用|收回|失效)")
+_REPLACED = re.compile(
+    rf"(?:由|从|将|把)?(?P<old>{_VERSION})版?\s*(?:改为|改成|改用|升为|升到|升级为|升至|换为|换成|更换为|变更为|更新为|替换为|→|->)"
+    rf"\s*(?P<new>{_VERSION})"
+)
+_SWITCHES = re.compile(rf"启用|换版|改版|更新为|升版|{_REPLACED.pattern}")
+_SAME_DAY = re.compile("同日|同时|当日|即日|同步|一并")
+
+
 def _switch(line: Line, paper: Paper) -> FormEntry | None:
     lasting = _lasting(line, paper)
-    if (
-        lasting
-        or not re.search("作废|停用|停止使用|废止", line.text)
-        or not re.search("启用|换版|改版|更新为|升版", line.text)
-    ):
+    if lasting or not _DIES.search(line.text) or not _SWITCHES.search(line.text):
         return lasting
-    versions = re.findall(r"(?<![A-Za-z0-9])([A-Z]/\d{1,2}|[Vv]\d(?:\.\d)*)", line.text)
-    days = [m.first for m in find_dates(line.text) if m.precision == "day"]
-    name = re.search(r"《([^《》]{2,40})》", line.text)
-    if len(set(versions)) != 2 or not days or not (name or codes_in(line.text)):
+    text = _own_sentences(line.text)
+    versions = re.findall(rf"(?<![A-Za-z0-9])({_VERSION})", text)
+    name, codes = re.search(r"《([^《》]{2,40})》", text), codes_in(text)
+    dead, day = _DIES.search(text), _switch_day(text, line.text, paper)
+    if len(set(versions)) != 2 or day is None or dead is None or not (name or codes):
         return None
-    dead = re.search(r"([A-Z]/\d{1,2}|[Vv]\d(?:\.\d)*)版?(?:[^，。；A-Z]{0,10})(?:作废|停用|停止使用|废止)", line.text)
-    old = dead[1] if dead else sorted(set(versions))[0]
-    new = next(v for v in versions if v != old)
-    codes = codes_in(line.text)
     return FormEntry(
         code=codes[0] if codes else "",
         name=name[1] if name else "",
-        version=fold_version(new),
-        effective_on=days[0],
-        withdrawn=((fold_version(old), days[0]),),
+        version=fold_version(next(v for v in versions if v != dead["v"])),
+        effective_on=day,
+        withdrawn=((fold_version(dead["v"]), day),),
         source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="switch/1"),
     )
+
+
+def _own_sentences(text: str) -> str:
+    """The sentence that tells a version dies, with the one before where it names no form itself: a paragraph of
+    revisions speaks of other changes and other days too."""
+    sentences = [s for s in re.split(r"(?<=[。；;])", text) if s.strip()]
+    at = next((i for i, s in enumerate(sentences) if _DIES.search(s)), 0)
+    own = sentences[at]
+    versions = set(re.findall(_VERSION, own))
+    whole = len(versions) == 2 and ("《" in own or codes_in(own))
+    return own if whole or at == 0 else sentences[at - 1] + own
+
+
+def _switch_day(own: str, paragraph: str, paper: Paper) -> date | None:
+    """The day the sentence names; 同日 is the day named from which the change before it holds, or the document does."""
+    days = [m.first for m in find_dates(own) if m.precision == "day"]
+    if days or not _SAME_DAY.search(own):
+        return days[0] if days else None
+    before = paragraph[: paragraph.index(own)]
+    from_then = [
+        m.first for m in find_dates(before) if m.precision == "day" and before[m.end :].lstrip().startswith("起")
+    ]
+    return from_then[-1] if from_then else paper.effective_on

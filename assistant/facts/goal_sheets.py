@@ -1,8 +1,9 @@
 """Goals and values in forms other than one row a goal: a sheet a goal, goals as columns, one goal's own table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ..domain.facts import Goal, Line, Measurement, Paper, Source
 from ..text.business_year import first_period
@@ -12,6 +13,13 @@ _EMPTY = re.compile(r"^[\s/／\\—–\-_＿无暂待定]*$")
 _NAME_LABEL = re.compile(r"^(?:目标|指标|考核指标|关键指标)(?:名称|项目)?$|^KPI(?:名称)?$", re.I)
 _PERIOD_HEAD = re.compile(r"^(?:统计|监测|考核|测量)?(?:月份?|期间|季度|年月|周期|时段|时间|月度)$")
 _TARGET_ROW = re.compile(r"^(?:年度|20\d\d年)?(?:目标值?|指标值|计划值|标准值?|目标要求)$")
+_TARGET_LABEL = re.compile(r"^(?:年度|20\d\d年)?(?:目标值?|指标值|计划值|标准值?|目标要求|控制值)$")
+_UNIT_LABEL = re.compile(r"^(?:计量)?单位$")
+_GOAL_NUMBER = re.compile(r"\s*([A-Za-z]{1,4}[-.]?\d{1,3})\s*\|")
+_MEASURED = re.compile(
+    r"(?:率|度|量|数|周期|时间|用时|时长|天数|成本|费用|能耗|产值|水平|指数|得分|次数|比例?|比重|额|分|效|期|值)$"
+)
+_TableKey = tuple[int, int | None]
 _NO_GOAL = re.compile(r"日期|时间|备注|说明|填报|汇总|审核|编制|序号|人$|部门|合计|状态|分析|达标|结论")
 
 
@@ -103,11 +111,67 @@ def _cell(line: Line | None, column: int) -> str:
     return "" if _EMPTY.match(text) else text
 
 
-def names_of_parts(paper: Paper) -> dict[int, str]:
-    """Of sheets that hold one goal each: the goal's name as a label of the sheet gives it."""
-    names: dict[int, str] = {}
+class OneGoal(NamedTuple):
+    """The goal a table of periods is about, with the target and unit told above the table."""
+
+    name: str
+    target: str = ""
+    unit: str = ""
+
+
+def tables_of_one_goal(paper: Paper, goals: Sequence[Goal], key: Callable[[str], str]) -> dict[_TableKey, OneGoal]:
+    """Tables without a column of goals: whose values they hold, as a label, the title, the sheet, the heading or the
+    file's name tells — by the goal's name, by its number in the table of goals, or as a name of its own."""
+    found: dict[_TableKey, OneGoal] = {}
+    above: list[Line] = []
     for line in paper.lines:
-        for label, value in pair_fields(line) if not line.heads else []:
-            if _NAME_LABEL.match(label) and len(value) >= 3:
-                names.setdefault(line.part, value)
-    return names
+        if above and line.part != above[-1].part:
+            above = []
+        if not line.heads:
+            above.append(line)
+        elif (line.part, line.table) not in found:
+            found[line.part, line.table] = _one_goal(line, above[-8:], paper, goals, key)
+    return found
+
+
+def _one_goal(
+    line: Line, above: Sequence[Line], paper: Paper, goals: Sequence[Goal], key: Callable[[str], str]
+) -> OneGoal:
+    told = [pair for x in above for pair in pair_fields(x)]
+    labelled = [v for label, v in told if _NAME_LABEL.match(label) and is_goal_name(v)]
+    titles = [x.text for x in reversed(above) if x.kind in ("text", "heading") and len(x.text) <= 40]
+    place = line.locator.split(" › ")[0]
+    texts = [*labelled, *titles, place, paper.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]]
+    known = next((g.name for t in texts for g in goals if names_goal(t, g, key)), "")
+    named = known or next(iter(labelled), "") or next((n for t in (*titles, place) if (n := _own_name(t))), "")
+    return OneGoal(named, _told(told, _TARGET_LABEL), _told(told, _UNIT_LABEL))
+
+
+def names_goal(text: str, goal: Goal, key: Callable[[str], str]) -> bool:
+    """Whether a title tells a goal: by its name, or by the number the table of goals gives it (G3, ZB-02)."""
+    name, flat = key(goal.name), key(text)
+    number = _GOAL_NUMBER.match(goal.source.quote)
+    coded = bool(number) and bool(re.search(rf"(?<![A-Za-z\d]){re.escape(number[1])}(?![\d])", text))
+    return len(name) >= 3 and (name in flat or len(flat) >= 4 and flat in name) or coded
+
+
+def _own_name(text: str) -> str:
+    """订单准时交付率（月度）监测表 → 订单准时交付率; nothing where no measured thing is named."""
+    plain = re.sub(r"[（(].*?[)）]|20\d\d年?度?|[\s《》]|^[A-Za-z]{1,3}-?\d{1,3}[.、．:：\-—]?", "", text)
+    plain = re.sub(
+        r"(?:(?:月度|季度|年度|逐月)?(?:目标|指标)?(?:监测|统计|测量|监视|考核|完成情况|数据|实测)*(?:台[账帐]|记录表?|表|汇总|明细))$",
+        "",
+        plain,
+    )
+    return plain if is_goal_name(plain) and _MEASURED.search(plain) else ""
+
+
+def is_goal_name(text: str) -> bool:
+    """A name, not a required value: ≥95.0, 98 % and ≤3 天 name nothing."""
+    return len(re.findall(r"[\u4e00-\u9fffA-Za-z]", text)) >= 2 and not re.match(
+        r"\s*[≥≤<>＜＞=不大小超低高]*\s*\d", text
+    )
+
+
+def _told(pairs: Sequence[tuple[str, str]], label: re.Pattern[str]) -> str:
+    return next((v for name, v in pairs if label.match(name) and v and not _EMPTY.match(v)), "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..domain.facts import Goal, Line, Measurement, Paper, Record, Source
 from ..text.business_year import first_period, rolled, year_named
 from ..text.dates import DateMention
-from .goal_sheets import goals_of_forms, names_of_parts, values_by_column
+from .goal_sheets import OneGoal, goals_of_forms, tables_of_one_goal, values_by_column
 
 SLOTS: dict[str, re.Pattern[str]] = {
     "unit": re.compile(r"单位(?!名称)|计量"),
@@ -144,10 +144,10 @@ def measurements_of(
         if not own_year:
             continue
         found += values_by_column(paper, [goal_key(g.name) for g in goals], own_year, start)
-        names = names_of_parts(paper)
+        tables = tables_of_one_goal(paper, goals, goal_key)
         for line in paper.lines:
             if line.heads:
-                given = names.get(line.part, "")
+                given = tables[line.part, line.table]
                 found += list(_wide(line, paper, own_year, start)) or list(
                     _long(line, paper, own_year, start, record, given)
                 )
@@ -194,23 +194,25 @@ def _head_period(head: str, year: int, start: int) -> DateMention | None:
     return mention if mention and mention.end - mention.start >= len(last) - 3 else None
 
 
-def _long(line: Line, paper: Paper, year: int, start: int, record: Record | None, given: str) -> Iterator[Measurement]:
+def _long(
+    line: Line, paper: Paper, year: int, start: int, record: Record | None, given: OneGoal
+) -> Iterator[Measurement]:
     column, actual = (
         _name_column(line),
         next((i for i, h in enumerate(line.heads) if _ACTUAL.search(h.split("/")[-1])), None),
     )
     if actual is None or actual == column or actual >= len(line.cells):
         return
-    name = line.cells[column] if column is not None else given
-    if column is not None and not _is_name(name) and given:
-        name = given
+    name = line.cells[column] if column is not None else given.name
+    if column is not None and not _is_name(name) and given.name:
+        name = given.name
     span = None
     for index, head in enumerate(line.heads):
         if re.search("月份|期间|季度|周期|时段|月$|时间", head) and index < len(line.cells):
             mention = first_period(line.cells[index], year, start)
             span = (mention.first, mention.last) if mention else span
     span = span or (record.period if record else None)
-    target = _value(line, "目标|指标值|计划值")
+    target = _value(line, "目标|指标值|计划值") or (given.target if name == given.name else "")
     several = len(re.findall(r"\d+(?:\.\d+)?%?\s*(?=[、；;/]\s*\d)", line.cells[actual])) >= 1
     if span and name and not several and (target or re.search(r"\d", line.cells[actual])):
         yield Measurement(
@@ -219,7 +221,7 @@ def _long(line: Line, paper: Paper, year: int, start: int, record: Record | None
             last=span[1],
             text=line.cells[actual].strip(),
             target=target,
-            unit=_value(line, "单位"),
+            unit=_value(line, "单位") or (given.unit if name == given.name else ""),
             source=_source(line, paper),
         )
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from ..domain.document import Block, LoadedFile
 from ..domain.facts import Line, LineKind, Paper
 from .identity import codes_in, kind_of, release_and_effect, title_of, version_in
-from .tables import GridRow, is_label, pairs, read_grid
+from .label_pairs import pairs
+from .tables import GridRow, is_label, read_grid
 
 _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+[章节条]|[一二三四五六七八九十]{1,3}、|"

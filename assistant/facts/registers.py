@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from ..domain.facts import Department, DocumentEntry, FormEntry, Line, Paper, Post, Source
-from ..text.dates import find_dates
 from ..text.roles import departments_in, fold_department, is_generic
+from .form_versions import ENDED, OLD_NAME, began_in, merge_versions, withdrawn_in
 from .identity import codes_in, fold_version
 from .ledger_rows import day_of
 from .signatures import people_in
@@ -186,7 +186,7 @@ def registered(papers: Sequence[Paper]) -> tuple[list[DocumentEntry], list[FormE
                 documents.append(entry)
             elif entry is not None:
                 forms[(entry.code or entry.name, entry.version)] = entry
-    return documents, _merge_versions(list(forms.values()))
+    return documents, merge_versions(list(forms.values()))
 
 
 def _is_register(paper: Paper, line: Line, title: str) -> bool:
@@ -212,7 +212,7 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
         bool(re.search("表单|记录|表格", title + line.locator + "/".join(line.heads))) or not _DOC_TITLE.search(name)
     )
     status = _column(line, "状态|备注|现行情况|有效性|说明")
-    effective = effective or _began(status, version)
+    effective = effective or began_in(status, version)
     if not is_form and re.search("作废|停用|废止|失效|被代替", status):
         return None
     if not is_form:
@@ -225,67 +225,21 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
             owner=_column(line, "归口|主管|责任|编制部门|部门"),
             source=source,
         )
-    withdrawn = list(_withdrawn(_column(line, "旧版|作废|历史|历次|原版|上一版")))
-    told = [(v, d) for v, d in _withdrawn(status) if v != version and re.search("作废|停用|废止|过渡|用[至到]", status)]
+    withdrawn = list(withdrawn_in(_column(line, "旧版|作废|历史|历次|原版|上一版")))
+    told = [
+        (v, d) for v, d in withdrawn_in(status) if v != version and re.search("作废|停用|废止|过渡|用[至到]", status)
+    ]
     withdrawn += [(v, d or effective) for v, d in told]
-    if re.search("作废|停用|废止", status) and version and not told:
-        withdrawn.append((version, day_of(status, None) or _day(line, "作废|停用|废止")))
+    ended = None if re.search(r"[A-Z]\s*/\s*\d|版", _column(line, ENDED)) else _day(line, ENDED)
+    if version and not told and (ended or re.search("作废|停用|废止|失效", status) or OLD_NAME.search(name)):
+        withdrawn.append((version, day_of(status, None) or ended))
     document = next(iter(codes_in(_column(line, "所属|依据|来源文件|引用|对应"))), None)
     return FormEntry(
         code=code,
-        name=name,
+        name=OLD_NAME.sub("", name),
         version=version,
         effective_on=effective,
         withdrawn=tuple(withdrawn),
         document=document,
         source=source,
     )
-
-
-def _withdrawn(text: str) -> Iterator[tuple[str, date | None]]:
-    """``A/0，2025/7/1作废`` → (A/0, 2025-07-01)."""
-    for piece in re.split(r"[；;]|[，,](?=\s*(?:[A-Z]/\d|20\d\d版|第?[一二三四五\d]+版|[A-Z]版))", text):
-        version = re.search(
-            r"(?<![A-Za-z0-9])[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|\d+\.\d+|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])",
-            piece,
-        )
-        if version:
-            rest = piece.replace(version[0], " ")
-            yield fold_version(version[0]), _end_in(rest)
-
-
-def _began(text: str, version: str | None) -> date | None:
-    """2025版从2025年5月1日起用: the day the current version began, where the list has no column for it."""
-    for piece in re.split(r"[；;，,]", text):
-        if version and fold_version(piece).startswith(version) and re.search("起用|启用|起执行|起实施|起使用", piece):
-            return next((m.first for m in find_dates(piece) if m.precision == "day"), None)
-    return None
-
-
-def _end_in(text: str) -> date | None:
-    """The day a version ended: the one 废止 stands behind, the day after 用至, else the first named."""
-    days = [m for m in find_dates(text) if m.precision == "day"]
-    ended = next(
-        (m.first for m in days if re.match(r"\s*(?:起)?(?:停用|废止|作废|失效|停止使用|止)", text[m.end :])), None
-    )
-    lasting = next(
-        (m.first + timedelta(days=1) for m in days if re.search(r"(?:用至|至|到)\s*$", text[: m.start])), None
-    )
-    return ended or lasting or (days[0].first if days else None)
-
-
-def _merge_versions(entries: Sequence[FormEntry]) -> list[FormEntry]:
-    """One entry a code: rows of withdrawn versions become history of the current one."""
-    merged: dict[str, FormEntry] = {}
-    for entry in entries:
-        old = merged.get(entry.code)
-        if old is None:
-            merged[entry.code] = entry
-            continue
-        gone = any(v == entry.version for v, _ in entry.withdrawn)
-        keep, other = (old, entry) if gone else (entry, old)
-        history = dict((*old.withdrawn, *entry.withdrawn))
-        if other.version and other.version != keep.version and other.version not in history:
-            history[other.version] = keep.effective_on
-        merged[entry.code] = keep.model_copy(update={"withdrawn": tuple(history.items())})
-    return list(merged.values())

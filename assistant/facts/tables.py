@@ -96,46 +96,10 @@ def rows_are_pairs(rows: Sequence[GridRow]) -> bool:
     return bool(rows) and rows[-1].kind == "pair"
 
 
-def pairs(cells: Sequence[str]) -> list[tuple[str, str]]:
-    """Label–value pairs of a form row: 编号 | NC-1 | 部门 | 信息部. A blank value stays as an empty string."""
-    distinct = _distinct(cells)
-    if len(distinct) == 1 and re.match(r"^[^：:]{1,16}[：:]", distinct[0]):
-        label, _, value = re.split(r"([：:])", distinct[0], maxsplit=1)
-        return [(label.strip(), value.strip())]
-    found: list[tuple[str, str]] = []
-    index = 0
-    while index < len(distinct):
-        inner = re.match(r"^([\u4e00-\u9fff（）()/／、]{2,12})\s*[：:]\s*(.+)$", distinct[index])
-        if inner and is_label(inner[1] + "："):
-            found.append((inner[1], inner[2].strip()))
-            index += 1
-            continue
-        label = distinct[index].rstrip("：: ")
-        value = distinct[index + 1] if index + 1 < len(distinct) else ""
-        if is_label(distinct[index]) and not (
-            is_label(value) and index + 2 < len(distinct) and not is_label(distinct[index + 2])
-        ):
-            found += _split_pair(label, value)
-            index += 2
-        else:
-            if is_label(distinct[index]):
-                found.append((label, ""))
-            index += 1
-    return found
-
-
-def _split_pair(label: str, value: str) -> list[tuple[str, str]]:
-    """发现／登记 with 5月21日／5月23日 are two pairs."""
-    names, values = re.split(r"[／/、]", label), re.split(r"[／]|/(?!\d)|、", value)
-    if len(names) > 1 and len(names) == len(values) and all(len(n) >= 2 for n in names):
-        return list(zip(names, (v.strip() for v in values), strict=True))
-    return [(label, value)]
-
-
 def _kind(
     row: Sequence[Cell], texts: Sequence[str], table: Table, index: int, heads: tuple[str, ...], header_open: bool
 ) -> RowKind:
-    distinct = _distinct(texts)
+    distinct = distinct_cells(texts)
     filled = [t for t in distinct if t]
     if (
         len(filled) == 1
@@ -190,7 +154,7 @@ def _is_header(
     below = next((r for r in table.rows[index + 1 :] if row_line(r)), None)
     if below is None and len(filled) < 3:
         return False
-    opening = not any(row_line(r) for r in table.rows[:index] if len(_distinct([_clean(c.text) for c in r])) > 1)
+    opening = not any(row_line(r) for r in table.rows[:index] if len(distinct_cells([_clean(c.text) for c in r])) > 1)
     if opening and headed_by_body(row, table.rows[index + 1 :], is_label):
         return True
     if len(filled) == 2:
@@ -199,7 +163,7 @@ def _is_header(
         return False
     if _periods_down(texts, table, index):
         return True
-    first = not any(row_line(r) for r in table.rows[:index] if len(_distinct([_clean(c.text) for c in r])) > 1)
+    first = not any(row_line(r) for r in table.rows[:index] if len(distinct_cells([_clean(c.text) for c in r])) > 1)
     if first and (_typed(below) or _even(table, index, len(filled))):
         return labels >= max(2, 0.4 * len(filled)) and all(len(t) <= 14 for t in filled)
     if any(is_person(t) and not is_label(t) for t in filled):
@@ -242,7 +206,7 @@ def _alternates(filled: Sequence[str], below: Sequence[Cell] | None) -> bool:
     """A form row whose values happen to be label-like: 责任部门 | 信息部 | 来源 | 内审."""
     if below is None or len(filled) not in (4, 6):
         return False
-    under = [t for t in _distinct([_clean(c.text) for c in below]) if t]
+    under = [t for t in distinct_cells([_clean(c.text) for c in below]) if t]
     odd = [t for i, t in enumerate(under) if i % 2 == 0]
     even = [t for i, t in enumerate(under) if i % 2 == 1]
     return len(under) in (2, 4, 6) and all(map(is_label, odd)) and not any(map(is_label, even))
@@ -259,7 +223,7 @@ def _periods_down(texts: Sequence[str], table: Table, index: int) -> bool:
 def _pairs_above(table: Table, index: int) -> bool:
     """In a two-column form the row 结论 | 关闭 goes on with the labels above it."""
     above = [[_clean(c.text) for c in r] for r in table.rows[:index] if row_line(r)]
-    two = [r for r in above if len([t for t in _distinct(r) if t]) <= 2]
+    two = [r for r in above if len([t for t in distinct_cells(r) if t]) <= 2]
     return len(two) >= 2 and sum(is_label(r[0]) for r in two) >= 0.6 * len(two)
 
 
@@ -271,7 +235,7 @@ def _mostly_pairs(table: Table, index: int) -> bool:
 
 def _looks_pair(row: Sequence[Cell], texts: Sequence[str], heads: Sequence[str]) -> bool:
     """A footer of a ledger such as 编制 | 张三 | 审核 | 李四."""
-    filled = [t for t in _distinct(texts) if t]
+    filled = [t for t in distinct_cells(texts) if t]
     if len(filled) < 2 or len(filled) > 8:
         return False
     odd, even = filled[0::2], filled[1::2]
@@ -289,7 +253,7 @@ def _join(heads: Sequence[str], texts: Sequence[str], row: Sequence[Cell]) -> tu
     return tuple(joined)
 
 
-def _distinct(texts: Sequence[str]) -> list[str]:
+def distinct_cells(texts: Sequence[str]) -> list[str]:
     """Neighbouring repeats (merged cells) once; blanks kept."""
     return [t for i, t in enumerate(texts) if i == 0 or t != texts[i - 1] or not t]
 

@@ -56,7 +56,7 @@ def _entry(record: Record, case: Case) -> FormEntry | None:
 def _gone(entry: FormEntry, version: str, record: Record) -> date | None:
     for old, day in entry.withdrawn:
         if old == version:
-            return day or entry.effective_on
+            return day or (entry.effective_on if version != fold_version(entry.version or "") else None)
     if (
         entry.version
         and version != fold_version(entry.version)

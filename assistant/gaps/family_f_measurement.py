@@ -153,7 +153,7 @@ def value_against_parts(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 for p in (
                     r"分子|准时(?:批次|数|订单)|合格(?:数|批次)|完成数|达成数",
                     r"分母|总(?:批次|数|订单)|应(?:交|到)(?:批次|数)|检验数|计划数",
-                    r"(?:率|达成值|实际值|实际)[（(]?%?[)）]?$",
+                    r"(?:率|达成值|实际值?|实测值?|实绩|完成值|测量值|测量结果|统计值|监测值|本[月期]值|结果)[（(]?[%％]?[)）]?$",
                 )
             )
             if top is None or not bottom or rate is None or not 0 < top <= bottom:

@@ -8,6 +8,7 @@ from datetime import date
 from ..domain.facts import Line, Record, Source
 from ..facts.papers import pair_fields
 from ..facts.signatures import people_in
+from ..facts.topics import PARENT
 from ..text.dates import find_dates
 from .case import Case
 
@@ -91,7 +92,7 @@ def _build(case: Case) -> dict[str, Nonconformity]:
             _read_row(one, record)
         else:
             _read_form(one, record, case)
-    forms = {r.form.code for r in case.facts.records if r.form.code}
+    forms = {r.form.code for r in case.facts.records if r.form.code} | _other_series(found, case)
     for record in case.heads:
         whole_row = record.source.quote == record.text
         if not whole_row and record.topic in (
@@ -99,6 +100,26 @@ def _build(case: Case) -> dict[str, Nonconformity]:
         ):  # fmt: skip
             _mentions(found, record, case, forms)
     return found
+
+
+def _other_series(found: dict[str, Nonconformity], case: Case) -> set[str]:
+    """Numbers of other things a finding may speak of — changes, contracts, orders: those another record or ledger has
+    for its own, or that begin with other letters than the nonconformities on file."""
+    own = {_letters(n) for n in found}
+    cited = {n for r in case.heads for n in numbers_in(r.text)}
+    elsewhere = {
+        n
+        for r in case.facts.records
+        if PARENT.get(r.topic or "", r.topic) not in ("corrective_action", "internal_audit", "inspection")
+        for f in r.fields
+        if re.search(r"编号|单号|序号|合同|订单", f.name) and not re.search("不符合|不合格|整改|问题|NC", f.name)
+        for n in numbers_in(f.value)
+    }
+    return {n for n in cited | elsewhere if n not in found and (n in elsewhere or own and _letters(n) not in own)}
+
+
+def _letters(number: str) -> str:
+    return re.sub(r"[^A-Z].*", "", number)
 
 
 def _own_number(record: Record, case: Case) -> str | None:

@@ -1,0 +1,72 @@
+"""Versions of a form as a list tells them: columns and remarks that end one, rows of old versions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from ..domain.facts import FormEntry
+from ..text.dates import find_dates
+from .identity import fold_version
+
+ENDED = r"^(?:版本|表单|文件)?(?:作废|停用|废止|失效|截止|终止|停止使用|有效期?[至止])(?:日期|时间|日)?$"
+"""A column of days on which the version of the row ended."""
+OLD_NAME = re.compile(r"[（(](?:旧版?|原版?|老版?|作废|停用|已?废止|历史版?)[)）]\s*$")
+"""What a list writes behind the name of a form that is used no more: 效果评价表（旧）."""
+
+
+def withdrawn_in(text: str) -> Iterator[tuple[str, date | None]]:
+    """``A/0，2025/7/1作废`` → (A/0, 2025-07-01)."""
+    for piece in re.split(r"[；;]|[，,](?=\s*(?:[A-Z]/\d|20\d\d版|第?[一二三四五\d]+版|[A-Z]版))", text):
+        version = re.search(
+            r"(?<![A-Za-z0-9])[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])",
+            piece,
+        )
+        if version:
+            rest = piece.replace(version[0], " ")
+            yield fold_version(version[0]), _end_in(rest)
+
+
+def began_in(text: str, version: str | None) -> date | None:
+    """2025版从2025年5月1日起用: the day the current version began, where the list has no column for it."""
+    for piece in re.split(r"[；;，,]", text):
+        if version and fold_version(piece).startswith(version) and re.search("起用|启用|起执行|起实施|起使用", piece):
+            return next((m.first for m in find_dates(piece) if m.precision == "day"), None)
+    return None
+
+
+def _end_in(text: str) -> date | None:
+    """The day a version ended: the one 废止 stands behind, the day after 用至, else the first named."""
+    days = [m for m in find_dates(text) if m.precision == "day"]
+    ended = next(
+        (m.first for m in days if re.match(r"\s*(?:起)?(?:停用|废止|作废|失效|停止使用|止)", text[m.end :])), None
+    )
+    lasting = next(
+        (m.first + timedelta(days=1) for m in days if re.search(r"(?:用至|至|到)\s*$", text[: m.start])), None
+    )
+    return ended or lasting or (days[0].first if days else None)
+
+
+def merge_versions(entries: Sequence[FormEntry]) -> list[FormEntry]:
+    """One entry a code: rows of withdrawn versions become history of the current one."""
+    merged: dict[str, FormEntry] = {}
+    for entry in entries:
+        old = merged.get(entry.code)
+        if old is None:
+            merged[entry.code] = entry
+            continue
+        other, keep = sorted((old, entry), key=_currency)
+        history = dict((*old.withdrawn, *entry.withdrawn))
+        if other.version and other.version != keep.version and not history.get(other.version):
+            history[other.version] = keep.effective_on
+        history.pop(keep.version or "", None) if not _is_gone(keep) else None
+        merged[entry.code] = keep.model_copy(update={"withdrawn": tuple(history.items())})
+    return list(merged.values())
+
+
+def _is_gone(entry: FormEntry) -> bool:
+    return any(v == entry.version for v, _ in entry.withdrawn)
+
+
+def _currency(entry: FormEntry) -> tuple[bool, date]:
+    """Later in the order, more likely the version in force: not withdrawn, begun later."""
+    return not _is_gone(entry), entry.effective_on or date.min

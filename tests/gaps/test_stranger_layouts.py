@@ -1,0 +1,118 @@
+"""Layouts of firms nobody has met: ledgers of one goal, lists and notes that end a version, forms with blanks."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.facts import Facts, FormEntry
+from assistant.facts.label_pairs import pairs
+
+from .test_readings import Part, docx, facts, xlsx
+
+MONTHS = [["月份", "分子", "分母", "实测", "核对人"], ["1月", 95, 100, 95.0, "王敏"], ["2月", 96, 100, 96.0, "王敏"]]
+GOALS = [
+    ["编号", "指标", "公式", "单位", "基线", "目标值", "测量频次", "数据来源"],
+    ["G1", "订单准时率", "准时÷应交×100", "%", "90（2024年）", "≥95", "每月", "ERP"],
+    ["G2", "一次合格率", "合格÷检验×100", "%", "92（2024年）", "≥97", "每月", "检验系统"],
+]
+
+
+def measured(folder: Path) -> set[tuple[str, str]]:
+    return {(m.goal, m.target) for m in facts(folder).measurements}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["订单准时率（G1）"], ["目标", "≥95", "单位", "%", "责任部门", "生产部", "HY-R-20 A/0"]],
+        [["订单准时率2025年监测台账"], ["目标值", "≥95"]],
+        [["G1 监测表"], ["目标值", "≥95", "单位", "%"]],
+        [["指标名称", "订单准时率", "目标值", "≥95"]],
+        [["监测记录"], ["目标：订单准时率　目标值：≥95"]],
+    ],
+)
+def test_a_ledger_of_one_goal_tells_its_goal_however_it_is_headed(above: list[list[object]], tmp_path: Path):
+    xlsx(tmp_path / "目标一览.xlsx", {"2025": [["2025年目标一览"], *GOALS]})
+    xlsx(tmp_path / "监测台账2025.xlsx", {"Sheet1": [*above, *MONTHS]})
+    assert {g for g, _ in measured(tmp_path)} == {"订单准时率"}
+
+
+def test_a_sheet_a_goal_is_named_by_its_tab(tmp_path: Path):
+    xlsx(tmp_path / "目标一览.xlsx", {"2025": [["2025年目标一览"], *GOALS]})
+    sheets = {name: [["目标", "≥95", "单位", "%"], *MONTHS] for name in ("订单准时率", "一次合格率")}
+    xlsx(tmp_path / "监测台账2025.xlsx", sheets)
+    assert measured(tmp_path) == {("订单准时率", "≥95"), ("一次合格率", "≥95")}
+
+
+def test_headings_of_a_text_name_the_goals_of_the_tables_below_them(tmp_path: Path):
+    docx(tmp_path / "2025年监测记录.docx", ["监测记录", "交货及时率", MONTHS_TEXT, "设备联网率", MONTHS_TEXT])
+    assert {g for g, _ in measured(tmp_path)} == {"交货及时率", "设备联网率"}
+
+
+MONTHS_TEXT: Part = [[str(c) for c in row] for row in MONTHS]
+
+
+def form(found: Facts, code: str) -> FormEntry:
+    return next(f for f in found.forms if f.code == code)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["表单编号", "名称", "版次", "启用", "停用"],
+            ["HY-R-08", "效果评价表", "A/1", "2025-03-24", "现行"],
+            ["HY-R-08", "效果评价表（旧）", "A/0", "2024-01-15", "2025-03-24"],
+        ],
+        [
+            ["表单编号", "名称", "版次", "启用日期", "作废日期"],
+            ["HY-R-08", "效果评价表", "A/0", "2024.1.15", "2025.3.24"],
+            ["HY-R-08", "效果评价表", "A/1", "2025-03-24", ""],
+        ],
+        [
+            ["表单编号", "名称", "版次", "启用", "状态"],
+            ["HY-R-08", "效果评价表", "A/1", "2025-03-24", "有效"],
+            ["HY-R-08", "效果评价表", "A/0", "2024-01-15", "2025年3月24日作废"],
+        ],
+        [
+            ["表单编号", "名称", "版次", "启用"],
+            ["HY-R-08", "效果评价表", "A/1", "2025-03-24"],
+            ["HY-R-08", "效果评价表（旧版）", "A/0", "2024-01-15"],
+        ],
+        [
+            ["表单编号", "名称", "版次", "启用"],
+            ["HY-R-08", "效果评价表", "A/1", "2025-03-24"],
+            ["HY-R-08", "效果评价表", "A/0", "2024-01-15"],
+        ],
+    ],
+)
+def test_a_list_that_keeps_old_versions_tells_the_one_in_force(rows: list[list[object]], tmp_path: Path):
+    xlsx(tmp_path / "表单清单.xlsx", {"表单": [["表单清单"], *rows]})
+    entry = form(facts(tmp_path), "HY-R-08")
+    assert (entry.name, entry.version, dict(entry.withdrawn)) == ("效果评价表", "A/1", {"A/0": date(2025, 3, 24)})
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "修订说明：A/0版规定期限为20个工作日，2025年3月24日起改为15个工作日；3月24日以前举办的培训仍按20个工作日。"
+        "HY-R-08同日由A/0改为A/1，A/0版同时停用。",
+        "《效果评价表》（HY-R-08）自2025年3月24日起由A/0升为A/1，A/0版作废。",
+        "2025年3月24日起启用HY-R-08 A/1版，A/0版同日废止。",
+        "本版增加访谈方式，2025年3月10日前的培训不适用。随本版实施，HY-R-08由A/0换为A/1，A/0版同时停用。",
+        "HY-R-08从A/0改用A/1，自2025年3月24日起A/0版不再使用。",
+    ],
+)
+def test_a_note_of_revision_ends_a_version_on_the_day_of_the_form(note: str, tmp_path: Path):
+    docx(
+        tmp_path / "培训程序.docx",
+        ["培训程序（HY-LH-P02 A/1）", "发布：2025-03-10   实施：2025-03-24", "培训由人力资源部组织，每年一次。", note],
+    )
+    entry = form(facts(tmp_path), "HY-R-08")
+    assert (entry.version, dict(entry.withdrawn)) == ("A/1", {"A/0": date(2025, 3, 24)})
+
+
+def test_a_value_that_ends_like_a_label_is_still_the_value():
+    assert pairs(["更改", "按2024年评审意见整套换版", "", ""]) == [("更改", "按2024年评审意见整套换版")]
+    assert pairs(["验证情况", "", "", ""]) == [("验证情况", "")]
