@@ -9,6 +9,7 @@ from .chapters import chapters_of
 from .duty_actors import with_registered
 from .form_switches import switched_forms
 from .goals import goals_of, measurements_of
+from .listed_kinds import with_listed_kinds
 from .prescriptions import prescriptions_of
 from .records import records_of
 from .registers import departments_of, posts_of, registered
@@ -20,8 +21,9 @@ NORMATIVE = ("manual", "procedure", "work_instruction")
 
 def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence[Alias] = ()) -> Facts:
     """All facts of the papers; ``year`` completes dates written without one, ``confirmed`` are a person's aliases."""
-    current = [c for p in papers if p.kind in NORMATIVE for c in chapters_of(p)]
     documents, forms = registered(papers)
+    papers = with_listed_kinds(papers, documents)
+    current = [c for p in papers if p.kind in NORMATIVE for c in chapters_of(p)]
     forms = _with_switches(forms, switched_forms(papers))
     duties = resolve([d for p in current for d in prescriptions_of(p)], definitions_of(current))
     departments = departments_of(papers)

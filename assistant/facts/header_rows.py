@@ -27,6 +27,22 @@ def headed_by_body(row: Row, below: Sequence[Row], is_label: Callable[[str], boo
     return any(_typed([_plain(r[i]) for r in rows if i < len(r)]) for i, h in enumerate(heads) if h)
 
 
+_QUESTION = re.compile(
+    r"^(?:[给由跟找在到从把对向]?(?:什么|谁|哪|何|怎|多久|多少|几)|[做干管填留写查看记交用办]什么|"
+    r"(?:what|who|whom|when|where|how|why)$)|(?:什么|谁|时候|哪里|哪天|怎么做|怎样做|多久|几次)$",
+    re.I,
+)
+
+
+def asks(texts: Sequence[str]) -> bool:
+    """Headings put as questions, a second language beside them or not: 做什么 What | 谁 Who | 何时 When | 留什么."""
+    filled = [t for t in texts if t]
+    if len(filled) < 3 or any(len(t) > 20 for t in filled):
+        return False
+    words = [[w for w in re.split(r"[\s　/／、（()）]+", t) if w] for t in filled]
+    return sum(any(_QUESTION.search(w) for w in own) for own in words) >= _SHARE * len(filled)
+
+
 def goes_on(row: Row, heads: Sequence[str], below: Sequence[Row]) -> bool:
     """Whether a row under a heading row heads the parts of its columns: it stands under blanks or under one heading
     spread over several columns, holds no value, and values stand below it."""

@@ -101,6 +101,12 @@ def plain_forms_in(text: str) -> list[FormRef]:
     ]
 
 
+_NAME_BEHIND = re.compile(
+    r"\s*(?:[A-Z]/\d\s*)?([\u4e00-\u9fff]{2,12}(?:表|单|记录|报告|台账|计划|方案|纪要|清单|簿|通报|通知|日志|登记))(?=$|[\s，,、；;。|（(])"
+)
+"""HY-R-08 培训效果评价表: the form's name behind its code."""
+
+
 def forms_in(text: str) -> list[FormRef]:
     """《name》 (code version) citations, and bare codes; names before codes belong together."""
     found: list[FormRef] = []
@@ -118,7 +124,8 @@ def forms_in(text: str) -> list[FormRef]:
                 r"制度))\s*[（(]?$",
                 text.split(code, 1)[0],
             )
-            name = _PLAIN_VERB.sub("", _FORM_VERB.sub("", before[1])) if before else ""
+            after = _NAME_BEHIND.match(text.split(code, 1)[-1]) if before is None else None
+            name = _PLAIN_VERB.sub("", _FORM_VERB.sub("", before[1])) if before else after[1] if after else ""
             found.append(
                 FormRef(
                     name=name,
@@ -168,7 +175,7 @@ def actors_of(text: str, *, cell: bool = False) -> tuple[str, ...]:
 
 
 _CELL_ACT = re.compile(
-    r"(?<=[一-鿿]{2})(?:负责|牵头|主办|编制|起草|拟定|组织.*|汇总|测量|统计|填写|填报|实施|执行|办理|记录|登记|维护|保存)$"
+    r"(?<=[一-鿿]{2})(?:负责|牵头|主办|编制|起草|拟定|组织.*|汇总|测量|统计|填写|填报|实施|执行|办理|记录|登记|维护|保存|决定|提出|发起|提交|报送|上报|整理|写|报)$"
 )
 _CELL_CHECK = re.compile(r"(?:批准|审批|签发|核准|会签|审核|主持|配合|协助|参加|确认)$")
 """Duties beside a name in a responsibility cell: who acts, and who only checks or helps."""

@@ -25,7 +25,7 @@ _SUPERSEDES = re.compile(r"代替(?=原|旧|[A-Z《]|[^，。；]{0,10}(?:版|�
 _CODE_LINE = re.compile(r"^\s*(?:文件)?(?:编号|编码|代号)\s*[：:]\s*\S+\s*$")
 _HEAD_MARK = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,4}|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|\d{1,2}(?=\s)|"
-    r"第[一二三四五六七八九十\d]+[章条款节]|[a-z][)）.])\s*"
+    r"第[一二三四五六七八九十\d]+[章条款节]|[a-z][)）.]|[-–—•·*●○▪◆](?=\s))\s*"
 )
 
 
@@ -165,7 +165,7 @@ def _from_text(line: Line, paper: Paper, number: int, around: tuple[str, str]) -
         if re.match(r"\s*(?:目的|适用范围|定义)[：:]", sentence) or _DEFINITION.search(sentence):
             continue
         modality, cadence = modality_of(sentence), _at_each_site(parse_cadence(sentence), sentence)
-        deadlines = tuple(find_deadlines(sentence))
+        deadlines = tuple(find_deadlines(_HEAD_MARK.sub("", sentence)))
         forms = tuple(forms_in(sentence)) or tuple(plain_forms_in(sentence))
         actors = actors_of(_HEAD_MARK.sub("", sentence))
         carried = actors or carried

@@ -15,6 +15,7 @@ _ORG_HEAD = re.compile(r"职责|负责人|岗位|职务|曾用名|简称|原名|
 _NOT_ORG = re.compile(r"会签|签到|签名|受审|审核员(?!证|资[格质])|评分|得分|对象|课程|完成|措施|期限|时机|频次|表单")
 _CODE_HEAD = r"编号|代号|编码|代码|文号|表号|表单号|记录号"
 _DOC_TITLE = re.compile(r"程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|一览表|目标")
+_FORM_NAME = re.compile(r"(?:表|单|记录|报告|台[账帐]|计划|方案|纪要|清单|簿|书|通报|登记|日志|签到)(?:[（(].*[)）])?$")
 _NORMATIVE_NAME = re.compile(
     r"(?:程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|规则|流程)(?:[（(].*[)）])?$"
 )
@@ -208,8 +209,11 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
     source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="register/1")
     version = fold_version(_column(line, r"现行版|现用版|版次|版本|版号|^版")) or None
     effective = _day(line, "实施|生效|启用|施行")
-    is_form = not _NORMATIVE_NAME.search(name) and (
-        bool(re.search("表单|记录|表格", title + line.locator + "/".join(line.heads))) or not _DOC_TITLE.search(name)
+    listed = title + line.locator + "/".join(line.heads)
+    is_form = not (_NORMATIVE_NAME.search(name) or "〔" in code) and (
+        bool(re.search("表单|记录|表格", listed))
+        or not _DOC_TITLE.search(name)
+        and bool(_FORM_NAME.search(name) or "文件" not in title)
     )
     status = _column(line, "状态|备注|现行情况|有效性|说明")
     effective = effective or began_in(status, version)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from ..domain.document import Cell, Table
 from ..text.roles import is_person
-from .header_rows import goes_on, headed_by_body
+from .header_rows import asks, goes_on, headed_by_body
 
 RowKind = Literal["title", "header", "pair", "data"]
 
@@ -50,7 +50,7 @@ def row_line(row: Sequence[Cell]) -> str:
 
 def is_label(text: str) -> bool:
     """Whether a cell's text looks like a heading or a field name rather than a value."""
-    flat = re.sub(r"\s+", "", text)
+    flat = _native(text)
     if not flat or len(flat) > 18:
         return False
     if _MONTH_HEAD.match(flat):
@@ -62,6 +62,12 @@ def is_label(text: str) -> bool:
     if _VALUE.search(flat):
         return False
     return bool(_LABEL.search(flat)) and len(flat) <= 14
+
+
+def _native(text: str) -> str:
+    """活动 Activity → 活动: a heading without blanks and without its second language."""
+    flat = re.sub(r"\s+", "", text)
+    return re.sub(r"(?<=[\u4e00-\u9fff])[（(]?[A-Z]?[a-z]{2,}(?:/?[A-Z]?[a-z]+)*[)）]?$", "", flat)
 
 
 def read_grid(table: Table) -> list[GridRow]:
@@ -155,7 +161,7 @@ def _is_header(
     if below is None and len(filled) < 3:
         return False
     opening = not any(row_line(r) for r in table.rows[:index] if len(distinct_cells([_clean(c.text) for c in r])) > 1)
-    if opening and headed_by_body(row, table.rows[index + 1 :], is_label):
+    if opening and (headed_by_body(row, table.rows[index + 1 :], is_label) or asks(texts)):
         return True
     if len(filled) == 2:
         return labels == 2 and below is not None and not _mostly_pairs(table, index) and not _pairs_above(table, index)
@@ -165,7 +171,7 @@ def _is_header(
         return True
     first = not any(row_line(r) for r in table.rows[:index] if len(distinct_cells([_clean(c.text) for c in r])) > 1)
     if first and (_typed(below) or _even(table, index, len(filled))):
-        return labels >= max(2, 0.4 * len(filled)) and all(len(t) <= 14 for t in filled)
+        return labels >= max(2, 0.4 * len(filled)) and all(len(_native(t)) <= 14 for t in filled)
     if any(is_person(t) and not is_label(t) for t in filled):
         return False
     share = 1.0 if len(filled) <= 4 else 0.65

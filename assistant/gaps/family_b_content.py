@@ -61,6 +61,8 @@ def started(case: Case) -> Iterator[tuple[str, date, Record]]:
     """Systems put to use: name, day, the row or record that says so."""
     for rows in case.rows.values():
         for row in rows:
+            if _of_a_form(row):
+                continue
             start = next(
                 (
                     f.on
@@ -87,6 +89,12 @@ def started(case: Case) -> Iterator[tuple[str, date, Record]]:
         name = next((f.value for f in record.fields if re.search("系统|项目|名称", f.name) and f.value), record.title)
         if start:
             yield name, start, record
+
+
+def _of_a_form(row: Record) -> bool:
+    """A row of the list of forms or documents: what is put to use there is no system."""
+    names = [f.name for f in row.fields]
+    return any(re.search("版[次本号]|表号", n) for n in names) and not any("系统" in n for n in names)
 
 
 def _told_start(record: Record) -> date | None:

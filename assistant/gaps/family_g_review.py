@@ -76,7 +76,11 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
 
 
 def _items(text: str) -> list[str]:
-    text = next((c for c in text.split(" | ") if "输入" in c or "材料" in c), text)
+    cells = text.split(" | ")
+    listed = [c for c in cells if len(_ITEM.findall(" " + c)) >= 3]
+    text = next((c for c in cells if re.search("输入|材料", c) and c in (listed or cells)), "") or next(
+        iter(listed), text
+    )
     tail = re.split(r"包括|如下|有|：|:", text, maxsplit=1)[-1]
     found = [m["t"].strip() for m in _ITEM.finditer(" " + tail)]
     if len(found) >= 3:

@@ -116,3 +116,68 @@ def test_a_note_of_revision_ends_a_version_on_the_day_of_the_form(note: str, tmp
 def test_a_value_that_ends_like_a_label_is_still_the_value():
     assert pairs(["更改", "按2024年评审意见整套换版", "", ""]) == [("更改", "按2024年评审意见整套换版")]
     assert pairs(["验证情况", "", "", ""]) == [("验证情况", "")]
+
+
+RULES = [
+    "会议由总经理主持，每半年一次。",
+    "会后5个工作日内发纪要，措施须写明责任人。",
+    "到期后3个工作日内核实，不得拖延。",
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("管理评审怎么做", "HY-LH-P04"),
+        ("系统上线与变更流程", "HY-LH-P07"),
+        ("关于两化例会的通知", "流信〔2025〕1号"),
+        ("账号开通停用说明", "HY-W-02"),
+        ("内审工作要点", "HY-W-03"),
+    ],
+)
+def test_what_the_list_of_documents_holds_is_a_document_whatever_it_is_called(title: str, code: str, tmp_path: Path):
+    row = [code, title, "B/0", "2025-01-06", "2025-01-20"]
+    xlsx(tmp_path / "清单.xlsx", {"文件": [["受控文件清单"], ["编号", "名称", "版次", "发布", "实施"], row, row]})
+    docx(tmp_path / f"{title}.docx", [title, code, *RULES])
+    found = facts(tmp_path)
+    assert {p.title for p in found.normative} == {title}
+    assert any(d.cadence and d.cadence.period == "half_year" for d in found.prescriptions)
+
+
+def test_a_record_about_a_document_stays_a_record(tmp_path: Path):
+    row = ["HY-LH-P07", "系统上线与变更流程", "B/0", "2025-01-06", "2025-01-20"]
+    xlsx(tmp_path / "清单.xlsx", {"文件": [["受控文件清单"], ["编号", "名称", "版次", "发布", "实施"], row, row]})
+    docx(tmp_path / "签到.docx", ["系统上线与变更流程培训签到表", "文件 HY-LH-P07", *RULES])
+    assert facts(tmp_path).normative == ()
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["做什么 What", "谁 Who", "何时 When", "给谁、在哪 Whom/Where", "怎么做 How", "留什么"],
+        ["做什么", "谁做", "什么时候", "在哪", "怎么做", "留什么"],
+        ["干什么", "由谁", "何时", "给谁", "怎样做", "填什么表"],
+        ["事项（What）", "谁（Who）", "何时（When）", "对谁（Whom）", "如何（How）", "留什么"],
+        ["活动 Activity", "责任 Responsibility", "时间 Timing", "对象 Object", "要求 Requirement", "记录 Record"],
+    ],
+)
+def test_a_table_of_duties_headed_by_questions_is_read(heads: list[str], tmp_path: Path):
+    rows = [
+        [
+            "效果评价",
+            "人力资源部",
+            "培训结束后15个工作日内",
+            "参训人员",
+            "笔试或访谈，写明结论",
+            "HY-R-08 培训效果评价表",
+        ],
+        ["年度计划", "人力资源部编制，管代批准", "每年1月31日前", "各部门", "汇总需求", "HY-R-05 年度培训计划"],
+    ]
+    docx(tmp_path / "培训程序.docx", ["培训程序（HY-P02 A/1）", "发布：2025-03-10   实施：2025-03-24", [heads, *rows]])
+    duties = [d for d in facts(tmp_path).prescriptions if d.source.rule == "table-row/1"]
+    assert [(d.actors, [f.name for f in d.forms]) for d in duties] == [
+        (("人力资源部",), ["培训效果评价表"]),
+        (("人力资源部",), ["年度培训计划"]),
+    ]
+    assert duties[0].deadlines[0].amount == 15
+    assert duties[1].cadence
