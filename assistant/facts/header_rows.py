@@ -39,8 +39,13 @@ def asks(texts: Sequence[str]) -> bool:
     filled = [t for t in texts if t]
     if len(filled) < 3 or any(len(t) > 20 for t in filled):
         return False
-    words = [[w for w in re.split(r"[\s　/／、（()）]+", t) if w] for t in filled]
-    return sum(any(_QUESTION.search(w) for w in own) for own in words) >= _SHARE * len(filled)
+    return sum(map(is_question, filled)) >= _SHARE * len(filled)
+
+
+def is_question(text: str) -> bool:
+    """A heading put as a question: 查什么、看到什么, 谁 Who."""
+    words = [w for w in re.split(r"[\s　/／、（()）]+", text) if w]
+    return len(text) <= 20 and any(_QUESTION.search(w) for w in words)
 
 
 def goes_on(row: Row, heads: Sequence[str], below: Sequence[Row]) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from ..domain.document import Cell, Table
 from ..text.roles import is_person
-from .header_rows import asks, goes_on, headed_by_body
+from .header_rows import asks, goes_on, headed_by_body, is_question
 
 RowKind = Literal["title", "header", "pair", "data"]
 
@@ -151,7 +151,7 @@ def _is_header(
         if sum(bool(_YEAR_MONTH.match(t)) for t in filled) >= 3
         else set[str]()
     )
-    labels = sum(is_label(t) or t in months for t in filled)
+    labels = sum(is_label(t) or t in months or is_question(t) for t in filled)
     if header_open:
         vertical = any(cell.merged and texts[i] == heads[i] for i, cell in enumerate(row) if i < len(heads))
         return vertical and labels >= 0.6 * len(filled) or goes_on(row, heads, table.rows[index + 1 :])

@@ -81,9 +81,20 @@ def _blank_fields(record: Record, case: Case) -> list[Field]:
         and not _OPTIONAL.search(f.name)
         and not _repeated(f, record)
         and f.source.quote.strip()
+        and not _heads_a_column(f, record, case)
         and (_elsewhere(f, siblings) or (strict and _CRITICAL.search(f.name) and _cell_field(f)))
     ]
     return [*placeholders, *blanks]
+
+
+def _heads_a_column(field: Field, record: Record, case: Case) -> bool:
+    """A label with filled cells right under it is the head of a column, not a field left blank."""
+    lines = case.papers[record.paper].lines
+    at = next((x for x in lines if x.text == field.source.quote and x.locator == field.source.locator), None)
+    if at is None or field.name not in at.cells or at.index + 1 >= len(lines):
+        return False
+    below, column = lines[at.index + 1], at.cells.index(field.name)
+    return below.table == at.table and column < len(below.cells) and bool(column and below.cells[column].strip())
 
 
 def _cell_field(field: Field) -> bool:
@@ -104,8 +115,14 @@ def _elsewhere(field: Field, siblings: Sequence[Record]) -> bool:
 
 
 def _blank_rows(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field]]]:
-    if len(rows) < 4:
-        return
+    tables: dict[tuple[str, ...], list[Record]] = {}
+    for row in rows:
+        tables.setdefault(tuple(f.name for f in row.fields), []).append(row)
+    for alike in tables.values():
+        yield from _blank_in_table(alike) if len(alike) >= 4 else ()
+
+
+def _blank_in_table(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field]]]:
     width = {f.name for r in rows for f in r.fields}
     usual = {n for n in width if sum(any(f.name == n and f.value for f in r.fields) for r in rows) >= 0.75 * len(rows)}
     for row in rows:
@@ -118,8 +135,18 @@ def _blank_rows(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field]]]:
             and not _OPTIONAL.search(f.name)
             and not (i == 0 and _GROUP.search(f.name))
         ]
-        if placeholders or (blanks and not _FUTURE.search(row.text) and sum(bool(f.value) for f in row.fields) >= 2):
+        told = sum(bool(f.value) for f in row.fields) >= 2 or _names_a_thing(row)
+        if placeholders or (blanks and not _FUTURE.search(row.text) and told):
             yield row, [*placeholders, *blanks]
+
+
+def _names_a_thing(row: Record) -> bool:
+    """Only the first cell is filled, with a name: not a running number, a day or a period still to come."""
+    first = row.fields[0].value if row.fields else ""
+    return len(row.fields) >= 3 and bool(re.search(r"[一-鿿A-Za-z]{2}", first)) and not _PERIOD.search(first)
+
+
+_PERIOD = re.compile(r"\d\s*[年月季周日号]|[一二三四五六七八九十]+月|季度|半年|^Q\d|合计|总计|小计|以下空白|备注|说明")
 
 
 def _no_blank_rule(case: Case, record: Record) -> Source | None:
