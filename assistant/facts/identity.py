@@ -7,18 +7,26 @@ from datetime import date
 
 from ..domain.facts import Line, PaperKind
 from ..text.dates import find_dates
+from .spoken_rules import TITLE as SPOKEN_TITLE
+from .spoken_rules import in_force, speaks_rules
 
 _STANDARD = re.compile(r"^(?:GB|ISO|IEC|T/|DB|SJ|JB|YD|HJ|QB)[/ ]?[TZ]?", re.I)
 CODE = re.compile(
     r"(?<![A-Za-z0-9/\-])(?:Q[/.])?[A-Z]{1,8}\d{0,4}(?:[-－–—/.·_][A-Z]{1,6}\d{0,3}){0,3}[-－–—.·_/]?(?:\d{1,5})(?:[-－–—.·_]\d{1,4}){0,3}(?![A-Za-z0-9%])"
 )
+_TABLE_NUMBER = re.compile(
+    r"(?:(?<=[（(：:|｜用》])|(?<=^)(?=\D{1,3}\d{2,3}(?:\D|$)|\S{2,5}$))\s*"
+    r"(?P<c>(?:附表|表单|样表|表格|记录|格式|表)[-－—]?\d{1,3})(?:号|(?=$|[\s）)（(，,。；;、：:|｜]))"
+)
+"""Forms numbered by their kind alone: （表09 24版）, 附表3, 记录12号. 见表1 in a text names a table of that text."""
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}〔20\d\d〕\s*\d+\s*号")
 _VERSION_WORDS = r"(?:版\s*本\s*/?\s*(?:修订)?号?|版\s*次|版\s*号|修订状态|Rev\.?|Ver\.?)"
 VERSION = re.compile(
     rf"{_VERSION_WORDS}\s*[：:|｜]?\s*(?P<a>[A-Z]\s*/\s*\d{{1,2}}|V?\d+(?:\.\d+)+|[A-Z]\d?版?|"
     rf"第?[一二三四五六七八九十\d]+版|20\d\d\s*/\s*\d+|V\d+|\d{{1,2}}(?!\d))"
     r"|(?<![A-Za-z0-9\-])(?P<b>[A-Z]/\d{1,2})(?![\d/])|(?<![A-Za-z0-9])(?P<c>[Vv]\d+(?:\.\d+)*)(?![\w.])|"
-    r"(?<![A-Za-z])(?P<d>[A-Z])版|(?<!\d)(?P<f>20\d\d)版|第(?P<e>[一二三四五六七八九十\d]+)版"
+    r"(?<![A-Za-z])(?P<d>[A-Z])版|(?<!\d)(?P<f>20\d\d)版|第(?P<e>[一二三四五六七八九十\d]+)版|"
+    r"(?<![\d第.共/-])(?P<g>2\d(?:[-.]\d{1,2})?)版"
 )
 _TITLE_END = (
     "手册|程序|规定|办法|制度|规程|细则|规范|准则|指引|指南|指导书|流程|规则|须知|"
@@ -34,7 +42,7 @@ _NORMATIVE = re.compile(
 )
 _INSTRUCTION = re.compile(r"(?:规程|细则|规范|指引|指南|指导书|须知|操作手册|作业手册|作业指导)(?:[（(].*[)）])?$")
 _REGISTER = re.compile(
-    r"清单|总表|一览|目录|花名册|登记簿|名册|任职|组织机构|组织架构|机构设置|目标(?:分解)?表|职能分配|职责分配|名单"
+    r"清单|总表|一览|目录|花名册|登记簿|名册|任职|组织机构|组织架构|机构设置|目标(?:分解)?表|^(?:年度)?目标$|职能分配|职责分配|名单"
 )
 _PLAN = re.compile(r"(?:计划|方案|安排)(?:表|书)?(?:[（(].*[)）])?$")
 _RELEASE = r"(?:发(?=$|[，,。；、　\s])|发\s*布|颁\s*布|印\s*发|签\s*发|下\s*发)(?:日\s*期|时间|实施日期)?"
@@ -52,7 +60,13 @@ def codes_in(text: str) -> list[str]:
             continue
         found.append(code)
     found += [re.sub(r"\s", "", m[0]) for m in _DOC_NUMBER.finditer(text)]
+    found += [m["c"] for m in _TABLE_NUMBER.finditer(text)]
     return list(dict.fromkeys(found))
+
+
+def is_table_number(code: str) -> bool:
+    """表09: the number of a form, never that of the document that cites it."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,2}[-－—]?\d{1,3}", code))
 
 
 def fold_code(code: str) -> str:
@@ -71,7 +85,9 @@ def fold_version(version: str) -> str:
     return re.sub(r"\s|第|版", "", version).upper()
 
 
-_ANY_LABEL = re.compile(r"(?:日\s*期|时\s*间|发\s*布|实\s*施|生\s*效|批\s*准|编\s*制|审\s*核|施\s*行)\s*[：:|｜]?\s*$")
+_ANY_LABEL = re.compile(
+    r"(?:日\s*期|时\s*间|发\s*布|实\s*施|生\s*效|批\s*准|编\s*制|审\s*核|施\s*行|签\s*字|签\s*发)\s*[：:|｜]?\s*$"
+)
 
 
 def labelled_day(lines: Sequence[str], label: str) -> date | None:
@@ -93,7 +109,34 @@ def release_and_effect(lines: Sequence[Line]) -> tuple[date | None, date | None]
     head = [line.text for line in lines[:16]]
     closing = [line.text for line in lines if re.search(r"起\s*(?:施行|实施|执行|生效|启用)", line.text)]
     own = [t for t in closing if re.search(r"本(?:程序|规定|办法|制度|手册|规程|细则|标准|文件|流程)", t)]
-    return labelled_day(head, _RELEASE), labelled_day(head, _EFFECT) or labelled_day(own, _EFFECT)
+    released, effective = labelled_day(head, _RELEASE), labelled_day(head, _EFFECT) or labelled_day(own, _EFFECT)
+    if effective and released:
+        return released, effective
+    signed, begins = _signed_and_begun([x.text for x in (*lines[:4], *lines[-3:])])
+    return released or (signed if begins and effective in (None, begins) else None), effective or begins
+
+
+_SIGNED = re.compile(r"(?:签字?|签发|批准?|同意|点头|拍板|画押|盖章)\s*[：:（(]?\s*$")
+
+
+def _signed_and_begun(texts: Sequence[str]) -> tuple[date | None, date | None]:
+    """Days of a line such as 老板签字 2024.3.1，3月11日起照这个做: when it was signed, from when it holds."""
+    for text in filter(in_force, texts):
+        days = [m for m in find_dates(text) if m.precision == "day"]
+        signed = next((m for m in days if _SIGNED.search(text[: m.start])), None)
+        others = [m for m in days if m is not signed]
+        begins = next((m for m in others if re.match(r"\s*(?:起|开始|之后|以后|执行|实施)", text[m.end :])), None)
+        begins = begins or next(
+            (
+                m
+                for m in others
+                if re.search(r"(?:执行|实施|施行|试行|生效)\S{0,2}\s*[：:]?\s*(?:自|从)?\s*$", text[: m.start])
+            ),
+            None,
+        )
+        if begins:
+            return signed.first if signed else None, begins.first
+    return None, None
 
 
 def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
@@ -103,14 +146,16 @@ def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
             title = _clean_title(_CODED_TAIL.split(part, maxsplit=1)[0] if _CODED_TAIL.search(part) else part, company)
             if (
                 3 <= len(title) <= 40
-                and _TITLE.search(title)
+                and (_TITLE.search(title) or SPOKEN_TITLE.search(title))
                 and not re.search(r"[：:。；]|应(?![用急收付商力变聘])|须", title)
             ):
                 return title
     return clean_name(name)
 
 
-_CODED_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(]\s*(?:Q/)?[A-Z]{1,8}[-/.]?[A-Z\d]")
+_CODED_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*[（(]\s*(?:(?:Q/)?[A-Z]{1,8}[-/.]?[A-Z\d]|(?:附表|表单|表格|记录|表)[-－—]?\d{1,3}[号\s）)，,])"
+)
 """A form's code in brackets right behind its title; what follows is no part of the title."""
 
 
@@ -141,6 +186,8 @@ def kind_of(title: str, name: str, lines: Sequence[Line]) -> PaperKind:
         return "procedure"
     if _INSTRUCTION.search(plain):
         return "work_instruction"
+    if not _TITLE.search(plain) and speaks_rules(plain, [x.text for x in lines if x.kind in ("text", "heading")]):
+        return "procedure"
     return _by_content(plain, name, lines)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..domain.document import Block, LoadedFile
 from ..domain.facts import Line, LineKind, Paper
-from .identity import codes_in, kind_of, release_and_effect, title_of, version_in
+from .identity import codes_in, is_table_number, kind_of, release_and_effect, title_of, version_in
 from .label_pairs import pairs
 from .tables import GridRow, is_label, read_grid
 
@@ -22,10 +22,13 @@ def read_paper(file: str, loaded: LoadedFile, company: Sequence[str] = ()) -> Pa
     title = title_of(body, file, company)
     head = [line.text for line in (*[x for x in lines if x.kind == "margin"], *body[:10])]
     released, effective = release_and_effect([x for x in lines if x.kind != "margin"] or lines)
+    kind = kind_of(title, file, body)
     code, version = _code(head, file), next((v for t in head if (v := version_in(t))), None)
+    if code and kind in ("manual", "procedure", "work_instruction") and is_table_number(code):
+        code = None
     return Paper(
         file=file,
-        kind=kind_of(title, file, body),
+        kind=kind,
         title=title,
         code=code,
         version=version,

@@ -112,7 +112,7 @@ def forms_in(text: str) -> list[FormRef]:
     found: list[FormRef] = []
     used: set[str] = set()
     for match in _BOOK.finditer(text):
-        codes = codes_in(match["tail"])[:1]
+        codes = codes_in("（" + match["tail"])[:1]
         code = codes[0] if codes else None
         used |= set(codes)
         found.append(FormRef(name=match[1], code=code, version=version_in(match["tail"]) if code else None))
