@@ -86,6 +86,9 @@ def _asked() -> Iterator[Sentence]:
     ways: dict[str, dict[str, list[str]]] = yaml.safe_load((CORPUS / "phrasings.yaml").read_text(encoding="utf-8"))
     for file, sections in ways.items():
         yield from (Sentence(text, "ordinary", file, "plain") for texts in sections.values() for text in texts)
+    points: dict[str, list[str]] = yaml.safe_load((CORPUS / "points.yaml").read_text(encoding="utf-8"))
+    for wording, texts in points.items():
+        yield from (Sentence(text, "ordinary", wording, "plain") for text in texts)
 
 
 def requests_of_calibration() -> list[str]:

@@ -8,11 +8,11 @@ from ..domain.evidence import Passage
 from ..domain.glossary import Glossary
 from ..ports import Segmenter
 from ..text.normalize import fold_text
-from .analysis import Analysis, QuestionTypes, SpokenWords, content_terms, marked_words
+from .analysis import Analysis, QuestionTypes, SpokenWords, Term, content_terms, marked_words
 from .blocks import Block, Piece, Point, piece_of, point_of, points_of
 from .clause_answer import clause_blocks
 from .connectives import Connectives
-from .lists import Group, Section, best_group, clean_title, list_block
+from .lists import Group, Sections, best_group, clean_title, list_block
 from .premise import Contradiction, ContrastRules, contradiction, presupposed, wrong_count
 from .scoring import Scored, Similarity, Weighted, around_of, defining, score_units, weigh
 from .selection import Chosen, Room, beside, best_for, choose
@@ -39,7 +39,7 @@ class Tools:
     types: QuestionTypes
     glossary: Glossary
     segmenter: Segmenter
-    section: Section
+    sections: Sections
     contrast: ContrastRules | None = None
     spoken: SpokenWords | None = None
     similarity: Similarity | None = None
@@ -55,9 +55,15 @@ class Evidence:
     scored: tuple[Scored, ...]
 
 
-def examine(analysis: Analysis, passages: Sequence[Passage], tools: Tools, audience: Audience | None) -> Evidence:
-    """Score every sentence of the passages for the question."""
-    weighted = weigh(analysis.terms, passages)
+def examine(
+    analysis: Analysis,
+    passages: Sequence[Passage],
+    tools: Tools,
+    audience: Audience | None,
+    hints: Sequence[Term] = (),
+) -> Evidence:
+    """Score every sentence of the passages for the question; ``hints`` are words of what it may mean."""
+    weighted = weigh((*analysis.terms, *hints), passages)
     bonus = tools.connectives.audience.get(audience, "") if audience else ""
     scored = score_units(analysis, passages, weighted, tools.connectives.cues, bonus=bonus, similarity=tools.similarity)
     return Evidence(analysis, tuple(passages), weighted, tuple(scored))
@@ -89,7 +95,7 @@ def shape_fits(evidence: Evidence, tools: Tools) -> bool:
         return any(defining(item.unit, analysis) for item in evidence.scored[:_SHAPED])
     wanted = {number for number, _ in analysis.counts if number >= _MANY}
     if wanted:
-        group = best_group(analysis, evidence.passages, evidence.weighted, tools.section)
+        group = best_group(analysis, evidence.passages, evidence.weighted, tools.sections)
         return group is not None and len(group.items) in wanted
     return True
 
@@ -128,7 +134,7 @@ def _wanted_list(evidence: Evidence, tools: Tools) -> Group | None:
         return None
     if "definition" in kinds and "list" not in kinds:
         return None
-    group = best_group(evidence.analysis, evidence.passages, evidence.weighted, tools.section)
+    group = best_group(evidence.analysis, evidence.passages, evidence.weighted, tools.sections)
     if group is None:
         return None
     if group.covered < _LIST_SHARE * _best_coverage(evidence):

@@ -112,13 +112,17 @@ def feature_row(
     shifted = vector - mean
     shifted = shifted / max(float(np.linalg.norm(shifted)), 1e-9)
     signs = np.array([*signs_of(text, rules), len(text) < _SHORT], np.float32)
-    return np.concatenate([shifted * scales[0], _pieces(text) * scales[1], signs * scales[2]]).astype(np.float32)
+    return np.concatenate([
+        shifted * scales[0],
+        hashed_pieces(text, _LENGTHS, PIECES) * scales[1],
+        signs * scales[2],
+    ]).astype(np.float32)
 
 
-def _pieces(text: str) -> Vectors:
-    """Which runs of one to four characters stand in ``text``, hashed, of unit length."""
+def hashed_pieces(text: str, lengths: tuple[int, ...], size: int) -> Vectors:
+    """Which runs of so many characters stand in ``text``, hashed to ``size`` places, of unit length."""
     framed = f"^{fold_text(text)}$"
-    runs = {framed[at : at + size] for size in _LENGTHS for at in range(len(framed) - size + 1)}
-    row = np.zeros(PIECES, np.float32)
-    row[[zlib.crc32(run.encode()) % PIECES for run in runs]] = 1.0
+    runs = {framed[at : at + long] for long in lengths for at in range(len(framed) - long + 1)}
+    row = np.zeros(size, np.float32)
+    row[[zlib.crc32(run.encode()) % size for run in runs]] = 1.0
     return row / max(float(np.sqrt(row.sum())), 1.0)

@@ -10,12 +10,12 @@ from ..text.normalize import fold_text
 from .analysis import Analysis
 from .blocks import Block, Piece, Point
 from .connectives import Phrases
-from .outline import Node, outline
+from .outline import Node, outline, shared_path
 from .scoring import Weighted
 from .units import Line, plain
 
-Section = Callable[[Passage], Sequence[Passage]]
-"""``section(passage)``: the chunks of the same section in reading order, itself included."""
+Sections = Callable[[Passage], Sequence[Sequence[Passage]]]
+"""``sections(passage)``: the chunks of its section in reading order, and those of the section around that."""
 
 _CONSIDERED = 5
 _LONG_ITEM = 90
@@ -46,17 +46,16 @@ class Group:
     passage: Passage
 
 
-def best_group(analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, section: Section) -> Group | None:
+def best_group(analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, sections: Sections) -> Group | None:
     """The list that fits the question best; None when no passage holds one."""
     groups: list[Group] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
     for rank, passage in enumerate(passages[:_CONSIDERED]):
-        chunks = section(passage)
-        key = chunks[0].chunk.id
-        if key in seen:
-            continue
-        seen.add(key)
-        groups.extend(_groups(analysis, chunks, weighted, rank))
+        for chunks in sections(passage):
+            key = tuple(part.chunk.id for part in chunks)
+            if key not in seen:
+                groups.extend(_groups(analysis, chunks, weighted, rank))
+            seen.add(key)
     return max(groups, key=lambda group: group.score, default=None)
 
 
@@ -78,7 +77,7 @@ def _short(title: str) -> str:
 
 def _groups(analysis: Analysis, chunks: Sequence[Passage], weighted: Weighted, rank: int) -> list[Group]:
     root = outline(chunks)
-    path = fold_text(" ".join(chunks[0].chunk.path[-2:]))
+    path = fold_text(" ".join(shared_path(chunks)[-2:]))
     wanted = {number for number, _ in analysis.counts}
     found: list[Group] = []
     for node, above in _with_titles(root, ()):

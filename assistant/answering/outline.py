@@ -57,12 +57,22 @@ def marker_class(marker: str) -> str:
 
 def outline(passages: Sequence[Passage]) -> Node:
     """The tree of neighbouring chunks of one section, in reading order."""
-    path = passages[0].chunk.path
+    path = shared_path(passages)
     root = Node(None, path[-1] if path else "", "root")
     stack: list[Node] = [root]
     for line in _unique(passages):
         _place(line, stack)
     return root
+
+
+def shared_path(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The steps of the breadcrumb that all passages share."""
+    path: list[str] = []
+    for steps in zip(*(part.chunk.path for part in passages), strict=False):
+        if len(set(steps)) > 1:
+            break
+        path.append(steps[0])
+    return tuple(path)
 
 
 def _unique(passages: Sequence[Passage]) -> Iterator[Line]:

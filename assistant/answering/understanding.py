@@ -10,15 +10,18 @@ from ..ports import ClauseEntry, Segmenter
 from ..text.clause_names import named_documents
 from ..text.clauses import parse_reference
 from ..text.normalize import flat_width
-from .analysis import Analysis, analyse, marked_words
+from .analysis import Analysis, Term, analyse, content_terms, marked_words
 from .clause_check import missing_clause, missing_text
 from .conduct import Act, act_named, forbidden_request, mentioned_act, mere_question, refusal_text, speaks_of_it
 from .followup import rewrite
 from .intent import BEYOND_DOUBT, NOTHING, Intent, IntentReader
+from .meaning import MeaningReader, Meant
 from .refusals import Refused, clarify, outside
 from .rules import AnsweringRules
 from .scope import foreign_topic, too_vague, touches_subject, without_instructions
 from .words import words
+
+_HINTED = 0.7
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,10 @@ class Understood:
     """Is a standard or law named in it?"""
     notes: tuple[str, ...] = ()
     intent: Intent = NOTHING
+    meant: tuple[Meant, ...] = ()
+    """What it may mean in the words of documents, best first."""
+    hints: tuple[Term, ...] = ()
+    """Words of what it may mean, together lighter than its own."""
 
     @property
     def query(self) -> str:
@@ -55,21 +62,40 @@ def understand(
     glossary: Glossary,
     segmenter: Segmenter,
     reader: IntentReader | None = None,
+    meaning: MeaningReader | None = None,
 ) -> Understood:
-    """Clean, complete from history, analyse, and with a ``reader`` judge what it is after."""
+    """Clean, complete from history, analyse; with readers also judge what it is after and what it means."""
     cleaned = without_instructions(question.text, rules.scope)
     rewritten = rewrite(cleaned.text, question.history, rules.types, glossary, segmenter)
     text = rewritten or cleaned.text
+    analysis = analyse(text, rules.types, glossary, segmenter, rules.spoken)
+    meant = meaning(text) if meaning else ()
     return Understood(
         own=cleaned.text,
         text=text,
         rewritten=rewritten,
-        analysis=analyse(text, rules.types, glossary, segmenter, rules.spoken),
+        analysis=analysis,
         subject=touches_subject(text, rules.scope, glossary),
         names_standard=bool(named_documents(flat_width(cleaned.text))),
         notes=(rules.scope.wording.injection_note,) if cleaned.dropped else (),
         intent=reader(cleaned.text, rules.conduct) if reader else NOTHING,
+        meant=meant,
+        hints=_hints(analysis, [(m.chance, content_terms(m.wording, rules.types, glossary, segmenter)) for m in meant]),
     )
+
+
+def _hints(analysis: Analysis, meant: Sequence[tuple[float, Sequence[Term]]]) -> tuple[Term, ...]:
+    """The words of the wordings that the question itself does not use, lighter the less likely the wording."""
+    own = {name for term in analysis.terms for name in term.names}
+    weights: dict[str, tuple[float, Term]] = {}
+    for chance, terms in meant:
+        for term in terms:
+            if own.isdisjoint(term.names):
+                before = weights.get(term.word, (0.0, term))[0]
+                weights[term.word] = (before + chance * term.weight, term)
+    total = sum(weight for weight, _ in weights.values()) or 1.0
+    room = _HINTED * sum(term.weight for term in analysis.terms) / total
+    return tuple(term.model_copy(update={"weight": weight * room}) for weight, term in weights.values())
 
 
 def refusal_before_search(

@@ -16,6 +16,7 @@ from ..adapters.intent_file import read_intent_model
 from ..adapters.job_notes import JobNotes
 from ..adapters.job_store import JobStore
 from ..adapters.library import library_revision
+from ..adapters.meaning_file import read_meaning_model
 from ..adapters.passwords import fits, password_hash
 from ..adapters.recycle_store import RecycleStore
 from ..adapters.register_store import RegisterStore
@@ -25,6 +26,7 @@ from ..adapters.source_files import SourceFiles
 from ..adapters.sqlite_store import SqliteStore
 from ..adapters.worker_process import WorkerCare
 from ..answering.intent import IntentReader
+from ..answering.meaning import MeaningReader
 from ..domain.framework import Framework
 from ..domain.glossary import Glossary
 from ..retrieval.retriever import Retriever
@@ -95,6 +97,7 @@ class Parts:
             model=model or None,
             prompts=load_answer_prompts(settings.prompts_dir),
             intent=IntentReader(read_intent_model(settings.corpus_dir / "intent"), self.index.embedder.query),
+            meaning=MeaningReader(read_meaning_model(settings.corpus_dir / "meaning"), self.index.embedder.query),
             corpus_revision=self._library_revision,
             index_revision=self.index.revision,
         )

@@ -1,5 +1,6 @@
 """A document → chunks: a clause or section first, never inside a sentence, tables and lists kept together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,10 +11,12 @@ from .ids import ChunkIds, content_hash
 from .pieces import Piece, split_rows
 from .rows import Row, rows
 
-REVISION = "clause/1"
+REVISION = "clause/2"
 """Changes when the same document would be cut differently: indexes are then rebuilt."""
 TARGET = 500
 SMALL = 200
+_PART = re.compile(r"第[一二三四五六七八九十百\d]+[编章节]")
+"""A heading whose text never shares a chunk with that of the next one."""
 
 
 class Cut(NamedTuple):
@@ -155,6 +158,8 @@ def _joins(first: _Group, second: _Group) -> bool:
     if total > TARGET or min(first.size, second.size) > SMALL:
         return False
     shared = len(_common([first.path, second.path]))
+    if any(_PART.match(step) for path in (first.path, second.path) for step in path[shared:]):
+        return False
     near = shared >= min(len(first.path), len(second.path)) - 1 and shared >= 1
     return near or not (first.path or second.path)
 

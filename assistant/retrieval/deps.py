@@ -59,3 +59,5 @@ class Gathered(NamedTuple):
     workspace: str
     legs: Sequence[Leg]
     candidates: Sequence[Candidate]
+    meant: Sequence[tuple[str, float]] = ()
+    """What the question may mean in the words of documents, with the chance (0–1) that it does."""

@@ -18,6 +18,8 @@ from .question_vector import question_vector
 Scores = NDArray[np.float64]
 LATE_LIMIT = 40
 """Candidates that late interaction looks at."""
+MEANT_WEIGHT = 1.5
+"""What nearness to the meaning of a question counts beside nearness to its words, when the meaning is certain."""
 _CROSS_LIMIT = 20
 _CROSS_WEIGHT = 3.0
 
@@ -52,7 +54,7 @@ class Ranker:
         if not candidates:
             return []
         evidence = self.evidence(gathered)
-        scores = self._scores(evidence)
+        scores = self._scores(evidence) + self._meant(gathered)
         if self._deps.reranker is not None:
             scores = self._cross(question, candidates, scores)
         return [
@@ -62,7 +64,7 @@ class Ranker:
 
     def evidence(self, gathered: Gathered) -> Evidence:
         """Everything the order is decided by."""
-        question, workspace, legs, candidates = gathered
+        question, workspace, legs, candidates, _ = gathered
         ids = [candidate.chunk.id for candidate in candidates]
         vector = question_vector(self._deps.embedder, question, self._deps.question_mean)
         cosines = self._deps.vectors.cosines(vector, ids, [workspace])
@@ -81,6 +83,18 @@ class Ranker:
         near = ids[:LATE_LIMIT]
         found = max_similarities(deps.token_embedder.query_tokens(question), near, deps.tokens.get(near), deps.codec)
         return [*found, *[None] * (len(ids) - len(near))]
+
+    def _meant(self, gathered: Gathered) -> Scores:
+        """How near the candidates come to what the question may mean, by the chance that it does."""
+        ids = [candidate.chunk.id for candidate in gathered.candidates]
+        total = np.zeros(len(ids))
+        for wording, chance in gathered.meant:
+            vector = question_vector(self._deps.embedder, wording, self._deps.question_mean)
+            cosines = self._deps.vectors.cosines(vector, ids, [gathered.workspace])
+            lowest = min(cosines.values(), default=0.0)
+            near = standard(np.array([cosines.get(key, lowest) for key in ids], np.float64))
+            total += MEANT_WEIGHT * math.sqrt(chance) * near
+        return total
 
     def _scores(self, evidence: Evidence) -> Scores:
         trees = self._deps.trees

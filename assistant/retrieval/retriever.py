@@ -39,14 +39,18 @@ class Retriever:
         limit: int = 10,
         *,
         extra_queries: Sequence[str] = (),
+        meant: Sequence[tuple[str, float]] = (),
         include_superseded: bool = False,
     ) -> list[Passage]:
         """At most ``limit`` passages, best first. ``workspaces``: the asker's own first, then what stands beside it.
 
-        ``extra_queries`` are other wordings of the same question; each is a further leg of lower weight. Superseded
+        ``extra_queries`` are other wordings of the same question; each is a further leg of lower weight. ``meant`` are
+        wordings that may say the same, with the chance that they do: legs too, and they count in ranking. Superseded
         editions are left out unless ``include_superseded`` or the question names them. Raises IndexMismatchError.
         """
-        groups = self.gather(query, workspaces, extra_queries=extra_queries, include_superseded=include_superseded)
+        groups = self.gather(
+            query, workspaces, extra_queries=extra_queries, meant=meant, include_superseded=include_superseded
+        )
         ranked = [_best_first(self._rank(gathered)) for gathered in groups]
         return _passages(weave(ranked), limit, reranked=self._ranker is not None)
 
@@ -56,6 +60,7 @@ class Retriever:
         workspaces: Sequence[str],
         *,
         extra_queries: Sequence[str] = (),
+        meant: Sequence[tuple[str, float]] = (),
         include_superseded: bool = False,
     ) -> list[Gathered]:
         """For each workspace, in the order given, its candidates before ranking, by fused score."""
@@ -66,9 +71,10 @@ class Retriever:
         editions = None if include_superseded else asked_editions(query)
         question = explained(query, self._deps.glossary, self._deps.spoken)
         groups: list[Gathered] = []
-        for workspace, legs in self._legs(question, [query, *extra_queries], looked_up, workspaces).items():
+        others = [query, *extra_queries, *(wording for wording, _ in meant)]
+        for workspace, legs in self._legs(question, others, looked_up, workspaces).items():
             candidates = self._candidates(fuse(legs), certain, workspace, editions)[: _share(len(workspaces))]
-            groups.append(Gathered(question, workspace, legs, candidates))
+            groups.append(Gathered(question, workspace, legs, candidates, meant))
         return groups
 
     def _rank(self, gathered: Gathered) -> list[Ranked]:

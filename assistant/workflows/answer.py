@@ -59,7 +59,7 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     started = perf_counter()
     yield Stage("理解问题")
     scope = workspaces(question, deps)
-    asked = understand(question, deps.rules, deps.glossary, deps.segmenter, deps.intent)
+    asked = understand(question, deps.rules, deps.glossary, deps.segmenter, deps.intent, deps.meaning)
     draft = _Draft(question, asked, deps, started)
     refused = refusal_before_search(
         asked, question.history, deps.rules, deps.glossary, deps.frameworks, lambda: deps.reader.clauses(scope)
@@ -70,7 +70,7 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     yield Stage("查找资料")
     passages = find(asked, question, deps, limit)
     readable_ones = readable(passages, asked.analysis, deps.rules.scope.default_standard, deps.library)
-    evidence = examine(asked.analysis, readable_ones, tools(deps, scope), question.audience)
+    evidence = examine(asked.analysis, readable_ones, tools(deps, scope), question.audience, asked.hints)
     passages = by_evidence(passages, evidence.scored)[:limit]
     refused, verdict = too_weak(asked, evidence, question, deps)
     if refused:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ..answering.compose import Tools
 from ..answering.intent import IntentReader
+from ..answering.meaning import MeaningReader
 from ..answering.rules import AnsweringRules
 from ..answering.scoring import Similarity
 from ..domain.answer import Question
@@ -15,14 +16,22 @@ from ..domain.glossary import Glossary
 from ..ports import ChatModel, ChunkReader, Segmenter
 from ..prompts import AnswerPrompts
 
-_NEIGHBOURS = 6
+_NEIGHBOURS = 12
+_TOP = 2
+"""Steps of a breadcrumb that are no section of their own: a whole chapter is no list."""
 
 
 class Search(Protocol):
     """The retriever as this workflow needs it."""
 
     def search(
-        self, query: str, workspaces: Sequence[str], limit: int = 10, *, extra_queries: Sequence[str] = ()
+        self,
+        query: str,
+        workspaces: Sequence[str],
+        limit: int = 10,
+        *,
+        extra_queries: Sequence[str] = (),
+        meant: Sequence[tuple[str, float]] = (),
     ) -> list[Passage]:
         """At most ``limit`` passages, best first."""
         ...
@@ -43,6 +52,7 @@ class AnswerDeps:
     prompts: AnswerPrompts | None = None
     similarity: Similarity | None = None
     intent: IntentReader | None = None
+    meaning: MeaningReader | None = None
     corpus_revision: str = ""
     index_revision: str = ""
 
@@ -57,10 +67,12 @@ def workspaces(question: Question, deps: AnswerDeps) -> tuple[str, ...]:
 def tools(deps: AnswerDeps, scope: Sequence[str]) -> Tools:
     """What the composer works with, restricted to the workspaces of the question."""
 
-    def section(passage: Passage) -> list[Passage]:
+    def sections(passage: Passage) -> list[list[Passage]]:
         chunks = deps.reader.neighbours(passage.chunk.id, _NEIGHBOURS, _NEIGHBOURS, scope)
-        same = [chunk for chunk in chunks if chunk.path == passage.chunk.path]
-        return [passage.model_copy(update={"chunk": chunk}) for chunk in same] or [passage]
+        path = passage.chunk.path
+        homes = [path, path[:-1]] if len(path) > _TOP else [path]
+        found = [[chunk for chunk in chunks if chunk.path[: len(home)] == home] for home in homes]
+        return [[passage.model_copy(update={"chunk": chunk}) for chunk in part] or [passage] for part in found]
 
     rules = deps.rules
     return Tools(
@@ -69,7 +81,7 @@ def tools(deps: AnswerDeps, scope: Sequence[str]) -> Tools:
         types=rules.types,
         glossary=deps.glossary,
         segmenter=deps.segmenter,
-        section=section,
+        sections=sections,
         spoken=rules.spoken,
         similarity=deps.similarity,
     )

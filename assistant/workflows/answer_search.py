@@ -89,12 +89,16 @@ def search(
 ) -> list[Passage]:
     """One search in ``scope``, with some passages to spare for the ranking by evidence."""
     return deps.retriever.search(
-        query or asked.query, scope, limit + _SPARE, extra_queries=asked.other_queries(deps.rules)
+        query or asked.query,
+        scope,
+        limit + _SPARE,
+        extra_queries=asked.other_queries(deps.rules),
+        meant=[(meant.wording, meant.chance) for meant in asked.meant],
     )
 
 
 def strength_of(asked: Understood, passages: Sequence[Passage], deps: AnswerDeps) -> tuple[Verdict, Evidence]:
     """How strongly ``passages`` speak to the question."""
-    evidence = examine(asked.analysis, passages, tools(deps, ()), None)
+    evidence = examine(asked.analysis, passages, tools(deps, ()), None, asked.hints)
     figure = asks_figure(asked.text, deps.rules.scope)
     return judge(asked.analysis, passages, evidence.scored, deps.rules.evidence, figure=figure), evidence

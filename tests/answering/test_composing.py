@@ -2,7 +2,10 @@
 
 import pytest
 
+from assistant.answering.analysis import Analysis, Term
+from assistant.answering.lists import best_group
 from assistant.answering.outline import outline
+from assistant.answering.scoring import weigh
 from assistant.answering.units import lines_of, units_of
 from assistant.domain.answer import Answer, Question
 from assistant.workflows.answer import answer
@@ -102,3 +105,17 @@ def test_items_under_a_lead_in_hang_together() -> None:
     root = outline([passage(chunks()[2])])
     lead = next(node for node in root.walk() if node.kind == "lead")
     assert [item.title for item in lead.items] == ["标准宣贯培训", "文件编写培训", "内审员培训", "文件实施培训"]
+
+
+def test_a_list_whose_items_have_sections_of_their_own_is_told_complete() -> None:
+    texts = ("第二节 素质\n1. 有道德\n公正可靠。", "2. 明断\n及时得出结论。", "3. 自立\n独立工作。")
+    paths = (("第五章", "第二节 素质", "1. 有道德"), ("第五章", "第二节 素质"), ("第五章", "第二节 素质", "3. 自立"))
+    parts = [
+        passage(chunk.model_copy(update={"text": text, "path": path}))
+        for chunk, text, path in zip(chunks(), texts, paths, strict=False)
+    ]
+    weighted = weigh([Term(word="素质", weight=1.0, names=("素质",))], parts)
+    analysis = Analysis(text="有哪些素质", kinds=("list",), terms=weighted.terms)
+    group = best_group(analysis, parts[:1], weighted, lambda _: [parts[:1], parts])
+    assert group is not None
+    assert [node.title for node in group.items] == ["有道德", "明断", "自立"]

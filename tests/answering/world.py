@@ -90,7 +90,13 @@ class SharedCharacters:
         self._workspace = workspace
 
     def search(
-        self, query: str, workspaces: Sequence[str], limit: int = 10, *, extra_queries: Sequence[str] = ()
+        self,
+        query: str,
+        workspaces: Sequence[str],
+        limit: int = 10,
+        *,
+        extra_queries: Sequence[str] = (),
+        meant: Sequence[tuple[str, float]] = (),
     ) -> list[Passage]:
         self.asked.append((query, tuple(workspaces), tuple(extra_queries)))
         if self._workspace not in workspaces:

@@ -70,6 +70,13 @@ def test_small_neighbouring_sections_are_grouped_and_long_ones_are_not():
     assert [("要点甲" in t, "要点丙" in t) for t in found] == [(True, True), (False, False), (False, False)]
 
 
+def test_a_new_section_never_shares_a_chunk_with_the_one_before():
+    point = f"➤ 要点\n{SENTENCE}"
+    found = texts(f"第一章 方法\n第一节 访谈\n{point}\n第二节 诊断\n{point}")
+    assert len(found) == 2
+    assert "第二节" not in found[0]
+
+
 def test_points_below_sections_are_no_clauses():
     _, chunks = read("第一节 素质\n1. 有道德\n公正可靠。\n2. 明断\n及时得出结论。\n第二节 知识\n懂标准。")
     assert [chunk.clause for chunk in chunks] == ["第一节", "第二节"]

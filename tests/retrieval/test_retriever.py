@@ -129,6 +129,15 @@ def test_other_wordings_are_searched_too(world):
     assert {text for text, _ in world.asked} == {"毛病", "不符合"}
 
 
+def test_what_a_question_means_is_searched_and_counts_in_the_order(world):
+    world.add("a", "会开完了，大家都走了")
+    world.add("b", "决议应当在限定时间内跟踪落实")
+    search = retriever(world).search
+    assert texts(search("会开完没下文", ["w"]))[0] == "会开完了，大家都走了"
+    meant = [("决议应当在限定时间内跟踪落实", 1.0)]
+    assert texts(search("会开完没下文", ["w"], meant=meant))[0] == "决议应当在限定时间内跟踪落实"
+
+
 def test_an_empty_question_finds_nothing(world):
     world.add("a", "文字")
     assert retriever(world).search("  ", ["w"]) == []

@@ -1,0 +1,65 @@
+"""What an everyday question means in the words of documents: the nearest of the things the field writes about.
+
+People ask 会开完没下文咋办 where a document says 决议在限定时间内跟踪落实. A linear model over the question's vector
+and hashed pieces of its characters knows some hundred such things, each with a written wording that serves as a
+further query. Wordings and ways of asking are data (``corpus/points.yaml``), fitted by ``python -m evals.fit_meaning``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..ports import Vectors
+from .intent import bare, hashed_pieces
+
+PIECES = 4096
+LENGTHS = (1, 2)
+_MOST = 3
+_SHARPNESS = 8.0
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A written wording and how likely (0–1) the question is about it."""
+
+    wording: str
+    chance: float
+
+
+@dataclass(frozen=True)
+class MeaningModel:
+    """One column of ``weights`` a wording; the last row is the intercept."""
+
+    wordings: tuple[str, ...]
+    weights: Vectors
+    mean: Vectors
+
+    def judge(self, text: str, vector: Vectors) -> tuple[Meant, ...]:
+        """The likeliest wordings, best first; ``vector`` is the embedding of ``text``."""
+        row = meaning_row(text, vector, self.mean)
+        scores = (row @ self.weights[:-1] + self.weights[-1]).astype(np.float64)
+        chances = np.exp(_SHARPNESS * (scores - scores.max()))
+        chances /= chances.sum()
+        best = np.argsort(-scores, kind="stable")[:_MOST]
+        return tuple(Meant(self.wordings[at], float(chances[at])) for at in best)
+
+
+@dataclass(frozen=True)
+class MeaningReader:
+    """The model with what it needs to read a question."""
+
+    model: MeaningModel
+    embed: Callable[[str], Vectors]
+
+    def __call__(self, text: str) -> tuple[Meant, ...]:
+        """What ``text`` may mean."""
+        said = bare(text)
+        return self.model.judge(said, self.embed(said)) if said else ()
+
+
+def meaning_row(text: str, vector: Vectors, mean: Vectors) -> Vectors:
+    """Vector and hashed pieces of one question in a row."""
+    shifted = vector - mean
+    shifted = shifted / max(float(np.linalg.norm(shifted)), 1e-9)
+    return np.concatenate([shifted, hashed_pieces(text, LENGTHS, PIECES)]).astype(np.float32)
