@@ -75,6 +75,22 @@ def claims_disagree(paper: Paper, parameters: Parameters, _: Context) -> Iterato
             yield at(line, text, other=other[1], place=other[0].locator)
 
 
+@check("facts_disagree")
+def facts_disagree(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """``same``: what → expressions with the number as their group; two different numbers contradict each other."""
+    excuse = any_of(parameters, "unless")
+    for what, shapes in parameters["same"].items():
+        first: tuple[str, Line] | None = None
+        for line, text in phrases(paper.pieces):
+            match = next((m for shape in shapes if (m := re.search(shape, text))), None)
+            if match is None or excuse.search(text[max(0, match.start() - 8) : match.start(1)]):
+                continue
+            first = first or (match[1], line)
+            if match[1] != first[0]:
+                yield at(line, text, what=what, one=first[0], two=match[1], place=first[1].locator)
+                break
+
+
 @check("form_codes_disagree")
 def form_codes_disagree(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """One form with two codes, or one code for two forms."""

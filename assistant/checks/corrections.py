@@ -241,7 +241,7 @@ def _actors(text: str) -> Iterator[str]:
 
 def _verifiers(text: str) -> Iterator[str]:
     undated = re.sub(rf"(?P<word>[于在]\s*)?(?:{_DATE.pattern})", lambda match: "" if match["word"] else "，", text)
-    for match in re.finditer(rf"由(?P<who>[^，。；由]{{2,16}}?)(?:进行|负责)?(?:现场|自行)?{_CHECKS}", undated):
+    for match in re.finditer(rf"由(?P<who>[^，。；由]{{2,24}}?)(?:进行|负责)?(?:现场|自行)?{_CHECKS}", undated):
         yield match["who"].strip()
     home = (
         rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fff]{{1,8}}{_UNIT}\s+[\u4e00-\u9fff]{{2,3}}?)(?:自行|现场)?{_CHECKS}"

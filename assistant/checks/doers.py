@@ -9,7 +9,7 @@ from .goal_items import is_empty
 from .grids import Grid
 
 _POST = (
-    r"(?:部|办|室|处|科|课|中心|车间|站|组|办公室|经理|部长|主任|科长|课长|处长|厂长|总监|"
+    r"(?:(?<![全内外局大干])部|办|室|处|科|课|中心|车间|站|组|办公室|经理|部长|主任|科长|课长|处长|厂长|总监|"
     r"代表|总工程师|主管|专员|员|长|总|公司|厂)"
 )
 OWNER_IN_TEXT = re.compile(
@@ -78,6 +78,14 @@ def by_contents(grid: Grid, found: dict[str, int]) -> None:
             found["due"] = index
         elif "owner" not in found and _mostly(said, [len(c) < 20 and names_somebody(c) for c in said]):
             found["owner"] = index
+
+    if "what" not in found and {"owner", "due"} <= set(found):
+        rest = [i for i in range(len(grid.columns)) if i not in [found[s] for s in found if s != "deliverable"]]
+        wide = {i: sum(len(row.cells[i]) for row in grid.rows if i < len(row.cells)) for i in rest}
+        if wide:
+            found["what"] = max(wide, key=wide.__getitem__)
+            if found.get("deliverable") == found["what"]:
+                found.pop("deliverable")
 
 
 _AFTERWARDS = re.compile(r"实际|上[次年期]|结果|现状|状态|编号|序号|来源|发现|提出")

@@ -39,11 +39,30 @@ def contradictory_frequency(paper: Paper, parameters: Parameters, _: Context) ->
     must not be different things.
     """
     seen: list[Duty] = []
+    actions = any_of(parameters, "actions")
     for duty in duties(paper, parameters):
         other = next((known for known in seen if contradicts(duty, known)), None)
         if other:
             yield at(duty.line, duty.text, other=other.text, place=other.line.locator)
+        elif near := next((known for known in seen if alike(duty, known, actions)), None):
+            yield at(duty.line, duty.text, other=near.text, place=near.line.locator).model_copy(update={"unsure": True})
         seen.append(duty)
+
+
+def alike(one: Duty, two: Duty, actions: re.Pattern[str]) -> bool:
+    """Most likely the same thing at another cadence: the same action, and one names all the other does."""
+    acts = [{match[0] for match in actions.finditer(" ".join(duty.verbs))} for duty in (one, two)]
+    if one.said == two.said or one.text == two.text or not acts[0] & acts[1]:
+        return False
+    things = [_things(duty, actions) for duty in (one, two)]
+    short, long = sorted(things, key=len)
+    return len(short) >= 3 and short in long and len(long) - len(short) <= 4
+
+
+def _things(duty: Duty, actions: re.Pattern[str]) -> str:
+    """What is acted on, as one string without the action and its counting words."""
+    words = "".join(sorted(duty.objects) or duty.verbs)
+    return re.sub(r"应?保证|不少于|一[遍次轮回]|[各全]面?|[对的]", "", actions.sub("", words))
 
 
 def duties(paper: Paper, parameters: Parameters) -> Iterator[Duty]:

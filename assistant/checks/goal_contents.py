@@ -126,7 +126,7 @@ def _is_cadence(cell: str) -> bool:
 
 def _is_owner(cell: str) -> bool:
     return (
-        bool(posts_in(cell) or departments_in(cell))
+        bool(posts_in(cell) or departments_in(cell) or re.match(r"各|相关|有关", cell))
         and not _SOURCE.search(cell)
         and not re.search(r"能力|优势|率$", cell)
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..domain.goal_slots import Slot
+from ..text.cadence import parse_cadence
 from ..text.quantities import find_quantities
 from .goal_blocks import block_goals
 from .goal_formula import calculation
@@ -25,9 +26,19 @@ def goal_items(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     goals = found or block_goals(paper, slots) or tuple(prose_goals(paper, slots))
     shared = shared_slots(paper, slots)
     return tuple(
-        goal.model_copy(update={"slots": {**shared, **_elsewhere(goal, paper, slots), **_last_step(goal.slots)}})
+        goal.model_copy(
+            update={"slots": {**shared, **_elsewhere(goal, paper, slots), **_cadence_inside(_last_step(goal.slots))}}
+        )
         for goal in goals
     )
+
+
+def _cadence_inside(slots: Mapping[str, SlotText]) -> dict[str, SlotText]:
+    """``取数：DMS，每周``: how often is told beside the source or the owner."""
+    beside = [slots[name] for name in ("source", "owner", "formula") if name in slots and "cadence" not in slots]
+    told = (said for said in beside if (read := parse_cadence(said.text)) and read.period)
+    found = next(told, None)
+    return {**slots, "cadence": found} if found else dict(slots)
 
 
 def _last_step(slots: Mapping[str, SlotText]) -> dict[str, SlotText]:

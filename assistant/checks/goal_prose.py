@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ..domain.goal_slots import Slot
+from ..text.dates import find_dates
 from .goal_item import GoalItem, SlotText, is_empty
 from .goal_labels import labelled
 from .goal_timeline import timeline
@@ -18,6 +19,7 @@ _ITEM = re.compile(
     r"^\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[)）.、．](?!\d)|[一二三四五六七八九十]{1,3}、|"
     r"[①-⑳]|[GTM]\d{1,2}[\s:：、.]|"
     r"[一二三四五六七八九]是|其[一二三四五六]|首先|其次|再次|最后|"
+    r"(?:头|末|最后|另)[一二三]?[件条项个](?:事|目标)?[，,、：:是]|"
     r"第[一二三四五六七八]+(?:[件条项个类]|方面)?[，,、：:是]|第[一二三四五六七八]+[项个]|"
     r"第[一二三四五六七八九十\d]{1,3}条[\s　])"
 )
@@ -35,6 +37,7 @@ _MANAGED = re.compile(
     r"目标的?(?:增减|调整|修订|修改|变更|监[视测]|通报|考核|评审|达成情况)|目标(?:每|按)[月季年周半]|未达(?:到|成|标)?(?:目标|阶段|要求)?的"
 )
 """Speaks of how goals are watched or changed, not of a goal."""
+_MEASURE = "率|周期|时间|时长|用时|工时|成本|耗|费用|天数|次数|数|量|额|满意度|准确度|产值|效率|占比|比例"
 _FULL = frozenset({"target", "baseline"})
 _SAID = frozenset({"target", "baseline", "owner", "source", "cadence", "due", "formula"})
 
@@ -47,9 +50,10 @@ def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
         if not _SHARED.search(line.text) or _FROM_TO.search(line.text)
     ]
     titles = {line.text for line in lines if line.heading} - {line.text for line in paper.lines if line.heading}
+    year = min((mention.first.year for mention in find_dates(paper.text)), default=None)
     for heading, unit in _units(lines, slots):
         text = "\n".join(line.text for line in unit)
-        found = timeline(unit, _found(unit, slots))
+        found = timeline(unit, _found(unit, slots), year)
         if _is_goal(heading, text, found):
             yield GoalItem(
                 name=heading if heading in titles else _name(heading, text, found),
@@ -235,6 +239,9 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
     )
     if titled:
         return titled["name"]
+    measured = _bare_title(heading)
+    if re.search(rf"(?:{_MEASURE})(?:[（(].*)?$", measured) and len(measured) < 30 and measured in text:
+        return measured
     if "name" in found:
         return re.sub(r"^(?:指标|目标)(?:名称)?(?:为|是)\s*", "", found["name"].text)
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
@@ -260,4 +267,4 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
 
 
 def _bare_title(heading: str) -> str:
-    return re.sub(r"^\s*(?:[一二三四五六七八九十\d]+[、.．]?|第.节)\s*", "", heading).strip()
+    return re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?|第.节)\s*", "", heading).strip()

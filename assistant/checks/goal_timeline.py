@@ -49,9 +49,14 @@ class _Amount(NamedTuple):
     sentence: str
 
 
-def timeline(unit: Sequence[Line], found: Mapping[str, SlotText]) -> dict[str, SlotText]:
-    """``found`` with baseline, target and stages filled where the numbers of the unit show them."""
-    amounts = [amount for line in unit for sentence in _sentences(line.text) for amount in _amounts(line, sentence)]
+def timeline(unit: Sequence[Line], found: Mapping[str, SlotText], year: int | None = None) -> dict[str, SlotText]:
+    """``found`` with baseline, target and stages filled where the numbers of the unit show them.
+
+    ``year``: that of months without one (``今年10月``).
+    """
+    amounts = [
+        amount for line in unit for sentence in _sentences(line.text) for amount in _amounts(line, sentence, year)
+    ]
     series = _series(amounts)
     aims = [amount for amount in series if amount.aim]
     filled = dict(found)
@@ -97,8 +102,8 @@ def _sentences(text: str) -> list[str]:
     return [part for part in re.split(r"(?<=[。；;\n])", text) if part.strip()]
 
 
-def _amounts(line: Line, sentence: str) -> list[_Amount]:
-    days = find_dates(sentence)
+def _amounts(line: Line, sentence: str, year: int | None) -> list[_Amount]:
+    days = find_dates(sentence, year)
     taken = [(mention.start, mention.end) for mention in days]
     matches = [m for m in _AMOUNT.finditer(sentence) if not any(s <= m.start("number") < e for s, e in taken)]
     return [_amount(line, sentence, match, days) for match in matches]

@@ -18,6 +18,7 @@ Parameters = Mapping[str, Any]
 
 _UNIT = re.compile(r"\d\s*(?:%|％|‰|[\u4e00-\u9fffA-Za-z℃/·]+)")
 _MEASURE = "率|周期|时间|时长|用时|工时|成本|耗|费用|数|量|额|次|满意度|完好度|准确度|天数|交期|产值|效率|投诉|比|占比"
+_UNDERTAKING = re.compile(r"(?:建设|上线|部署|实施|改造|推广|培训|安装|升级|采购|搭建|开发|投用)(?:工程|项目|工作)?$")
 _SHARE = re.compile(r"(?:率|比例|占比|覆盖度|比重|百分比)(?:[（(].*)?$")
 _RATIO = re.compile(
     r"[÷/／]|除以|占|之比|比上|比例|比率|百分比|分之|率\s*[×xX*]|[×xX*][^×]{1,12}率|1\s*[-−－—]|分子|分母|比值|加权|折算"
@@ -129,7 +130,9 @@ def goal_is_activity(paper: Paper, parameters: Parameters, context: Context) -> 
         text = f"{goal.name}\n{goal.slot('target')}" if table else goal.text
         match = activity.search(text)
         done = match is not None and match.start() == 0 and not re.search(rf"(?:{_MEASURE})$", flat(goal.name))
-        if match and ((table and done) or (goal.number("target") is None and "baseline" not in goal.slots)):
+        open_ended = "baseline" not in goal.slots and (goal.number("target") is None or "formula" not in goal.slots)
+        named = bool(_UNDERTAKING.search(flat(goal.name)))
+        if match and ((table and done) or (open_ended and (named or goal.number("target") is None))):
             yield goal_hit(goal, None if table else clause_with(text, match), word=match[0])
 
 

@@ -27,6 +27,16 @@ _NUMBERED_LABEL = re.compile(
     r"(?P<label>[^：:，。；|\d（(]{2,16})(?:[（(][^）)]{1,12}[）)])?\s*[：:]"
 )
 """In reports of eight steps and the like every numbered label with a colon begins a part."""
+_SPOKEN_LABEL = re.compile(
+    r"^\s*(?P<label>(?!.{0,6}(?:人|日期|时间|期限|编号|部门|单位|签[字名]|地点|公司|企业|主题|附件|版本|批准|审核|编制)\s*[：:])"
+    r"[\u4e00-\u9fff？?]{3,10})\s*[：:](?=.{6})"
+)
+"""In reports in plain words so does any label of some words: 为什么会这样：, 后来怎么样：."""
+_SPACED_LABEL = re.compile(
+    r"(?!\s*第.{1,3}[条章节款]|\s*[\u4e00-\u9fff]{1,4}[部科室处课办组站厂长员师理代表总任][ \u3000])"
+    r"^\s*(?P<label>[\u4e00-\u9fff]{2,5})[ \u3000]{1,4}(?=[^\s\d].{7})(?![\u4e00-\u9fff]{2,4}[\s\u3000]*$)"
+)
+"""Where three or more lines begin with a word and a blank, the word is the title of the line."""
 _PLAIN_TITLE = re.compile(
     r"[\u4e00-\u9fff与和、]{0,8}(?:目标|原因|原因分析|措施|结论|决议|决定|输入|输出|行动项|事项|目的|范围|职责|程序|记录|总结|议程|任务|"
     r"计划安排|进度安排|验证|要求|依据|说明)"
@@ -97,6 +107,7 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
     grids: list[Grid] = []
     section = ""
     blocks = list(_titled(loaded.blocks))
+    spaced = sum(bool(_SPACED_LABEL.match(block.text)) for block, titled in blocks if not titled) > 2
     tabbed = dict(_tabbed(loaded.blocks))
     for order, (block, titled) in enumerate(blocks):
         place = block.sheet or f"表 {len(grids) + 1}"
@@ -111,11 +122,17 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
             continue
         elif block.kind in _SEEN and block.text.strip():
             text = _close(block.text)
-            part = _NUMBERED_LABEL if kind == "corrective_action" else _PART_LABEL
-            label = None if titled else part.match(text) or _PART_LABEL.match(text)
+            label = None if titled else _label(text, kind, spaced)
             section = text.strip() if titled else label["label"] if label else section
             lines.append(_line(block, text, section, len(lines) + 1, titled, order))
     return Paper(kind=kind, name=loaded.facts.name, lines=tuple(lines), grids=tuple(grids))
+
+
+def _label(text: str, kind: str, spaced: bool) -> re.Match[str] | None:
+    """The words at the start of a line that begin a part of the paper."""
+    shapes = [_NUMBERED_LABEL, _SPOKEN_LABEL] if kind == "corrective_action" else []
+    shapes += [_PART_LABEL, _SPACED_LABEL] if spaced else [_PART_LABEL]
+    return next((match for shape in shapes if (match := shape.match(text))), None)
 
 
 def _close(text: str) -> str:

@@ -75,8 +75,12 @@ def form_without_code(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]
 @check("same_day_effect")
 def same_day_effect(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Approved and effective on the same day; with ``before``: effective before it was approved."""
-    approved = _dated(paper, r"(?:批准|发布|颁布|签发|(?<=[｜|　 ])批(?=[ 　]))(?:人)?(?:[/／]?(?:日期|时间))?")
-    effective = _dated(paper, r"(?:起?实施|生效|起?执行|起?施行|[启起]用)(?:日期|时间|之日)?")
+    approved = _dated(
+        paper, r"(?:批准|发布|颁布|签发|(?<=[｜|　 ])批(?=[ 　:：])|[Aa]pproved(?: by)?)(?:人)?(?:[/／]?(?:日期|时间))?"
+    )
+    effective = _dated(
+        paper, r"(?:起?实施|生效|起?执行|起?施行|[启起]用|[Ee]ffective|[Vv]alid from)(?:日期|时间|之日)?"
+    )
     early = approved and effective and effective[1] < approved[1]
     same = approved and effective and effective[1] == approved[1]
     if approved and effective and (early if parameters.get("before") else same):
@@ -91,7 +95,7 @@ def step_without_actor(paper: Paper, parameters: Parameters, _: Context) -> Iter
     """
     actor = any_of(parameters, "actor")
     for line, text in phrases([piece for piece in paper.body if re.search(parameters["section"], piece.section)]):
-        match = re.search(r"(?<![对相])(?:应(?!急|用|收|付|答|变)|须|必须)", text)
+        match = re.search(r"(?<![对相供反响适效感呼因理答])(?:应(?!急|用|收|付|答|变)|须|必须)", text)
         if not match or line.row or len(text) <= 8:
             continue
         subject = re.sub(r"[^，。：:]*?(?:后|时|前|的)(?=$|[，,])|^[^：:]{1,10}[：:]", "", text[: match.start()])
@@ -144,13 +148,30 @@ def _is_listing(piece: Line) -> bool:
 _STEP_TIME = re.compile(
     r"每[日天周月季年班]|\d+\s*个?(?:工作)?(?:日|天|小时|分钟|周|月)[内前后]?|当[日天月班]|[日月底末后]前|\d+月\d+日|次日"
 )
-_DATE_LABEL = re.compile(r"(?:起用|批准|发布|颁布|签发|实施|生效|执行|施行|启用|编制|审核|审定|修订|起草|拟制)")
+_DATE_LABEL = re.compile(
+    r"(?:起用|批准|发布|颁布|签发|实施|生效|执行|施行|启用|编制|审核|审定|修订|起草|拟制|[Ee]ffective|[Aa]pproved|[Vv]alid)"
+)
+
+
+def _below_head(paper: Paper, words: str) -> tuple[Line, Any] | None:
+    """批准日期 | 生效日期 as headings, the days below."""
+    head = re.compile(rf"(?:{words})$")
+    for grid in paper.grids[:3]:
+        for index, column in enumerate(grid.columns):
+            cell = grid.rows[0].cells[index] if grid.rows and index < len(grid.rows[0].cells) else ""
+            days = [m for m in find_dates(cell) if m.precision == "day"]
+            if head.search(re.sub(r"\s", "", column)) and days:
+                row = grid.rows[0]
+                return Line(locator=row.locator, text=row.text, order=grid.order, row=True), days[0].first
+    return None
 
 
 def _dated(paper: Paper, words: str) -> tuple[Line, Any] | None:
     behind = re.compile(
         rf"(?P<day>20\d\d[^。；，,]{{4,10}}日|20\d\d[-./]\d\d?[-./]\d\d?|\d{{1,2}}月\d{{1,2}}日)[^，。；,｜|\d]{{0,16}}?(?:{words})(?!\s*(?:日期|时间|[:：|]))"
     )
+    if told := _below_head(paper, words):
+        return told
     for line in paper.pieces[:20]:
         year = next((m.first.year for m in find_dates(line.text)), None)
         for match in behind.finditer(line.text):

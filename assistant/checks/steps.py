@@ -11,6 +11,7 @@ from ..text.deadlines import find_deadlines
 from .doers import owner_in
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
+from .tasks import task_columns
 from .words import any_of
 
 Parameters = Mapping[str, Any]
@@ -22,7 +23,7 @@ _TRACE = re.compile(
     rf"[\u4e00-\u9fff]{{2,8}}(?:表|单|台账|纪要|清单|登记簿|日志|回执)(?=[，。；、（(]|$)|登记|备案|归档|存档|留痕|记入|系统(?:中|内|里|自动)|OA|邮件|签字|截图|拍照"
 )
 _ACTOR = re.compile(
-    r"(?:^|[，。；：:、\s由经报及和与）)])[\u4e00-\u9fffA-Za-z]{0,12}?(?:部门?|科室?|课|室|处|中心|车间|班组?|组|办|队|站|院|厂|公司|单位|员(?!工)|人(?!员)|人员|者|师|长|总|经理|主任|代表|负责人|用户|双方|岗|主管|领导|秘书|客户|供应商|老师|工(?![作程序艺具装时]))"
+    r"(?:^|[，。；：:、\s由经报及和与）)])[\u4e00-\u9fffA-Za-z]{0,12}?(?:(?<![全内外局大干])部门?|科室?|课|室|处|中心|车间|班组?|组|办|队|站|院|厂|公司|单位|员(?!工)|人(?!员)|人员|者|师|长|总|经理|主任|代表|负责人|用户|双方|岗|主管|领导|秘书|客户|供应商|老师|工(?![作程序艺具装时]))"
 )
 _WHEN = re.compile(
     r"[前后内时](?=[，,、由]|$)|之[前后内]|当[天日班场月]|每|即(?:时|刻|日)?|立即|同时|随(?:即|后)|之日起|工作日|小时|\d{1,2}[:：点]\d*|[年月季周][初末底度]|以[前后内]|次日|逐|先|再|到[^，。；]{1,6}时"
@@ -57,16 +58,35 @@ def _front(line: Line) -> bool:
 
 def _step(line: Line) -> Step:
     unnumbered = re.sub(r"^\s*(?:\d+(?:[.．]\d+)*|[（(]?[\d一二三四五六七八九十]+[)）.、．])\s*", "", line.text)
-    text = re.sub(r"^[^：:，。；]{1,12}[：:]", "", unnumbered)
+    text = re.sub(r"^[^：:，。；\d]{1,12}[：:]", "", unnumbered)
     when = bool(_WHEN.search(text) or find_dates(text) or find_deadlines(text) or parse_cadence(text))
     return Step(line=line, who=bool(_ACTOR.search(text) or owner_in(text)), when=when, trace=bool(_TRACE.search(text)))
+
+
+def _unowned(paper: Paper) -> Iterator[Step]:
+    """Rows of step tables that have no column for who acts: the cell that says what is done must say it."""
+    for grid in paper.grids:
+        columns = task_columns(grid)
+        heads = " ".join(grid.columns)
+        if grid.form or "owner" in columns or len(grid.rows) < 3 or not re.search(_STEP_HEADS, heads):
+            continue
+        index = next(
+            (i for i, head in enumerate(grid.columns) if re.search(r"做法|内容|要求|活动|怎么做|做什么|方法", head)), 0
+        )
+        for row in grid.rows:
+            text = row.cells[index] if index < len(row.cells) else ""
+            line = Line(locator=row.locator, text=row.text, section=row.section, row=True)
+            yield _step(line.model_copy(update={"text": text})).model_copy(update={"line": line})
+
+
+_STEP_HEADS = r"步骤|做法|环节|活动|流程|做什么|怎么做"
 
 
 @check("step_differs")
 def step_differs(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """A step that lacks what (``slot``: who, when or trace) most of the other steps say; ``least`` of them at least."""
     slot = parameters["slot"]
-    found = steps(paper, any_of(parameters, "outside"))
+    found = (*steps(paper, any_of(parameters, "outside")), *(_unowned(paper) if slot == "who" else ()))
     lacking = [step for step in found if not getattr(step, slot)]
     having = len(found) - len(lacking)
     if having >= parameters["least"] and having >= parameters.get("share", 0.5) * len(found):

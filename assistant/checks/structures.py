@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..text.dates import find_dates
 from .paper import Paper
 from .registry import Context, Hit, at, check
-from .words import any_of
+from .words import any_of, phrases
 
 Parameters = Mapping[str, Any]
 
@@ -38,6 +39,34 @@ def system_as_capability(paper: Paper, parameters: Parameters, _: Context) -> It
         name = re.split(r"[:：，。；（(]", _MARK.sub("", line.text), maxsplit=1)[0].strip()
         if name and len(name) <= 20 and system.search(name) and "能力" not in name:
             yield at(line, None, name=name)
+
+
+@check("report_before_event")
+def report_before_event(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """The report (a sentence with ``report``) is due before the event it tells of (beside ``event``) is over."""
+    event, report = any_of(parameters, "event"), any_of(parameters, "report")
+    year = next((m.first.year for m in find_dates(paper.text)), None)
+    days = [
+        m.last
+        for line in paper.lines
+        if event.search(line.text) and not report.search(line.text)
+        for m in find_dates(line.text[event.search(line.text).end() :], year)
+        if m.precision == "day"
+    ]
+    days += [
+        m.last
+        for grid in paper.grids
+        for i, head in enumerate(grid.columns)
+        if event.search(head.strip())
+        for row in grid.rows
+        if i < len(row.cells)
+        for m in find_dates(row.cells[i], year)
+        if m.precision == "day"
+    ]
+    for line, text in phrases(paper.pieces) if days else ():
+        told = [m.last for m in find_dates(text, year) if m.precision == "day"] if report.search(text) else []
+        if told and max(told) < max(days):
+            yield at(line, text, report=max(told).isoformat(), event=max(days).isoformat())
 
 
 @check("self_audit")

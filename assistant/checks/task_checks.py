@@ -129,7 +129,7 @@ def _last(text: str) -> date | None:
 def _made_on(paper: Paper, words: re.Pattern[str]) -> date | None:
     """The day beside a label, the day of the meeting in a sentence, else that of the approval."""
     for line in paper.pieces[:14]:
-        match = re.search(rf"(?:{words.pattern})\s*[:：|]\s*(.{{6,16}})", line.text)
+        match = re.search(rf"(?:{words.pattern})(?:\s*[:：|]|(?=\s*20\d\d))\s*(.{{6,16}})", line.text)
         if match and (day := _first(match[1])):
             return day
     held = re.compile(r"召开|主持|举行|会议|评审会")

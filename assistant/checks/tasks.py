@@ -123,7 +123,10 @@ def _dated(text: str, mention: DateMention) -> str:
 def _spoken(paper: Paper, section: str) -> Iterator[Task]:
     """Sentences that name both who and when, where nothing is listed."""
     for piece in paper.body:
-        if not (re.search(section, piece.section) or re.search(r"决定|决议|要求|安排|部署", piece.text)):
+        if not (
+            re.search(section, piece.section)
+            or re.search(r"决定|决议|要求|安排|部署|定下|定了|敲定|拍板|议定|商定", piece.text)
+        ):
             continue
         for sentence in re.split(r"(?<=[。；;])", piece.text):
             task = _task(piece.model_copy(update={"text": sentence.strip()}), numbered=False)

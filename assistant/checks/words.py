@@ -181,6 +181,28 @@ def mostly_slogans(paper: Paper, parameters: Parameters, context: Context) -> It
         if 3 <= len(parts) <= 8 and max(map(len, parts)) <= 8 and len(hollow) >= parameters["least"] and not own:
             yield at(line, None, words="、".join(hollow))
             return
+    yield from _hollow_words(paper, any_of(parameters, "substance"))
+
+
+def _hollow_words(paper: Paper, substance: re.Pattern[str]) -> Iterator[Hit]:
+    """A policy of set phrases whose explanations name nothing of the business: no indicator, product or practice."""
+    for line in paper.body:
+        parts = [part for part in re.split(r"[，,；;。]", line.text) if len(part.strip()) > 3]
+        told = [
+            part
+            for part in parts
+            if re.search(r"[\u4e00-\u9fff]{3,6}[”」]?[，,]?(?:就是|是指|即|：|:|意为|指)", part + "：")
+        ]
+        explains = len(re.findall(r"就是|是指|意为|即(?=[\u4e00-\u9fff])", line.text)) > 1
+        if explains and len(told) > 2 and len(substance.findall(line.text)) <= 1:
+            yield at(
+                line,
+                None,
+                words="、".join(
+                    re.findall(r"(?:^|[；;。“])([\u4e00-\u9fff]{4})(?=[”]?[，,]?(?:就是|是指|即))", line.text)[:4]
+                ),
+            )
+            return
 
 
 @check("long_sentence")

@@ -12,6 +12,7 @@ from ..checks import corrections as _corrections
 from ..checks import frequencies as _frequencies
 from ..checks import goal_values as _goal_values
 from ..checks import goals as _goals
+from ..checks import holes as _holes
 from ..checks import names as _names
 from ..checks import procedures as _procedures
 from ..checks import steps as _steps
@@ -30,7 +31,7 @@ from ..domain.value import Value
 
 REGISTERED = (
     _across, _agreement, _amounts, _approval,
-    _corrections, _frequencies, _goal_values, _goals, _names, _procedures, _steps, _structures,
+    _corrections, _frequencies, _goal_values, _goals, _holes, _names, _procedures, _steps, _structures,
     _task_checks, _words,
 )  # fmt: skip
 """Importing these modules registers their checks."""
