@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..domain.goal_slots import Slot
 from ..text.dates import find_dates
 from .goal_item import GoalItem, SlotText, is_empty
-from .goal_labels import label_parts, slot_of
+from .goal_labels import label_parts, slot_of, value_for
 from .goal_prose import find_slot
 from .paper import Line, Paper
 
@@ -54,8 +54,8 @@ def _entries(line: Line, slots: Sequence[Slot]) -> Iterator[_Entry]:
             return
         if match:
             label, value = re.sub(r"\s", "", match["label"]), match["value"].strip(" 。；;")
-            for named in label_parts(label, slots):
-                yield _slot(named, value, slots), label, value, line
+            named = [_slot(part, value, slots) for part in label_parts(label, slots)]
+            yield from ((slot, label, value_for(slot, named, value), line) for slot in named)
 
 
 def _slot(label: str, value: str, slots: Sequence[Slot]) -> str:

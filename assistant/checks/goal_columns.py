@@ -27,7 +27,7 @@ def goal_columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
         slot = None if index == ids or _DAY_HEAD.fullmatch(_lower(column)) else _headed(column, slots)
         if slot and not _holds(slot, cells[index]):
             slot = None
-        if slot in ("target", "baseline") and _MONEY.search(column):
+        if slot in ("target", "baseline") and _MONEY.search(column) and not re.search(r"目标|值|水平|基", column):
             slot = "resources"
         if slot is None and YEAR.fullmatch(re.sub(r"\s|计划|值|年度", "", column.split(" ")[-1]).replace("年末", "年")):
             slot = "target" if _numeric(grid, index) else None

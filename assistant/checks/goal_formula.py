@@ -12,6 +12,9 @@ _ALTERNATIVE = re.compile(
 )
 
 
+_DIFFERENT = re.compile(r"[÷/／]|占|除以|之比|比例|比率|次数|件数|天数|打分|评分")
+
+
 def calculation(text: str) -> str:
     """The clauses of a text that work something out; empty where none does."""
     parts = [part for part in re.split(r"[。；;]|^[^：:]{1,12}[：:]", text) if part]
@@ -26,5 +29,5 @@ def works_out(text: str) -> bool:
 def second_way(formula: str) -> str:
     """Another way of working the same indicator out, told behind the first: ``；年度考核时按……占比计算``."""
     match = _ALTERNATIVE.search(formula)
-    told = match and _OPERATION.search(match["other"] + formula[match.end() :][:12])
+    told = match and _DIFFERENT.search(match["other"]) and not re.search(r"累计|平均|汇总|加权|滚动", match["other"])
     return match["other"] if match and told else ""

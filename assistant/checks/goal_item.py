@@ -19,6 +19,8 @@ class SlotText(Value):
     text: str
     quote: str
     locator: str
+    guess: bool = False
+    """Told by no word of the text: taken for it because nothing else can be meant."""
 
 
 class GoalItem(Value):
@@ -41,6 +43,11 @@ class GoalItem(Value):
     def slot(self, name: str) -> str:
         """Text of a slot, empty when absent."""
         return self.slots[name].text if name in self.slots else ""
+
+    @property
+    def guessed(self) -> bool:
+        """Whether baseline or target is a guess."""
+        return any(self.slots[name].guess for name in ("baseline", "target") if name in self.slots)
 
     def number(self, name: str) -> float | None:
         """The number in a slot, dates left out; None where there is none."""

@@ -36,6 +36,14 @@ def label_parts(label: str, slots: Sequence[Slot]) -> list[str]:
     return parts if len(parts) > 1 and all(len(part) > 1 and slot_of(part, slots) for part in parts) else [label]
 
 
+def value_for(slot: str, named: Sequence[str], value: str) -> str:
+    """Of a value for both baseline and target (``82% → 95%``) the part that belongs to the slot."""
+    parts = [part for part in re.split(r"→|->|⇒|[降升提增减缩压]?到|至(?=\s*\d)", value) if re.search(r"\d", part)]
+    if {"baseline", "target"} <= set(named) and slot in ("baseline", "target"):
+        return parts[0 if slot == "baseline" else -1].strip() if len(parts) > 1 else value if slot == "baseline" else ""
+    return value
+
+
 def _worded(flat: str, slots: Sequence[Slot]) -> str | None:
     words = [(word, slot.name) for slot in slots for word in slot.columns]
     for fits in (flat.__eq__, flat.startswith, flat.endswith):

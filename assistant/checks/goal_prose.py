@@ -51,12 +51,14 @@ def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
     ]
     titles = {line.text for line in lines if line.heading} - {line.text for line in paper.lines if line.heading}
     year = min((mention.first.year for mention in find_dates(paper.text)), default=None)
-    for heading, unit in _units(lines, slots):
+    units = list(_units(lines, slots))
+    alone = {heading for heading in (heading for heading, _ in units) if [h for h, _ in units].count(heading) == 1}
+    for heading, unit in units:
         text = "\n".join(line.text for line in unit)
         found = timeline(unit, _found(unit, slots), year)
         if _is_goal(heading, text, found):
             yield GoalItem(
-                name=heading if heading in titles else _name(heading, text, found),
+                name=heading if heading in titles else _name(heading, text, found, alone=heading in alone),
                 quote=_quote(heading, unit, found), locator=unit[0].locator, slots=found,
                 text=f"{heading}\n{text}" if _SUBJECT.search(heading) and len(heading) < 40 else text,
             )  # fmt: skip
@@ -231,7 +233,7 @@ def _quote(heading: str, unit: Sequence[Line], found: Mapping[str, SlotText]) ->
     return unit[0].text
 
 
-def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
+def _name(heading: str, text: str, found: Mapping[str, SlotText], *, alone: bool) -> str:
     """The indicator: beside its label, before ``由……``, at the start of the item, else the heading."""
     titled = re.search(
         r"(?:目标|指标)\s*[0-9一二三四五六七八九十A-Z]{0,3}[】\]]?\s*[:：、.\s]\s*(?P<name>[^，。；:：\s]{2,30})$",
@@ -240,7 +242,7 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText]) -> str:
     if titled:
         return titled["name"]
     measured = _bare_title(heading)
-    if re.search(rf"(?:{_MEASURE})(?:[（(].*)?$", measured) and len(measured) < 30 and measured in text:
+    if alone and re.search(rf"(?:{_MEASURE})(?:[（(].*)?$", measured) and len(measured) < 30 and measured in text:
         return measured
     if "name" in found:
         return re.sub(r"^(?:指标|目标)(?:名称)?(?:为|是)\s*", "", found["name"].text)

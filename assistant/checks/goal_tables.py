@@ -9,7 +9,7 @@ from ..text.quantities import to_number
 from .goal_columns import goal_columns, id_column, turned
 from .goal_contents import is_unit, known_kinds
 from .goal_item import GoalItem, SlotText, is_empty
-from .goal_labels import label_parts, slot_of
+from .goal_labels import label_parts, slot_of, value_for
 from .grids import Grid, Row
 from .paper import Paper
 
@@ -203,7 +203,7 @@ def _cards(grid: Grid, slots: Sequence[Slot], above: str) -> list[GoalItem]:
             for slot in named or ([kind] if kind else []):
                 if slot == "name" and any(known == "name" for known, _, _ in cards[-1]):
                     cards.append([])
-                cards[-1].append((slot, value, row))
+                cards[-1].append((slot, value_for(slot, named, value), row))
     names = [_numbered(grid), above] if len(cards) == 1 else []
     return [goal for card in cards if (goal := _card(grid, card, next(filter(None, names), "")))]
 

@@ -21,7 +21,7 @@ _AMOUNT = re.compile(
 )
 _INTENT = re.compile(
     r"(?:到|至|为|在|达)?(?:要|须|应|争取|力争|希望|计划|拟|目标|确保|承诺|预计|将)?[^，。；\d]{0,4}"
-    r"(?:提高|提升|增加|上升|增长|降低|下降|减少|减|缩短|缩减|压缩|压减|压|提|缩|升|降|控制|稳定|保持|做|拉|扩大|改善|改进|达|不低于|不高于|不超过|不少于|争取|力争|拟达|目标|期望|低于|高于|≥|≤|要求|确保|[\u4e00-\u9fff](?:到|至))"
+    r"(?:提高|提升|增加|上升|增长|降低|下降|减少|减|缩短|缩减|压缩|压减|压|提|缩|升|降|控制|稳定|保持|做|拉|扩大|改善|改进|达|不低于|不高于|不超过|不少于|争取|力争|拟达|目标|期望|低于|高于|≥|≤|要求|确保|[做见站升降提压拉走摸控冲攻爬赶推抬缩减增长落涨收跑调达](?:到|至))"
     r"(?:到|至|为|在|成|值)*\s*[≥≤约]?\s*$"
 )
 _STATE = re.compile(
@@ -65,9 +65,10 @@ def timeline(unit: Sequence[Line], found: Mapping[str, SlotText], year: int | No
         filled["target"] = _slot(last)
         if last.on:
             filled.setdefault("due", _slot(last, last.day_words))
-    start = next((a for a in series if a.state and not a.aim and _before(a, aims)), None) or _first_told(amounts, aims)
+    cued = next((a for a in series if a.state and not a.aim and _before(a, aims)), None)
+    start = cued or _first_told(amounts, aims)
     if "baseline" not in found and start and start.value + start.unit != _plain(filled.get("target")):
-        filled["baseline"] = _slot(start)
+        filled["baseline"] = _slot(start).model_copy(update={"guess": cued is None})
     between = [aim for aim in aims if last and aim.on and last.on and aim.on < last.on]
     if between and "baseline" in filled:
         filled["stages"] = _slot(between[0], "；".join(f"{aim.value}{aim.unit}" for aim in between))

@@ -20,12 +20,19 @@ Parameters = Mapping[str, Any]
 _UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越高越好|越大越好|升|↑")
 _DOWN = re.compile(r"降低|下降|减少|缩短|压缩|压减|压|缩|越低越好|越小越好|降|减|↓")
 _KEEP = re.compile(r"保持|维持|稳定|不变")
-_BETTER_HIGH = re.compile(
-    r"(?:合格|准时|及时|达标|覆盖|利用|通过|满意|完好|达成|开动|准确|交付|检出|采集|自动化|联网|解决|按期|成功|完成|齐套|直通|一次正确|发现|命中|周转|可用|到场|到货|出货|当日达)率(?:[（(].*)?$"
+_WORSE = (
+    "不良|不合格|退[货回单机]|返[工修退]|投诉|客诉|故障|报废|废品?|差错|错误|缺[货料勤陷]|延[误迟期]|逾期|超[期标差支时]|流失|停[机线工产]|漏[检报失]|误[报判]|"
+    "断[头料纱]|色差|变更|损[耗失]|空置|闲置|呆滞|积压|占用|偏差|误差|投|事故|离职|泄漏|浪费|重复|人工|等待|脱销|波动|次品"
 )
+_BETTER_HIGH = re.compile(r"(?:(?:满意|准确|完好|完整|覆盖|成熟)度|率|比例|占比|产值|效率|OEE)(?:[（(].*)?$")
 _BETTER_LOW = re.compile(
-    r"(?:周期|时间|时长|用时|耗时|天数|成本|费用|耗[水电气能汽煤油材]量?|[单能煤电水气油物汽]耗|次数|停机|损耗|交期|库存(?:量|额)?|(?:不良|不合格|退货|返工|返修|投诉|客诉(?:批次)?|故障|报废|废品|差错|缺货|延误|逾期|流失|停机|漏检|误报|断头|色差超标退货|变更返工)率|断头数|事故(?:起数|数)?|起数|投诉|事故|返修|返工|误差|偏差)(?:[（(].*)?$"
+    rf"(?:周期|时间|时长|用时|耗时|天数|成本|费用|耗[水电气能汽煤油材]量?|[单能煤电水气油物汽]耗|次数|停机|损耗|交期|库存(?:量|额)?|"
+    rf"(?:{_WORSE})[^，。]{{0,6}}(?:率|比例|占比|次数|件数|批数|起数|数)|断头数|事故(?:起数|数)?|起数|投诉|事故|返修|返工|误差|偏差|ppm|PPM)(?:[（(].*)?$"
 )
+_UNCLEAR = re.compile(
+    r"负荷率|周转率|利率|税率|折扣率|汇率|增长率|毛利率|转化率|间隔时间|平均(?:无故障|故障间隔)|寿命|使用时间|有效作业时间|开机时间|运行时间"
+)
+"""Better high or low as the case may be, or better high though they end like times."""
 
 
 @check("goal_direction")
@@ -38,7 +45,8 @@ def goal_direction(paper: Paper, _: Parameters, context: Context) -> Iterator[Hi
             continue
         if _against(said, base, target) and _one_unit(goal):
             values = {"direction": said, "baseline": f"{base:g}", "target": f"{target:g}"}
-            yield goal_hit(goal, goal.slots["target"].quote, **values)
+            hit = goal_hit(goal, goal.slots["target"].quote, **values)
+            yield hit.model_copy(update={"unsure": goal.guessed})
 
 
 @check("goal_direction_doubtful")
@@ -50,6 +58,8 @@ def goal_direction_doubtful(paper: Paper, _: Parameters, context: Context) -> It
             continue
         name = goal.slot("name") or goal.name
         low = _BETTER_LOW.search(name)
+        if _UNCLEAR.search(name):
+            continue
         worse = target > base if low else target < base if _BETTER_HIGH.search(name) else False
         if worse:
             wanted = "降低" if low else "提高"
@@ -62,7 +72,8 @@ def goal_same_as_baseline(paper: Paper, _: Parameters, context: Context) -> Iter
     for goal in goals_of(paper, context):
         base, target = goal.number("baseline"), goal.number("target")
         if base is not None and base == target and not _KEEP.search(goal.slot("direction") + goal.text):
-            yield goal_hit(goal, goal.slots["target"].quote, value=f"{base:g}")
+            hit = goal_hit(goal, goal.slots["target"].quote, value=f"{base:g}")
+            yield hit.model_copy(update={"unsure": goal.guessed})
 
 
 @check("goal_stage_outside")

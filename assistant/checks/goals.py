@@ -214,7 +214,8 @@ def goal_capability_is_system(paper: Paper, parameters: Parameters, context: Con
         bare = re.sub(r"[（(].*|\s|(?:应用|建设|管理)?能力.*$", "", name)
         if name and system.search(bare):
             place = goal.slots["capability"].quote if "capability" in goal.slots else None
-            yield goal_hit(goal, place, name=name).model_copy(update={"unsure": "能力" in name})
+            doubt = "能力" in name or "capability" not in goal.slots
+            yield goal_hit(goal, place, name=name).model_copy(update={"unsure": doubt})
 
 
 @check("goal_owner_vague")

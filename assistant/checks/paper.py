@@ -168,6 +168,10 @@ def _titled(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
             bracketed = block.kind != "table" and bool(_BRACKETED.fullmatch(block.text))
             yield block, block.kind == "heading" or bracketed or _above_a_list(block, after)
             continue
+        listed = [blocks[i].kind == "list_item" for i in (index - 1, index, index + 1) if 0 <= i < len(blocks)]
+        if len(listed) == 3 and all(listed):
+            yield block, False
+            continue
         beside = {marks[i] for i in (index - 1, index + 1) if 0 <= i < len(blocks)}
         last = index + 1 == len(blocks)
         yield block, not (marks[index] in beside or last)

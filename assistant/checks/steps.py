@@ -43,7 +43,7 @@ class Step(Value):
 def steps(paper: Paper, outside: re.Pattern[str]) -> tuple[Step, ...]:
     """Paragraphs and list items of the working parts of a paper, those about its purpose, terms or records left out."""
     headed = any(line.heading for line in paper.lines[1:])
-    lines = [line for line in paper.lines if not line.heading and len(line.text.strip()) >= 10]
+    lines = [line for line in paper.lines if not line.heading and len(line.text.strip()) >= (6 if line.bullet else 10)]
     lines = [line for line in lines if line.section and line.section != paper.lines[0].text.strip() or not headed]
     return tuple(
         _step(line) for line in lines if not outside.search(line.section + line.text[:12]) and not _front(line)
