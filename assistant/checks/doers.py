@@ -44,7 +44,10 @@ def owner_in(text: str) -> str:
     bare = _NUMBER.sub("", text)
     clauses = re.split(r"[，。；;：:）)】、\s]|(?<=[前内底末日月])(?=[\u4e00-\u9fff])", bare)
     named = (
-        who for clause in clauses for who in (*posts_in(clause), *departments_in(clause)) if clause.startswith(who)
+        who
+        for clause in clauses
+        for who in (*posts_in(clause), *departments_in(clause))
+        if clause.startswith(who) and not re.search(r"[全内外局]部$", who)
     )
     alone = (clause for clause in clauses if is_person(clause))
     handed = (m["who"] for shape in (_TAKES_ON, _HANDED) for m in shape.finditer(bare) if names_somebody(m["who"]))

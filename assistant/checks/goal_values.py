@@ -22,13 +22,14 @@ _DOWN = re.compile(r"降低|下降|减少|缩短|压缩|压减|压|缩|越低越
 _KEEP = re.compile(r"保持|维持|稳定|不变")
 _WORSE = (
     "不良|不合格|退[货回单机]|返[工修退]|投诉|客诉|故障|报废|废品?|差错|错误|缺[货料勤陷]|延[误迟期]|逾期|超[期标差支时]|流失|停[机线工产]|漏[检报失]|误[报判]|"
-    "断[头料纱]|色差|变更|损[耗失]|空置|闲置|呆滞|积压|占用|偏差|误差|投|事故|离职|泄漏|浪费|重复|人工|等待|脱销|波动|次品"
+    "断[头料纱]|色差|变更|更改|修改|损[耗失]|空置|闲置|呆滞|积压|占用|偏差|误差|投|事故|离职|泄漏|浪费|重复|人工|等待|脱销|波动|次品"
 )
 _BETTER_HIGH = re.compile(r"(?:(?:满意|准确|完好|完整|覆盖|成熟)度|率|比例|占比|产值|效率|OEE)(?:[（(].*)?$")
 _BETTER_LOW = re.compile(
     rf"(?:周期|时间|时长|用时|耗时|天数|成本|费用|耗[水电气能汽煤油材]量?|[单能煤电水气油物汽]耗|次数|停机|损耗|交期|库存(?:量|额)?|"
     rf"(?:{_WORSE})[^，。]{{0,6}}(?:率|比例|占比|次数|件数|批数|起数|数)|断头数|事故(?:起数|数)?|起数|投诉|事故|返修|返工|误差|偏差|ppm|PPM)(?:[（(].*)?$"
 )
+_MENDED = re.compile(r"(?:闭环|处置|解决|处理|响应|关闭|预警|识别|发现|检出|整改|修复|化解|回复)[^，。]{0,3}率")
 _UNCLEAR = re.compile(
     r"负荷率|周转率|利率|税率|折扣率|汇率|增长率|毛利率|转化率|间隔时间|平均(?:无故障|故障间隔)|寿命|使用时间|有效作业时间|开机时间|运行时间"
 )
@@ -57,7 +58,7 @@ def goal_direction_doubtful(paper: Paper, _: Parameters, context: Context) -> It
         if base is None or target is None or goal.slot("direction") or _verb(goal):
             continue
         name = goal.slot("name") or goal.name
-        low = _BETTER_LOW.search(name)
+        low = _BETTER_LOW.search(name) if not _MENDED.search(name) else None
         if _UNCLEAR.search(name):
             continue
         worse = target > base if low else target < base if _BETTER_HIGH.search(name) else False

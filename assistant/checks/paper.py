@@ -9,6 +9,7 @@ from ..domain.document import Block, LoadedFile
 from ..domain.value import Value
 from ..text.clause_marks import heading
 from .grids import Grid, grid_of, parted, text_rows
+from .wrapped import rejoined
 
 _TITLE_MARKS = frozenset({"part", "chapter", "section", "han", "han_paren", "arabic", "decimal", "annex"})
 _SEEN = ("heading", "paragraph", "list_item", "header", "footer")
@@ -106,9 +107,9 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
     lines: list[Line] = []
     grids: list[Grid] = []
     section = ""
-    blocks = list(_titled(loaded.blocks))
+    blocks = list(_titled(rejoined(loaded.blocks) if loaded.facts.media in ("txt", "pdf") else loaded.blocks))
     spaced = sum(bool(_SPACED_LABEL.match(block.text)) for block, titled in blocks if not titled) > 2
-    tabbed = dict(_tabbed(loaded.blocks))
+    tabbed = dict(_tabbed([block for block, _ in blocks]))
     for order, (block, titled) in enumerate(blocks):
         place = block.sheet or f"表 {len(grids) + 1}"
         if block.kind == "table" and block.table:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from ..text.dates import find_dates
@@ -45,28 +46,27 @@ def system_as_capability(paper: Paper, parameters: Parameters, _: Context) -> It
 def report_before_event(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """The report (a sentence with ``report``) is due before the event it tells of (beside ``event``) is over."""
     event, report = any_of(parameters, "event"), any_of(parameters, "report")
-    year = next((m.first.year for m in find_dates(paper.text)), None)
-    days = [
-        m.last
-        for line in paper.lines
-        if event.search(line.text) and not report.search(line.text)
-        for m in find_dates(line.text[event.search(line.text).end() :], year)
-        if m.precision == "day"
-    ]
-    days += [
-        m.last
-        for grid in paper.grids
-        for i, head in enumerate(grid.columns)
-        if event.search(head.strip())
-        for row in grid.rows
-        if i < len(row.cells)
-        for m in find_dates(row.cells[i], year)
-        if m.precision == "day"
-    ]
+    year = next((mention.first.year for mention in find_dates(paper.text)), None)
+    days = [day for text in _told(paper, event, report) for day in _days(text, year)]
     for line, text in phrases(paper.pieces) if days else ():
-        told = [m.last for m in find_dates(text, year) if m.precision == "day"] if report.search(text) else []
-        if told and max(told) < max(days):
-            yield at(line, text, report=max(told).isoformat(), event=max(days).isoformat())
+        due = _days(text, year) if report.search(text) else []
+        if due and max(due) < max(days):
+            yield at(line, text, report=max(due).isoformat(), event=max(days).isoformat())
+
+
+def _told(paper: Paper, event: re.Pattern[str], report: re.Pattern[str]) -> Iterator[str]:
+    """What stands behind the words of an event in lines, or below them in tables."""
+    for line in paper.lines:
+        match = event.search(line.text)
+        if match and not report.search(line.text):
+            yield line.text[match.end() :]
+    for grid in paper.grids:
+        indexes = [index for index, head in enumerate(grid.columns) if event.search(head.strip())]
+        yield from (row.cells[index] for row in grid.rows for index in indexes if index < len(row.cells))
+
+
+def _days(text: str, year: int | None) -> list[date]:
+    return [mention.last for mention in find_dates(text, year) if mention.precision == "day"]
 
 
 @check("self_audit")
