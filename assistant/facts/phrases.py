@@ -156,6 +156,18 @@ def retention_of(text: str) -> str | None:
     return re.sub(r"\s", "", match["r"]) if match else None
 
 
+_KEPT_LISTED = re.compile(
+    r"^(?:.*[：:])?\s*(?:\d+[.、)）]\s*)?(?P<s>[一-鿿、和及与]{2,30}?)\s*(?:为|：|:|，)?\s*"
+    r"(?P<r>长期|永久|(?:\d{1,2}|[一二两三五十]{1,2})\s*年(?:以上)?)\s*[；;。，,]?\s*$"
+)
+
+
+def listed_retention(sentence: str, paragraph: str) -> str | None:
+    """记录的保存期限：内审、管评记录3年；培训、考核记录3年；其余2年: the years of one item of a list."""
+    match = _KEPT_LISTED.search(sentence) if re.search("保存|保管|留存", paragraph) else None
+    return re.sub(r"\s", "", match["r"]) if match else None
+
+
 def actors_of(text: str, *, cell: bool = False) -> tuple[str, ...]:
     """Departments and posts that act in ``text``; in a responsibility cell every name counts, generic ones too."""
     if cell:

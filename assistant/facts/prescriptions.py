@@ -10,7 +10,7 @@ from ..text.deadlines import find_deadlines
 from ..text.vague import vague_times
 from .duty_columns import Columns, columns_of
 from .duty_topics import held_in_row, lead_in, topic_of_row, topic_of_sentence
-from .phrases import actors_of, approver_of, forms_in, modality_of, plain_forms_in, retention_of
+from .phrases import actors_of, approver_of, forms_in, listed_retention, modality_of, plain_forms_in, retention_of
 from .topics import topic_of
 
 _NOT_DUTY_TABLE = re.compile(r"应到|实到|姓名|签名|版本|版次|现行|得分|目标值|基线|任职|会签|评分")
@@ -48,7 +48,7 @@ def prescriptions_of(paper: Paper) -> list[Prescription]:
                 found.append(duty)
         elif line.kind in ("text", "heading"):
             found += _with_forms(list(_from_text(line, paper, len(found), (section, chapter or paper.title))))
-    return found
+    return _with_results(found)
 
 
 _CHAPTER = re.compile(
@@ -173,7 +173,7 @@ def _from_text(line: Line, paper: Paper, number: int, around: tuple[str, str]) -
         if not (_DUTY.search(sentence) or strict or cadence or deadlines or forms):
             continue
         vague = vague_times(sentence)
-        retention = retention_of(sentence)
+        retention = retention_of(sentence) or listed_retention(sentence, line.text)
         if modality == "imperative" and not (cadence or deadlines or forms or vague or actors or retention):
             continue
         number += 1
@@ -210,6 +210,28 @@ def _with_forms(duties: list[Prescription]) -> list[Prescription]:
 
 _SPACED = re.compile(r"^\S+(?:(?: {2,}|\t|　{2,})\S+){2,}$")
 """A row of a table that plain text keeps as columns parted by blanks."""
+
+
+_RESULT = re.compile("纪要|记录|报告|表|单|台账|日志")
+_NEAR = 3
+
+
+def _with_results(duties: list[Prescription]) -> list[Prescription]:
+    """单月开一次… 会后3日内发纪要（HY-R-38）: a periodic duty that names no form is shown by the one form a duty
+    of the same section and subject right after it names as what comes out of it."""
+    joined = list(duties)
+    for index, one in enumerate(duties):
+        if one.cadence is None or one.forms or one.topic is None or one.source.rule.startswith("table-row"):
+            continue
+        after = [
+            d
+            for d in duties[index + 1 : index + 1 + _NEAR]
+            if d.topic == one.topic and d.process == one.process and d.cadence is None
+        ]
+        named = [d for d in after if len(d.forms) == 1 and d.forms[0].code and _RESULT.search(d.source.quote)]
+        if len({d.forms[0].code for d in named}) == 1:
+            joined[index] = one.model_copy(update={"forms": named[0].forms})
+    return joined
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:

@@ -245,10 +245,23 @@ def _looks_pair(row: Sequence[Cell], texts: Sequence[str], heads: Sequence[str])
     if len(filled) < 2 or len(filled) > 8:
         return False
     odd, even = filled[0::2], filled[1::2]
-    signed = re.compile(
-        r"^(?:[编审批填]$|编制|审核|批准|制表|填表|复核|记录|审批|签字|日期|备注|说明|结论|检查人|负责人)"
+    short = [re.sub(r"[（(].*?[)）]", "", t) for t in odd]
+    labels = all(_SIGNED.match(t) and len(t) <= 6 for t in short)
+    return len(heads) > 2 and (labels and not any(_SIGNED.match(t) for t in even) or _signed_by(filled, heads))
+
+
+_SIGNED = re.compile(r"^(?:[编审批填]$|编制|审核|批准|制表|填表|复核|记录|审批|签字|日期|备注|说明|结论|检查人|负责人)")
+_SIGNER = re.compile(
+    r"^(?:编制|审核|批准|制表|填表|复核|记录|检查|核对|点检|测量|统计|确认|巡检|汇总)(?:人|者|人签字)$"
+)
+
+
+def _signed_by(filled: Sequence[str], heads: Sequence[str]) -> bool:
+    """复核人 | 张三 | 2025.3.26 | 确认 | 李四 below the rows of a table that lists no people or steps."""
+    person = re.split(r"[\s　\d]", filled[1])[0]
+    return (
+        bool(_SIGNER.match(filled[0])) and is_person(person) and not is_label(heads[0]) | bool(_SIGNER.match(heads[0]))
     )
-    return all(signed.match(t) for t in odd) and not any(signed.match(t) for t in even) and len(heads) > 2
 
 
 def _join(heads: Sequence[str], texts: Sequence[str], row: Sequence[Cell]) -> tuple[str, ...]:

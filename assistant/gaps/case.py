@@ -1,5 +1,6 @@
 """The case under examination: facts, what the enterprise declared, and look-ups the detectors share."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,10 @@ from ..text.roles import TOP_MANAGER
 
 SMALL_FIRM = 30
 """Up to this headcount one person wears several hats: C1–C4 become questions."""
+
+
+LEFT_FIRM = re.compile("离职|离岗|离厂|退休|辞职|调离")
+"""Words beside the end of a post that tell the person left the firm: a sign-in sheet of before names no post after."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,9 @@ class Case:
         posts = self._posts.get(person, [])
         if on is None:
             return posts
-        return [p for p in posts if (p.start is None or p.start <= on) and (p.end is None or p.end >= on)]
+        held = [p for p in posts if (p.start is None or p.start <= on) and (p.end is None or p.end >= on)]
+        left = any(p.end and p.end < on and LEFT_FIRM.search(p.source.quote + p.note) for p in posts)
+        return [p for p in held if p.post or p.start or p.end] if left else held
 
     def departments_of(self, person: str, on: date | None) -> set[str]:
         """Canonical departments of a person on a day; empty when unknown."""

@@ -260,17 +260,20 @@ def _act_key(duty: Prescription) -> str:
 
 
 def _retention_clash(one: Prescription, other: Prescription) -> tuple[str, str, str] | None:
-    what = [
-        re.findall(
-            r"(内部审核|内审|管理评审|培训|监测|目标监测|不符合|纠正措施|检查|备份|巡检|账号|审核)[^，。；]{0,8}记录",
-            d.source.quote,
-        )
-        for d in (one, other)
-    ]
-    shared = {fold_name(w) for w in what[0]} & {fold_name(w) for w in what[1]}
+    what = [_kept(d.source.quote) for d in (one, other)]
+    shared = what[0] & what[1]
     if not shared or one.retention is None or other.retention is None:
         return None
     a, b = (re.sub("[年以上]", "", r) for r in (one.retention, other.retention))
     from ..text.dates import chinese_int
 
     return ("保存期限", one.retention, other.retention) if (chinese_int(a) or a) != (chinese_int(b) or b) else None
+
+
+_KEPT = re.compile(r"内部审核|内审|管理评审|管评|培训|目标监测|监测|不符合|纠正措施|检查|备份|巡检|账号|审核|考核|演练")
+
+
+def _kept(quote: str) -> set[str]:
+    """What records a sentence about keeping names: 内审、管评记录, 培训和考核资料."""
+    named = re.findall(r"([一-鿿、和及与]{2,30})(?:的)?(?:记录|资料|档案|报告)", quote)
+    return {fold_name(w) for part in named for w in _KEPT.findall(part)}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ..domain.facts import Field, Record, Source
+from ..domain.facts import Field, Line, Record, Source
 from ..text.quantities import to_number
 from .case import Case
 from .linking import about, link
@@ -54,6 +54,35 @@ def hollow_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         for row, faults in _blank_rows(rows):
             yield _hollow(row, faults, case)
+    for record in case.heads:
+        if case.papers[record.paper].kind == "record" and record.topic not in ("corrective_action", "review_tracking"):
+            yield from (_unfilled(record, line, case) for line in _only_named(record, case))
+
+
+def _only_named(record: Record, case: Case) -> Iterator[Line]:
+    """Lines of a table with a name in the first cell and nothing behind it, above a filled line, among lines filled
+    all through: a system of an access review, an area of an inspection."""
+    if any(m.source.file == record.paper for m in case.facts.measurements):
+        return
+    own = [x for x in case.papers[record.paper].lines if x.kind == "row" and x.text in record.text]
+    for at, line in enumerate(own[:-1]):
+        alike = [x for x in own if x.heads == line.heads and x.table == line.table and x is not line]
+        full = [x for x in alike if all(c.strip() for c in x.cells[: len(line.heads)])]
+        named = bool(line.heads) and len(line.heads) >= 3 and bool(_names_a_thing(line.cells))
+        followed = any(sum(bool(c.strip()) for c in x.cells) >= 2 for x in own[at + 1 :])
+        if named and not any(c.strip() for c in line.cells[1:]) and full and len(full) == len(alike) and followed:
+            yield line
+
+
+def _unfilled(record: Record, line: Line, case: Case) -> Hit:
+    names = "、".join(h for h in line.heads[1:] if not _OPTIONAL.search(h))
+    return Hit(
+        object=f"{record.title} {line.cells[0]}：{names}",
+        root=f"hollow:{record.id}:{line.index}",
+        document=_no_blank_rule(case, record),
+        record=Source(file=record.paper, locator=line.locator, quote=line.text, rule="hollow/1"),
+        values={"fields": names},
+    )
 
 
 def _hollow(record: Record, faults: Sequence[Field], case: Case) -> Hit:
@@ -119,12 +148,13 @@ def _blank_rows(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field]]]:
     for row in rows:
         tables.setdefault(tuple(f.name for f in row.fields), []).append(row)
     for alike in tables.values():
-        yield from _blank_in_table(alike) if len(alike) >= 4 else ()
+        yield from _blank_in_table(alike)
 
 
 def _blank_in_table(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field]]]:
     width = {f.name for r in rows for f in r.fields}
-    usual = {n for n in width if sum(any(f.name == n and f.value for f in r.fields) for r in rows) >= 0.75 * len(rows)}
+    counts = {n: sum(any(f.name == n and f.value for f in r.fields) for r in rows) for n in width}
+    usual = {n for n, count in counts.items() if len(rows) >= _LEAST_ROWS and count >= 0.75 * len(rows)}
     for row in rows:
         placeholders = [f for f in row.fields if _PLACEHOLDER.search(f.value)]
         blanks = [
@@ -135,18 +165,35 @@ def _blank_in_table(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field
             and not _OPTIONAL.search(f.name)
             and not (i == 0 and _GROUP.search(f.name))
         ]
-        told = sum(bool(f.value) for f in row.fields) >= 2 or _names_a_thing(row)
+        told = sum(bool(f.value) for f in row.fields) >= 2 and not _step_not_told(row, blanks)
         if placeholders or (blanks and not _FUTURE.search(row.text) and told):
             yield row, [*placeholders, *blanks]
 
 
-def _names_a_thing(row: Record) -> bool:
-    """Only the first cell is filled, with a name: not a running number, a day or a period still to come."""
-    first = row.fields[0].value if row.fields else ""
-    return len(row.fields) >= 3 and bool(re.search(r"[一-鿿A-Za-z]{2}", first)) and not _PERIOD.search(first)
+_LEAST_ROWS = 4
 
 
-_PERIOD = re.compile(r"\d\s*[年月季周日号]|[一二三四五六七八九十]+月|季度|半年|^Q\d|合计|总计|小计|以下空白|备注|说明")
+def _step_not_told(row: Record, blanks: Sequence[Field]) -> bool:
+    """All columns to the right blank, or all columns under one upper heading: a step not done yet, which the rule
+    about that step judges, rather than a field left out."""
+    upper = {f.name.split("/")[0] for f in blanks if "/" in f.name}
+    grouped = len(blanks) >= 2 and len(upper) == 1 and all("/" in f.name for f in blanks)
+    tail = [f for f in row.fields if not _OPTIONAL.search(f.name)][-len(blanks) :]
+    return grouped or len(blanks) >= _STEP and list(blanks) == tail
+
+
+_STEP = 3
+
+
+def _names_a_thing(cells: Sequence[str]) -> bool:
+    """The first cell holds a name: not a running number, a day, a period still to come or a heading of rows below."""
+    first = cells[0].strip() if cells else ""
+    return len(first) <= 16 and bool(re.search(r"[一-鿿A-Za-z]{2}", first)) and not _PERIOD.search(first)
+
+
+_PERIOD = re.compile(
+    r"\d\s*[年月季周日号]|[一二三四五六七八九十]+月|季度|半年|^Q\d|合计|总计|小计|以下空白|备注|说明|^[一二三四五六七八九十]+、|[：:]|类$|部$|车间$"
+)
 
 
 def _no_blank_rule(case: Case, record: Record) -> Source | None:

@@ -14,9 +14,10 @@ from .case import Case
 from .nonconformities import nonconformities, numbers_in
 from .registry import Hit, Parameters, detector
 from .reviews import reviews
-from .trainings import evaluated, trainings
+from .trainings import evaluated, signed_in, trainings
 
 _ABSENT = re.compile(r"请假|出差|未到|缺席|未参加|未出席|病假|事假|休假")
+_MADE_UP = re.compile("补课|补训|补看|补学|线上|视频|另有|补签|分批|两批|多场")
 _PRESENT = re.compile(
     r"实到\s*[：:]?\s*(\d{1,3})\s*人?|(?:到会|出席|参会|与会)(?:人数|人员)?(?:共|计|为|：|:)?\s*(\d{1,3})\s*人"
 )
@@ -32,6 +33,15 @@ def attendance(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 if hit:
                     yield hit
     for one in trainings(case):
+        sheet = signed_in(one, case) if one.record.row and one.present else None
+        if sheet and one.present and one.present > sheet[0] and not _MADE_UP.search(one.record.text + sheet[1].quote):
+            yield Hit(
+                object=f"{one.on} {one.course}人数：签到{sheet[0]} / 台账{one.present}",
+                root=f"training-count:{one.on}:{one.course}",
+                document=sheet[1],
+                record=one.source,
+                values={"one": str(sheet[0]), "other": str(one.present)},
+            )
         evaluation = evaluated(one, case)
         if (
             evaluation

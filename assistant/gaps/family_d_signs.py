@@ -134,7 +134,7 @@ def same_words(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 shared = [(x, y) for x in bodies[one.id] for y in bodies[other.id] if _alike(x[0], y[0]) >= share]
                 length = sum(len(x[0]) for x, _ in shared)
                 whole = min(sum(len(t) for t, _ in bodies[r.id]) for r in (one, other))
-                if length < max(least, 0.5 * whole) or one.event_on == other.event_on:
+                if length < max(least, 0.5 * whole) or _one_occasion(one, other):
                     continue
                 x, y = max(shared, key=lambda pair: len(pair[0][0]))
                 if not _two_signs(x[1], y[1]):
@@ -149,6 +149,11 @@ def same_words(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     record=later,
                     values={"one": str(one.event_on), "other": str(other.event_on)},
                 )
+
+
+def _one_occasion(one: Record, other: Record) -> bool:
+    """The same day, unless the papers are about different periods: copied words bring their old days along."""
+    return one.event_on == other.event_on and (one.period == other.period or not one.period or not other.period)
 
 
 def _bodies(records: Sequence[Record], case: Case) -> dict[str, list[tuple[str, Source]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..facts.signatures import people_in
-from .case import Case
+from .case import LEFT_FIRM, Case
 from .registry import Hit, Parameters, detector
 
 
@@ -17,9 +17,7 @@ def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
         for sign in record.signatures:
             day = sign.on or (record.event_on if sign.role in ("主持", "检查", "审核员", "巡检", "记录") else None)
             posts = [p for p in case.facts.posts if p.person == sign.person]
-            gone = [
-                p.end for p in posts if p.end and re.search("离职|离岗|离厂|退休|辞职|调离", p.source.quote + p.note)
-            ]
+            gone = [p.end for p in posts if p.end and LEFT_FIRM.search(p.source.quote + p.note)]
             if (
                 day
                 and gone
@@ -81,11 +79,7 @@ def _public_holiday(day: date, case: Case) -> bool:
 
 
 def _rows_after_leaving(case: Case) -> Iterator[Hit]:
-    left = {
-        p.person: p
-        for p in case.facts.posts
-        if p.end and re.search("离职|离岗|离厂|退休|辞职|调离", p.source.quote + p.note)
-    }
+    left = {p.person: p for p in case.facts.posts if p.end and LEFT_FIRM.search(p.source.quote + p.note)}
     told: set[tuple[str, str]] = set()
     for row in (r for rows in case.rows.values() for r in rows if r.event_on):
         for cell in row.fields:

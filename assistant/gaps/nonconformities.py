@@ -38,6 +38,10 @@ _STAGE_OF = (
     ("verified", re.compile("验证|关闭")),
     ("done", re.compile("完成|实施|整改日期|落实|做完|实际$")),
 )
+_VERIFIES = re.compile(
+    r"(?:^|[\s　；;|])(?:效果|措施|跟踪|整改)?验证(?:记录|情况|结果|意见|结论|人)?"
+    r"\s*(?:[（(][^（）()]*[)）])?\s*(?:[：:|]|$)"
+)
 _BLANK = re.compile(r"^[\s　/／\\—–\-_＿]*$")
 
 
@@ -58,6 +62,8 @@ class Nonconformity:
     form: Record | None = None
     row: Record | None = None
     extended: bool = False
+    separate: bool = False
+    """Whether its form has a place of its own for the verification, beside the one for closing."""
     mentions: list[Source] = field(default_factory=list[Source])
 
     @property
@@ -180,6 +186,7 @@ def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
             one.days[stage] = cell.on
     if record.source.quote == record.text:
         _read_whole_row(one, record, year)
+    one.separate = any(_VERIFIES.search(line.text) for line in _own_lines(record, case))
     for line in _own_lines(record, case):
         _read_line(one, line, record, year)
     one.verifiers += [s.person for s in record.signatures if s.role == "验证" and s.person]
@@ -223,6 +230,8 @@ def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: 
     days = _days_of_act(f"{beside} {value}", year)
     if re.search("结论|关闭|状态", label) and _is_closed(value):
         one.closed = source
+    if stage == "verified" and one.separate and "验证" not in label:
+        return
     if stage == "verified":
         one.verifiers += (
             people_in(value[:16]) if label.endswith("人") else people_in(re.split("。", value)[-1] or value)[:1]

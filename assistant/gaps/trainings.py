@@ -78,7 +78,7 @@ def _of_row(record: Record) -> Training | None:
         course,
         _value(record, "类别|类型|分类|种类"),
         _value(record, "对象|参加|范围"),
-        _number(_value(record, "实到|参训人数|人数/实到|出勤|参加人数") or _value(record, "人数")),
+        _present(record),
         record.source,
         record,
     )
@@ -160,6 +160,42 @@ def evaluated(training: Training, case: Case) -> Evaluation | None:
 
 def _value(record: Record, pattern: str) -> str:
     return next((f.value for f in record.fields if re.search(pattern, f.name) and f.value), "")
+
+
+def _present(record: Record) -> int | None:
+    """How many came: a column of its own under 应到/实到, or the second figure of a cell 60/58."""
+    named = [f for f in record.fields if f.value and re.search("实到|出勤|参训人数|参加人数", f.name)]
+    own = [
+        f for f in named if re.search("实到|出勤|人数", f.name.split("/")[-1]) and "应到" not in f.name.split("/")[-1]
+    ]
+    cell = next(iter(own or named), None)
+    both = re.search(r"\d+\s*[/／]\s*(\d+)", cell.value) if cell else None
+    return int(both[1]) if both else _number(cell.value if cell else _value(record, "人数"))
+
+
+def signed_in(training: Training, case: Case) -> tuple[int, Source] | None:
+    """The head count the sign-in sheet of the same days states in words: 实到8人."""
+    for record in case.heads:
+        days = {d for d in (record.event_on, record.event_until, record.filled_on) if d}
+        about = fold_name(training.course) in fold_name(record.text) or _same_day_only(record, training, case)
+        if "签到" not in record.title + record.paper or training.on not in days or not about:
+            continue
+        for line in case.papers[record.paper].lines:
+            match = _CAME.search(line.text) if line.text in record.text and not line.heads else None
+            if match:
+                place = Source(file=record.paper, locator=line.locator, quote=line.text, rule="sign-in/1")
+                return int(match[1] or match[2]), place
+    return None
+
+
+_CAME = re.compile(
+    r"实到\s*[：:]?\s*(\d{1,3})\s*人?|(?:到会|出席|参训|参加)(?:人数|人员)?(?:共|计|为|：|:)\s*(\d{1,3})\s*人"
+)
+
+
+def _same_day_only(record: Record, training: Training, case: Case) -> bool:
+    """A sign-in sheet of a day with a single training is about that training."""
+    return record.topic == "training" and sum(t.on == training.on for t in trainings(case)) == 1
 
 
 def _number(text: str) -> int | None:

@@ -7,7 +7,5 @@ _COMPONENT = own("live_text", '<label><span class="label"></span><textarea spell
 
 def live_text(label: str, text: str, key: str) -> str:
     """The field; what it says now."""
-    told = _COMPONENT(
-        key=key, data={"label": label, "text": text}, default={"text": text}, on_text_change=lambda: None
-    )
+    told = _COMPONENT(key=key, data={"label": label, "text": text}, default={"text": text}, on_text_change=lambda: None)
     return str(told.get("text", text))
