@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..domain.facts import Prescription, Record, Signature
+from ..facts.approval_classes import classes_in
 from ..facts.signatures import people_in
 from ..text.roles import DEPUTY, REPRESENTATIVE, TOP_MANAGER, is_person
 from .case import Case
@@ -11,7 +12,8 @@ from .linking import link
 from .registry import Hit, Parameters, detector
 
 _AUTHOR = ("编制", "填表", "填写", "测量", "统计", "检查", "巡检", "复核", "评价")
-_DELEGATED = re.compile(r"(?<!未)(?<!没有)(?<!无)(?<!未出具)(?:授权|委托|代理|代为|受托|代签|代班|顶岗)")
+DELEGATED = re.compile(r"(?<!未)(?<!没有)(?<!无)(?<!未出具)(?:授权|委托|代理|代为|受托|代签|代班|顶岗)")
+"""Words that tell somebody acted for another."""
 _DENIED = re.compile(r"(?:未|没有|无|也未|均未)[^，。；]{0,6}(?:授权|委托)")
 
 
@@ -75,7 +77,7 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 for p in people
                 if p not in holders and (own := case.departments_of(p, row.event_on)) and (holders or not own & actors)
             ]
-            if cell and strangers and len(strangers) == len(people_in(cell.value)) and not _DELEGATED.search(row.text):
+            if cell and strangers and len(strangers) == len(people_in(cell.value)) and not DELEGATED.search(row.text):
                 told.add(strangers[0])
                 yield Hit(
                     object=f"{row.title} {row.event_on or ''}：{strangers[0]}",
@@ -92,7 +94,7 @@ def _department_of(sign: Signature, record: Record, case: Case) -> str:
 
 def _stranger(record: Record, actors: set[str], duty: Prescription, case: Case) -> Signature | None:
     day = record.filled_on or record.event_on
-    if duty.effective_from and day and day < duty.effective_from or _DELEGATED.search(record.text):
+    if duty.effective_from and day and day < duty.effective_from or DELEGATED.search(record.text):
         return None
     signs = [s for s in record.signatures if s.role in _AUTHOR and s.person]
     first = next((role for role in _AUTHOR if any(s.role == role for s in signs)), None)
@@ -190,7 +192,7 @@ def _named_tops(case: Case) -> set[str]:
 def _authorised(record: Record, case: Case) -> bool:
     if _DENIED.search(record.text):
         return False
-    if _DELEGATED.search(record.text):
+    if DELEGATED.search(record.text):
         return True
     return any(
         re.search("授权|委托", r.title)
@@ -206,7 +208,8 @@ def approval(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Approved by a lower post than prescribed, or the place for the approval left blank."""
     for duty in case.facts.prescriptions:
         approver = duty.approver or ""
-        if not duty.forms or not (TOP_MANAGER.search(approver) or REPRESENTATIVE.search(approver)):
+        high = TOP_MANAGER.search(approver) or REPRESENTATIVE.search(approver)
+        if not duty.forms or not high or classes_in(duty.source.quote):
             continue
         linked = link(duty, case)
         if linked.strength not in ("code", "name"):
@@ -216,8 +219,8 @@ def approval(case: Case, parameters: Parameters) -> Iterator[Hit]:
             if (
                 sign is None
                 or not case.in_window(record.filled_on or record.event_on)
-                or _may_approve(sign, approver, record, case)
-                or _DELEGATED.search(record.text)
+                or may_approve(sign, approver, record, case)
+                or DELEGATED.search(record.text)
             ):
                 continue
             yield Hit(
@@ -229,7 +232,8 @@ def approval(case: Case, parameters: Parameters) -> Iterator[Hit]:
             )
 
 
-def _may_approve(sign: Signature, approver: str, record: Record, case: Case) -> bool:
+def may_approve(sign: Signature, approver: str, record: Record, case: Case) -> bool:
+    """Whether the signer holds the post prescribed, a higher one, or one nobody knows."""
     if not sign.person:
         return False
     posts = " ".join(p.post for p in case.posts_on(sign.person, record.filled_on or record.event_on)) + sign.department
