@@ -15,7 +15,10 @@ _STYLE = """
 [data-testid="stStatusWidget"] label {font-size: 0;}
 [data-testid="stMainBlockContainer"] {padding-top: 4.2rem; max-width: 1320px;}
 [data-testid="stSidebarHeader"] {height: 2.6rem; margin-bottom: 0;}
-[data-testid="stTabs"] [data-testid="stTabs"] [data-testid="stTab"] {padding: 0.2rem 0.8rem; border-radius: 1rem;}
+[data-testid="stTabs"] [data-testid="stTabs"] [role="tablist"] {gap: 0.3rem;}
+[data-testid="stTabs"] [data-testid="stTabs"] [role="tablist"]::after {display: none;}
+[data-testid="stTabs"] [data-testid="stTabs"] [data-testid="stTab"] {
+  height: 2.1rem; padding: 0.2rem 0.8rem; border-radius: 1.05rem;}
 [data-testid="stTabs"] [data-testid="stTabs"] [data-testid="stTab"][aria-selected="true"] {
   background: rgba(77, 148, 196, 0.16);}
 [data-testid="stTabs"] [data-testid="stTabs"] .react-aria-SelectionIndicator {display: none;}
@@ -32,6 +35,11 @@ _STYLE = """
 [data-testid="stException"]::before {line-height: 1.7;
   content: "这一页出了错。请刷新后再试；仍不行，请把服务器日志发给维护者。";}
 :focus-visible:not(input):not(textarea) {outline: 3px solid #4d94c4 !important; outline-offset: 1px;}
+.st-key-clause-tree [data-testid="stRadioOption"] {width: 100%; padding: 0.12rem 0.5rem; border-radius: 0.4rem;}
+.st-key-clause-tree [data-testid="stRadioOption"]:has(input:checked) {background: rgba(77, 148, 196, 0.18);}
+.st-key-clause-tree [data-testid="stRadioOption"]:has(input:focus-visible) {outline: 3px solid #4d94c4;}
+.st-key-clause-tree [data-testid="stRadioOption"] > div > div:first-child {display: none;}
+.st-key-clause-tree [data-testid="stRadioOption"] p {white-space: nowrap; overflow: hidden; text-overflow: ellipsis;}
 @media (max-width: 768px) {
   [data-testid="stMainBlockContainer"] {padding-top: 4.2rem;}
   [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"]) > [data-testid="stColumn"],

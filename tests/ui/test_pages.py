@@ -233,12 +233,16 @@ def test_a_draft_is_changed_in_place_checked_again_and_its_versions_are_kept(pag
     saved(test, "name: 某泵业有限公司\n")
     test.selectbox(key="draft_kind").set_value("policy").run()
     test.button(key="draft_go").click().run()
-    next(toggle for toggle in test.toggle if toggle.label == "修改").set_value(True).run()
-    area = next(area for area in test.text_area if area.key.startswith("draft-"))
-    area.set_value("到 2030 年订单准时交付率达到 97.3%。")
-    test.button(key="draft_save").click().run()
+    edit = next(toggle for toggle in test.toggle if toggle.label == "修改").set_value(True)
+    edit.run()
+    assert test.button(key="draft_save").disabled
+    typed = {"text": "到 2030 年订单准时交付率达到 97.3%。"}
+    test.session_state[edit.key.replace("edit-", "draft-") + "-0"] = typed
+    test.run()
     assert not test.exception
     assert "草案里的数字 97.3" in words(test).replace("\\", "")
+    assert [box for box in page("drafting").selectbox if box.label == "版本"] == []
+    test.button(key="draft_save").click().run()
     versions = next(box for box in page("drafting").selectbox if box.label == "版本")
     assert ["修改" in versions.options[0], "起草" in versions.options[1]] == [True, True]
     next(toggle for toggle in test.toggle if toggle.label == "与上一版比较").set_value(True).run()

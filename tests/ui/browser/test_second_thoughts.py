@@ -1,0 +1,125 @@
+"""What people do after the first try: undo a deletion, change a draft, hold papers together, deal with complaints."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import choose, opened_page, picture, settled
+from .test_everyday import answered, asked, word_file
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PLACE = "反悔试验厂"
+FACT = "白鹭牌空压机每三十七天换一次滤芯"
+
+
+@pytest.fixture(scope="module")
+def boss(browsing, tmp_path_factory):
+    """A client of its own with one file."""
+    page = opened_page(browsing("boss"), "library", "资料", w=PLACE)
+    rule = tmp_path_factory.mktemp("rule") / "空压机保养规定.txt"
+    rule.write_text(f"空压机保养规定\n\n1 周期\n\n{FACT}，由动力科执行。\n", encoding="utf-8")
+    page.locator('input[type="file"]').first.set_input_files(str(rule))
+    page.get_by_role("button", name="读入", exact=False).first.click()
+    expect(page.get_by_text("1 份可用，0 份失败")).to_be_visible()
+    page.get_by_role("button", name="知道了").click()
+    settled(page)
+    return page
+
+
+def found_inside(page):
+    """Whether the file is found by what it says."""
+    opened_page(page, "library", "资料", w=PLACE)
+    page.get_by_role("tab", name="在内容中查找").click()
+    page.get_by_label("词语或问题").fill("空压机滤芯多久换")
+    page.get_by_label("词语或问题").press("Enter")
+    settled(page)
+    return page.get_by_text("三十七天").count() > 0
+
+
+def test_a_deleted_file_is_found_no_more_and_comes_back_when_put_back(boss):
+    assert found_inside(boss)
+    opened_page(boss, "library", "资料", w=PLACE)
+    boss.get_by_label("查找文件").fill("空压机保养规定")
+    boss.get_by_label("查找文件").press("Enter")
+    settled(boss)
+    table = boss.get_by_test_id("stDataFrame").first.bounding_box()
+    boss.mouse.click(table["x"] + 16, table["y"] + 52)
+    settled(boss)
+    boss.get_by_role("tab", name="替换与删除").click()
+    boss.get_by_role("button", name="删除这份文件").click()
+    expect(boss.get_by_text("最近删除（1）")).to_be_visible()
+    assert not found_inside(boss)
+    opened_page(boss, "library", "资料", w=PLACE)
+    boss.get_by_text("最近删除（1）").click()
+    picture(boss, "资料-最近删除")
+    boss.get_by_role("button", name="恢复").click()
+    expect(boss.get_by_text("最近删除（1）")).to_have_count(0)
+    assert found_inside(boss)
+
+
+def test_a_deleted_conversation_comes_back(browsing):
+    page = opened_page(browsing("jia"), "", "问答")
+    asked(page, "什么是两化融合管理体系？")
+    answered(page)
+    page.get_by_role("button", name="管理这个对话").click()
+    page.get_by_role("button", name="删除", exact=True).click()
+    expect(page.get_by_text("最近删除（1）")).to_be_visible()
+    expect(page.get_by_test_id("stFeedback")).to_have_count(0)
+    page.get_by_text("最近删除（1）").click()
+    page.get_by_role("button", name="恢复").click()
+    page.locator(".st-key-conversations").get_by_role("button", name="什么是两化融合管理体系？").first.click()
+    answered(page)
+
+
+def test_a_draft_is_checked_while_it_is_typed_and_kept_only_when_told_to(browsing):
+    page = opened_page(browsing("jia"), "draft", "起草")
+    page.get_by_role("button", name=re.compile("保存并检查")).first.click()
+    settled(page)
+    page.get_by_role("tab", name=re.compile("草案")).click()
+    choose(page, "起草哪一种文件", "两化融合方针")
+    page.get_by_role("button", name=re.compile("起草$")).last.click()
+    expect(page.get_by_role("button", name="下载 Word", exact=True)).to_be_visible()
+    page.get_by_text("修改", exact=True).first.click()
+    field = page.locator("textarea:visible").last
+    expect(page.get_by_role("button", name="保存为新的版本")).to_be_disabled()
+    field.press_sequentially(" 合格率提高到98.7%，", delay=5)
+    expect(page.get_by_text("98.7%").first).to_be_visible()
+    expect(page.get_by_text("意见随改随查；保存后可以下载。")).to_be_visible()
+    expect(field).to_be_focused()
+    picture(page, "起草-边改边查")
+    page.get_by_role("button", name="保存为新的版本").click()
+    expect(page.get_by_role("combobox", name="版本")).to_be_visible()
+
+
+def test_papers_that_contradict_each_other_are_told(browsing, tmp_path):
+    goal = "2026年一次合格率由92%提高到{}，统计公式为合格数÷总数，数据来自MES，责任部门为质量部，期限为2026年12月。"
+    policy = word_file(tmp_path, "目标.docx", ["两化融合目标", goal.format("98%")])
+    other = word_file(tmp_path, "规划.docx", ["两化融合规划", goal.format("96%")])
+    page = opened_page(browsing("jia"), "check", "检查")
+    choose(page, "文件种类", "新型能力目标")
+    page.locator('input[type="file"]').first.set_input_files(str(policy))
+    expect(page.get_by_role("button", name="带批注的 Word")).to_be_visible()
+    assert page.get_by_text("96%").count() == 0
+    page.get_by_text("与其他文件核对是否一致").click()
+    page.locator('input[type="file"]').last.set_input_files(str(other))
+    expect(page.get_by_text("96%").first).to_be_visible()
+    picture(page, "检查-与其他文件")
+
+
+def test_a_complaint_is_dealt_with_by_name_and_leaves_the_open_ones(browsing):
+    page = opened_page(browsing("jia"), "", "问答")
+    asked(page, "内部审核由谁组织？")
+    answered(page)
+    page.get_by_role("radio", name="不满意").last.click()
+    page.get_by_text("交给复查").wait_for()
+    opened_page(page, "quality", "评测")
+    page.get_by_role("tab", name="待复查的回答").click()
+    page.get_by_text("内部审核由谁组织？").first.click()
+    page.get_by_label("做了什么").first.fill("已补入内审程序")
+    page.get_by_role("button", name="标为已处理").first.click()
+    expect(page.get_by_text("已处理 1")).to_be_visible()
+    page.get_by_text("已处理 1").click()
+    page.get_by_text("内部审核由谁组织？").first.click()
+    expect(page.get_by_text(re.compile("jia.*已补入内审程序"))).to_be_visible()
+    picture(page, "评测-已处理")
