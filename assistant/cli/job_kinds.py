@@ -13,7 +13,7 @@ from ..domain.facts import Enterprise
 from ..domain.finding import GapSubject
 from ..domain.job import Job, JobKind
 from ..guarded import DeniedError, Guarded, guarded, local
-from ..guarded_jobs import JOB_ACTION
+from ..guarded.jobs import JOB_ACTION
 from ..ports import Progress
 from ..workflows.ingest import IngestedDocument
 from ..workflows.jobs import Handler

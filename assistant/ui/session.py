@@ -10,7 +10,7 @@ import streamlit as st
 from ..bootstrap import Assistant, open_assistant
 from ..domain.errors import StoreBusyError
 from ..guarded import Guarded
-from ..guarded_files import GuardedFiles
+from ..guarded.files import GuardedFiles
 from ..settings import DEFAULT_WORKSPACE, load_settings
 from .answer_runs import AnswerRuns, OwnRuns
 from .identity import identified

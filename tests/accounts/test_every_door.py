@@ -14,11 +14,11 @@ from assistant.domain.answer import Question
 from assistant.domain.errors import GuanbiaoError
 from assistant.domain.finding import GapSubject
 from assistant.guarded import DeniedError, Guarded, guarded
-from assistant.guarded_files import GuardedFiles
-from assistant.guarded_jobs import GuardedJobs
-from assistant.guarded_people import GuardedPeople
-from assistant.guarded_recycling import GuardedRecycling
-from assistant.guarded_stores import GuardedChats, GuardedGapHistory, GuardedRegisters, GuardedStore
+from assistant.guarded.files import GuardedFiles
+from assistant.guarded.jobs import GuardedJobs
+from assistant.guarded.people import GuardedPeople
+from assistant.guarded.recycling import GuardedRecycling
+from assistant.guarded.stores import GuardedChats, GuardedGapHistory, GuardedRegisters, GuardedStore
 from assistant.workflows.accounts import SignInError
 from assistant.workflows.permission import ALLOWED
 

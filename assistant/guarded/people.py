@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .adapters.account_store import AccountStore
-from .adapters.audit_log import AuditLog
-from .domain.account import AccountRole, Action, AuditEntry, Grant, User
-from .workflows.accounts import People
+from ..adapters.account_store import AccountStore
+from ..adapters.audit_log import AuditLog
+from ..domain.account import AccountRole, Action, AuditEntry, Grant, User
+from ..workflows.accounts import People
 
 
 @dataclass(frozen=True)

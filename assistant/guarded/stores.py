@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from .adapters.chat_store import ChatStore
-from .adapters.sqlite_store import SqliteStore
-from .bootstrap import Assistant
-from .domain.account import Action
-from .domain.answer import Answer, Question
-from .domain.conversation import Conversation, Message, MessageState, Review, Vote
-from .domain.document import Chunk, Document
-from .domain.errors import InputError
-from .domain.finding import FindingNote, FindingState, GapRun, GapSubject, KnownFinding
-from .domain.register import RegisterRow
-from .ports import Clock
-from .workflows.gap_history import GapHistory
-from .workflows.gaps import GapReport
+from ..adapters.chat_store import ChatStore
+from ..adapters.sqlite_store import SqliteStore
+from ..bootstrap import Assistant
+from ..domain.account import Action
+from ..domain.answer import Answer, Question
+from ..domain.conversation import Conversation, Message, MessageState, Review, Vote
+from ..domain.document import Chunk, Document
+from ..domain.errors import InputError
+from ..domain.finding import FindingNote, FindingState, GapRun, GapSubject, KnownFinding
+from ..domain.register import RegisterRow
+from ..ports import Clock
+from ..workflows.gap_history import GapHistory
+from ..workflows.gaps import GapReport
 
 May = Callable[[str, Action], bool]
 """``may(workspace, action)`` of one person."""

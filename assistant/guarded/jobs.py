@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from .adapters.job_notes import JobNotes
-from .adapters.job_store import JobStore
-from .domain.account import Action
-from .domain.job import Job, JobKind
-from .ports import Clock
+from ..adapters.job_notes import JobNotes
+from ..adapters.job_store import JobStore
+from ..domain.account import Action
+from ..domain.job import Job, JobKind
+from ..ports import Clock
 
 JOB_ACTION: dict[JobKind, Action] = {
     "ingest": "ingest", "gaps": "gaps", "draft": "draft", "eval": "evaluate", "reindex": "administer"

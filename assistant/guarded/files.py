@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from .adapters.workspace_files import Named, WorkspaceFiles
-from .domain.account import Action
+from ..adapters.workspace_files import Named, WorkspaceFiles
+from ..domain.account import Action
 
 Note = Callable[[str, str, str, str], None]
 """``note(event, workspace, object, detail)``."""

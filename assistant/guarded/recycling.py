@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .bootstrap import Assistant
-from .domain.account import Action
-from .domain.errors import InputError
-from .domain.recycled import Recycled, RecycledKind
-from .labels import RECYCLED
+from ..bootstrap import Assistant
+from ..domain.account import Action
+from ..domain.errors import InputError
+from ..domain.recycled import Recycled, RecycledKind
+from ..labels import RECYCLED
 
 _NEEDED: dict[RecycledKind, Action] = {"document": "delete", "conversation": "ask", "draft": "draft"}
 
