@@ -1,4 +1,4 @@
-"""A backup is one zip: a snapshot of the store, the settings and the uploaded files. Indexes are not in it."""
+"""A backup is one zip: a snapshot of the store, the settings, the original and the uploaded files; no indexes."""
 
 import sqlite3
 import tempfile
@@ -10,7 +10,9 @@ from pathlib import Path
 from ..domain.errors import InputError
 
 STORE = "guanbiao.db"
-KEPT = ("settings.yaml", "registers", "uploads", "workspaces", "jobs")
+KEPT = ("settings.yaml", "registers", "uploads", "sources", "workspaces", "jobs", "evaluation")
+STAYS = ("models", "writer.lock", "secrets.toml")
+"""What a backup neither holds nor takes the place of: the models, the lock, the secrets of the sign-in provider."""
 
 
 def write_backup(home: Path, target: Path, snapshot: Callable[[Path], None]) -> int:
@@ -37,11 +39,28 @@ def read_backup(source: Path, home: Path, now: datetime) -> Path:
     aside = home.with_name(f"{home.name}.恢复前-{now:%Y%m%d-%H%M%S}")
     aside.mkdir(parents=True)
     for path in home.iterdir():
-        if path.name not in ("models", "writer.lock"):
+        if path.name not in STAYS:
             path.rename(aside / path.name)
     with zipfile.ZipFile(source) as archive:
         archive.extractall(home, members=[n for n in archive.namelist() if _belongs(n)])
     return aside
+
+
+def planned(home: Path) -> Path:
+    """Where a backup waits to be put in place when the server starts anew; beside the folder it will replace."""
+    return home.with_name(f"{home.name}.待恢复.zip")
+
+
+def plan(data: bytes, home: Path) -> None:
+    """Let a backup wait. Raises InputError when it is no sound backup."""
+    part = planned(home).with_suffix(".part")
+    part.write_bytes(data)
+    try:
+        _verify(part)
+    except InputError:
+        part.unlink()
+        raise
+    part.replace(planned(home))
 
 
 def _kept_files(home: Path) -> list[Path]:

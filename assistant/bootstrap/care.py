@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..adapters.backup_file import read_backup, write_backup
+from ..adapters.backup_file import plan, planned, read_backup, write_backup
 from ..adapters.writer_lock import writing
 from ..ports import Progress
 from ..workflows import care, indexing
@@ -35,3 +35,21 @@ class CareWork(DocumentWork):
             fresh.people.sessions.end_all()
             indexing.rebuild(fresh.store, fresh.index, progress)
         return aside
+
+    def plan_restore(self, data: bytes) -> None:
+        """Let a backup wait until the server starts anew. Raises InputError when it is no sound backup."""
+        plan(data, self.settings.home)
+
+    @property
+    def restore_waits(self) -> bool:
+        """Whether a backup waits to be put in place."""
+        return planned(self.settings.home).is_file()
+
+    def restore_planned(self, progress: Progress | None = None) -> None:
+        """Put the waiting backup in place. Raises StoreBusyError while somebody writes."""
+        self.restore(planned(self.settings.home), progress)
+        self.forget_planned()
+
+    def forget_planned(self) -> None:
+        """Let no backup wait any more."""
+        planned(self.settings.home).unlink(missing_ok=True)

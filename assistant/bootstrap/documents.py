@@ -118,6 +118,13 @@ class DocumentWork(Parts):
         self.sources.remove_all_but(kept)
         remove_uploads(self.settings.home, set(gone) - {document.sha256 for document in kept})
 
+    def reindex_document(self, document: Document) -> int:
+        """Write one current version into the indexes anew; returns the number of its chunks."""
+        chunks = self.store.version_chunks(document.version_id, [document.workspace])
+        with writing(self.settings.home):
+            current = self.store.current_chunk_ids() & {chunk.id for chunk in chunks}
+            return indexing.write(self.store, self.index, sorted(current))
+
     def correct(self, document: Document, workspace: str) -> None:
         """Keep corrected facts (kind, code, version, effective date) of a stored version of this workspace."""
         _own_workspace(workspace)

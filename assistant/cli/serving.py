@@ -3,16 +3,20 @@
 import ipaddress
 import subprocess
 import sys
+import time
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..domain.answer import Question
-from ..domain.errors import InputError
+from ..domain.errors import InputError, StoreBusyError
 from ..rendering.answer_text import answer_markdown
 from ..settings import PROJECT, load_settings
 from .options import Debug, Home, ProgressBar, assistant, say
 
+_PATIENCE = 120
 DEMO_WORKSPACE = "演示企业"
 DEMO_QUESTIONS = (
     "什么是两张皮，怎么避免？",
@@ -49,7 +53,25 @@ def serve(
         "--home", str(settings.home),
     ]  # fmt: skip
     say(f"正在启动，几秒后打开 http://{f'[{address}]' if ':' in address else address}:{port}（按 Ctrl+C 结束）")
-    raise typer.Exit(subprocess.call(command, cwd=PROJECT))
+    while True:
+        code = subprocess.call(command, cwd=PROJECT)
+        if not restored(home):
+            raise typer.Exit(code)
+
+
+def restored(home: Path | None) -> bool:
+    """Whether an administrator brought a backup to the page, so that the server is to start anew with it in place."""
+    helper = assistant(home)
+    if not helper.restore_waits:
+        return False
+    for _ in range(_PATIENCE):
+        with suppress(StoreBusyError), ProgressBar() as progress:  # a background job is writing: a little later
+            helper.restore_planned(progress)
+            return True
+        time.sleep(1)
+    helper.forget_planned()
+    say("后台任务一直在写入，没有恢复；等它完成后再试。")
+    return True
 
 
 def _loopback(address: str) -> bool:

@@ -22,6 +22,12 @@ class GuardedCare(GuardedParts):
         self.note("backup", object=target.name)
         return size
 
+    def plan_restore(self, data: bytes) -> None:
+        """Let a backup wait until the server starts anew."""
+        self.need_admin()
+        self.inner.plan_restore(data)
+        self.note("restore", detail="上传了备份，重新启动时恢复")
+
     def restore(self, source: Path, progress: Progress | None = None) -> Path:
         """Put a backup in place."""
         self.need_admin()

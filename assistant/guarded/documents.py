@@ -55,6 +55,11 @@ class GuardedDocuments(GuardedParts):
         self.need(workspace, "read")
         return self.inner.expected_documents(workspace)
 
+    def reindex_document(self, document: Document) -> int:
+        """Write one document into the indexes anew."""
+        self.need(document.workspace, "correct")
+        return self.inner.reindex_document(document)
+
     def correct(self, document: Document, workspace: str) -> None:
         """Keep corrected facts of a stored version."""
         self.need(workspace, "correct")

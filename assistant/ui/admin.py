@@ -11,7 +11,7 @@ from ..settings import DEFAULT_WORKSPACE, LIBRARY
 from ..workflows.care import Examination
 from . import background
 from .parts import bullets, heading, plain, subheading
-from .session import assistant
+from .session import assistant, leave_soon
 
 _NAMES = {LIBRARY: "内置资料", DEFAULT_WORKSPACE: "默认工作区"}
 
@@ -24,6 +24,8 @@ def page() -> None:
         _state()
     with backup:
         _backup()
+        st.divider()
+        _restore()
     with model:
         _model()
 
@@ -67,7 +69,7 @@ def _examined(home: str) -> Examination:  # one for each data folder
 
 
 def _backup() -> None:
-    st.caption("备份含资料、对话、上传的文件和设置；索引恢复时自动重建。恢复在命令行进行：guanbiao restore 文件。")
+    st.caption("备份含资料及原件、对话、上传的文件和设置；索引在恢复时自动重建。")
     name = f"贯标助手备份-{assistant().clock.now():%Y%m%d-%H%M}.zip"
     if st.button("生成备份", icon=":material/archive:", key="make_backup"):
         with st.spinner("正在打包…"):
@@ -75,6 +77,20 @@ def _backup() -> None:
     if data := st.session_state.get("backup"):
         label = f"下载（{len(data) / 1e6:.1f} MB）"
         st.download_button(label, data, name, "application/zip", icon=":material/download:", on_click="ignore")
+
+
+def _restore() -> None:
+    upload = st.file_uploader("从备份恢复（.zip）", type=["zip"], key="restore_file")
+    st.caption("现在的数据会移到旁边的文件夹，不会丢；所有人需要重新登录。很大的备份请在服务器上用 guanbiao restore。")
+    sure = st.checkbox("我确认用这份备份替换现在的数据", key="restore_sure", disabled=upload is None)
+    if upload and sure and st.button("恢复", icon=":material/settings_backup_restore:", key="restore_go"):
+        try:
+            assistant().plan_restore(upload.getvalue())
+        except GuanbiaoError as error:
+            st.error(plain(error.message))
+            return
+        st.success("正在恢复并重新启动，约需一分钟；之后刷新本页重新登录。", icon=":material/hourglass_top:")
+        leave_soon()
 
 
 def _packed() -> bytes:

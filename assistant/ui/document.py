@@ -45,6 +45,9 @@ def show(head: Document) -> None:
         with care:
             _replace(document)
             st.divider()
+            if st.button("重新建立索引", icon=":material/refresh:", key=f"reindex-{document.id}",
+                         help="查不到这份文件里本应查到的内容时使用"):  # fmt: skip
+                _attempt(lambda: assistant().reindex_document(document), "已重新建立索引。")
             _remove(document)
 
 

@@ -1,5 +1,6 @@
 """What the pages share: the opened assistant, the runs of answers, who is asking and where."""
 
+import os
 import sys
 import threading
 from functools import lru_cache
@@ -71,6 +72,11 @@ def workspace() -> str:
     helper = assistant()
     wished = (st.session_state.get("workspace"), st.query_params.get("w"), DEFAULT_WORKSPACE, *helper.workspaces())
     return next((name for name in wished if name and helper.role(name)), "")
+
+
+def leave_soon() -> None:
+    """End this server in a moment, when the page has been sent; ``guanbiao serve`` restores and starts it anew."""
+    threading.Timer(1.5, os._exit, (0,)).start()
 
 
 def opened(home: Path | None) -> Assistant:

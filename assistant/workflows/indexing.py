@@ -89,11 +89,16 @@ def _brought_in_line(store: IndexedStore, index: ChunkIndex, progress: Progress 
     if stale:
         index.delete(stale)
     missing = sorted(wanted - index.ids())
-    for done, chunks in _batches(store, missing):
+    return SyncResult(write(store, index, missing, progress), len(stale))
+
+
+def write(store: IndexedStore, index: ChunkIndex, chunk_ids: Sequence[str], progress: Progress | None = None) -> int:
+    """Write chunks in place of what the index has of them; returns how many."""
+    for done, chunks in _batches(store, chunk_ids):
         heads = store.heads([c.version_id for c in chunks])
         index.upsert(chunks, [heads[c.version_id].title for c in chunks])
-        _report(progress, done, len(missing))
-    return SyncResult(len(missing), len(stale))
+        _report(progress, done, len(chunk_ids))
+    return len(chunk_ids)
 
 
 def rebuild(store: IndexedStore, index: ChunkIndex, progress: Progress | None = None) -> SyncResult:

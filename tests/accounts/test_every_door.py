@@ -107,6 +107,7 @@ DOORS = {
         "original": ("read", lambda g, t: g.original(t.head)),
         "expected_documents": ("read", lambda g, t: _done(g.expected_documents(PLACE))),
         "correct": ("correct", lambda g, t: g.correct(t.head, PLACE)),
+        "reindex_document": ("correct", lambda g, t: g.reindex_document(t.head)),
         "search": ("ask", lambda g, t: _texts(g.search("蓝鲸号注塑机保养周期", PLACE, "workspace"))),
         "ask": ("ask", lambda g, t: "四十一天" in g.ask(t.asked).model_dump_json()),
         "stream": ("ask", lambda g, t: "四十一天" in str(list(g.stream(t.asked)))),
@@ -127,6 +128,7 @@ DOORS = {
         "doctor": (ADMIN, lambda g, t: g.doctor()),
         "reindex": (ADMIN, lambda g, t: g.reindex()),
         "backup": (ADMIN, lambda g, t: g.backup(Path(__file__))),
+        "plan_restore": (ADMIN, lambda g, t: g.plan_restore(b"no backup")),
         "restore": (ADMIN, lambda g, t: g.restore(NOWHERE)),
     },
     GuardedStore: {

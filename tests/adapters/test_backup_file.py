@@ -2,7 +2,7 @@ import zipfile
 
 import pytest
 
-from assistant.adapters.backup_file import STORE, read_backup, write_backup
+from assistant.adapters.backup_file import STORE, plan, planned, read_backup, write_backup
 from assistant.adapters.sqlite_store import SqliteStore
 from assistant.domain.errors import InputError
 from tests.builders import NOW, make_document
@@ -18,6 +18,9 @@ def test_a_backup_brings_everything_back_and_keeps_what_was_there(tmp_path):
     home = tmp_path / "home"
     store = home_with(home, "原来。")
     (home / "settings.yaml").write_text("workers: 1\n", encoding="utf-8")
+    (home / "secrets.toml").write_text("[auth]\n", encoding="utf-8")
+    (home / "sources" / "ab").mkdir(parents=True)
+    (home / "sources" / "ab" / "原件.txt").write_text("原来。", encoding="utf-8")
     assert write_backup(home, tmp_path / "备份.zip", store.snapshot) > 0
     store.add(*make_document("a.txt", "后来。"), NOW)
     store.close()
@@ -25,6 +28,8 @@ def test_a_backup_brings_everything_back_and_keeps_what_was_there(tmp_path):
     restored = SqliteStore(home / STORE)
     assert len(restored.documents(["w"], current_only=False)) == 1
     assert (home / "settings.yaml").read_text(encoding="utf-8") == "workers: 1\n"
+    assert (home / "sources" / "ab" / "原件.txt").read_text(encoding="utf-8") == "原来。"
+    assert (home / "secrets.toml").is_file()
     assert len(SqliteStore(aside / STORE).documents(["w"], current_only=False)) == 2
 
 
@@ -56,3 +61,16 @@ def test_members_that_climb_out_of_the_folder_are_left_out(tmp_path):
     read_backup(tmp_path / "b.zip", home, NOW)
     assert not (tmp_path / "evil.txt").exists()
     assert not (home / "other.txt").exists()
+
+
+def test_a_backup_brought_to_the_page_waits_beside_the_folder_and_a_broken_one_does_not(tmp_path):
+    home = tmp_path / "home"
+    store = home_with(home, "甲。")
+    with pytest.raises(InputError, match="不是可用的备份"):
+        plan(b"no backup", home)
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    write_backup(home, tmp_path / "b.zip", store.snapshot)
+    plan((tmp_path / "b.zip").read_bytes(), home)
+    assert planned(home).read_bytes() == (tmp_path / "b.zip").read_bytes()
+    read_backup(planned(home), home, NOW)
+    assert (home / STORE).is_file()

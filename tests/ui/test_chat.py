@@ -101,15 +101,15 @@ def test_a_thumb_down_with_its_reason_goes_to_the_review_list(app):
     assert any("漏了记录" in text.value for text in review.text)
 
 
-def test_a_conversation_is_renamed_found_by_its_answer_and_deleted_after_a_confirmation(app):
+def test_a_conversation_is_renamed_found_by_its_answer_deleted_and_put_back(app):
     asked(app)
     app.text_input(key=next(f.key for f in app.text_input if f.key.startswith("title-"))).set_value("改过的名字").run()
     app.text_input(key="find").set_value(words(app)[3:9]).run()
     assert any(button.label == "改过的名字" for button in app.button)
     delete = next(button for button in app.button if (button.key or "").startswith("delete-"))
-    assert delete.disabled
-    app.checkbox(key=delete.key.replace("delete-", "sure-")).check().run()
-    app.button(key=delete.key).click().run()
+    delete.click().run()
     assert not app.exception
     assert not app.chat_message
     assert not any(button.label == "改过的名字" for button in app.button)
+    next(button for button in app.button if (button.key or "").startswith("back-")).click().run()
+    assert any(button.label == "改过的名字" for button in app.button)

@@ -19,9 +19,11 @@ def boss(browsing, tmp_path_factory):
     page = opened_page(browsing("boss"), "library", "资料", w=PLACE)
     rule = tmp_path_factory.mktemp("rule") / "空压机保养规定.txt"
     rule.write_text(f"空压机保养规定\n\n1 周期\n\n{FACT}，由动力科执行。\n", encoding="utf-8")
-    page.locator('input[type="file"]').first.set_input_files(str(rule))
+    other = rule.with_name("门卫规定.txt")
+    other.write_text("门卫规定\n\n1 要求\n\n门卫登记来访人员。\n", encoding="utf-8")
+    page.locator('input[type="file"]').first.set_input_files([str(rule), str(other)])
     page.get_by_role("button", name="读入", exact=False).first.click()
-    expect(page.get_by_text("1 份可用，0 份失败")).to_be_visible()
+    expect(page.get_by_text("2 份可用，0 份失败")).to_be_visible()
     page.get_by_role("button", name="知道了").click()
     settled(page)
     return page
@@ -93,17 +95,17 @@ def test_a_draft_is_checked_while_it_is_typed_and_kept_only_when_told_to(browsin
 
 
 def test_papers_that_contradict_each_other_are_told(browsing, tmp_path):
-    goal = "2026年一次合格率由92%提高到{}，统计公式为合格数÷总数，数据来自MES，责任部门为质量部，期限为2026年12月。"
-    policy = word_file(tmp_path, "目标.docx", ["两化融合目标", goal.format("98%")])
-    other = word_file(tmp_path, "规划.docx", ["两化融合规划", goal.format("96%")])
+    manual = word_file(tmp_path, "手册.docx", ["管理手册", "订单交付周期由42天缩短到2027年的33天。"])
+    lines = ["新型能力目标", "目标名称：订单交付周期", "基线值：42天", "目标值：2027年达到30天"]
     page = opened_page(browsing("jia"), "check", "检查")
-    choose(page, "文件种类", "新型能力目标")
-    page.locator('input[type="file"]').first.set_input_files(str(policy))
+    choose(page, "文件种类", "管理手册")
+    page.locator('input[type="file"]').first.set_input_files(str(manual))
     expect(page.get_by_role("button", name="带批注的 Word")).to_be_visible()
-    assert page.get_by_text("96%").count() == 0
+    assert page.get_by_text("新型能力目标.docx").count() == 0
     page.get_by_text("与其他文件核对是否一致").click()
+    other = word_file(tmp_path, "新型能力目标.docx", lines)
     page.locator('input[type="file"]').last.set_input_files(str(other))
-    expect(page.get_by_text("96%").first).to_be_visible()
+    expect(page.get_by_text(re.compile("目标值此处为 33.*新型能力目标")).first).to_be_visible()
     picture(page, "检查-与其他文件")
 
 
