@@ -35,7 +35,7 @@ def show(version: DraftVersion) -> None:
         else:
             made = version.draft
             _read(made)
-    with points:
+    with points, st.container(key="draft-points"):
         st.badge(DRAFT_STATUS[made.status], color=_COLOURS[made.status])
         if made is version.draft:
             _downloads(made)

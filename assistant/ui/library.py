@@ -50,7 +50,7 @@ def _list(documents: list[tuple[Document, str]]) -> Document | None:
         key=f"documents-{wanted}",
         height=min(35 * (len(found) + 1) + 3, 400),
         placeholder="",
-        column_config={"题名": st.column_config.TextColumn(width="medium")},
+        column_config={"题名": st.column_config.TextColumn(width=280), "编号": st.column_config.TextColumn(width=120)},
     )
     if not table.selection.rows:
         st.caption("点一行左侧的方框，查看结构、片段与版本，更正、替换或删除。")

@@ -11,7 +11,10 @@ ICON = Path(__file__).with_name("icon.png")
 _STYLE = """
 <style>
 [data-testid="stMainMenu"] {display: none;}
-.st-key-chinese {position: absolute;}
+.st-key-chinese {position: absolute; width: 0 !important; overflow: hidden;}
+@media (min-width: 769px) {
+  [data-testid="stColumn"]:has(> div > .st-key-draft-points) {position: sticky; top: 4rem; align-self: flex-start;}
+}
 [data-testid="stStatusWidget"] label {font-size: 0;}
 [data-testid="stMainBlockContainer"] {padding-top: 4.2rem; max-width: 1320px;}
 [data-testid="stSidebarHeader"] {height: 2.6rem; margin-bottom: 0;}

@@ -84,6 +84,7 @@ DOORS = {
         "administers": (OPEN, lambda g, t: g.administers),
         "seen": (OPEN, lambda g, t: g.seen(PLACE, "read")),
         "need": ("read", lambda g, t: _done(g.need(PLACE, "read"))),
+        "need_somewhere": (somewhere("gaps"), lambda g, t: _done(g.need_somewhere("gaps"))),
         "need_admin": (ADMIN, lambda g, t: _done(g.need_admin())),
         "note": (OPEN, lambda g, t: g.note("answer", PLACE)),
         "clock": (OPEN, lambda g, t: g.clock.now()),

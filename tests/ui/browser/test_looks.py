@@ -1,12 +1,13 @@
 """Every page in light, dark and narrow: pictures to look at, labels, the keyboard, nothing from outside."""
 
 import re
+import shutil
 import time
 
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import opened_page, picture, settled
+from .conftest import PATIENCE, answering, opened_page, picture, settled, started, stopped
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = {
@@ -77,6 +78,27 @@ def test_pages_follow_each_other_quickly(browsing, record_property):
     record_property("page_switch_median_seconds", round(again[len(again) // 2], 3))
     print("切换页面（第二次）：", {title: round(1000 * s) for title, s in took[len(PAGES) - 1 :]}, "毫秒")  # noqa: T201
     assert again[len(again) // 2] < 5  # a bound for a busy machine; the figure is measured on a quiet one
+
+
+def test_the_very_first_visitor_waits_no_longer_than_the_next(chromium, prepared_home, models_dir, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(prepared_home, home, ignore=shutil.ignore_patterns("writer.lock"))
+    fresh, took = started(home, models_dir), []
+    try:
+        for _ in range(3):
+            context = chromium.new_context(base_url=fresh.address)
+            context.set_default_timeout(PATIENCE)
+            answering(fresh, context.request)
+            page = context.new_page()
+            begun = time.perf_counter()
+            page.goto("/")
+            page.get_by_role("heading", name="问答", exact=True).first.wait_for()
+            took.append(time.perf_counter() - begun)
+            context.close()
+    finally:
+        stopped(fresh)
+    print("首页（第一次、第二次、第三次）：", [round(seconds, 2) for seconds in took], "秒")  # noqa: T201
+    assert took[0] < 1.5 * max(took[1:]) + 1  # a bound for a busy machine; the figure is measured on a quiet one
 
 
 def test_nothing_was_asked_of_any_other_machine(browsing, foreign):
