@@ -54,6 +54,9 @@ class RecyclingWork(DocumentWork):
 
     def forget(self, items: Sequence[Recycled]) -> None:
         """Delete for good: nothing of it is left in the store, and no original that nothing refers to."""
+        if not any(item.kind == "document" for item in items):
+            self.recycled.forget(items)
+            return
         with writing(self.settings.home):
             gone = {document.sha256 for document in self.recycled.versions()}
             self.recycled.forget(items)
