@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from ..domain.document import Cell
 from ..text.roles import is_person
+from .identity import codes_in, version_in
 
 Row = Sequence[Cell]
 _MONTH = r"(?:20\d\d年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份)?"
@@ -60,6 +61,32 @@ def goes_on(row: Row, heads: Sequence[str], below: Sequence[Row]) -> bool:
     spread = any(i < len(heads) and heads[i] in repeated and texts[i] != heads[i] for i in under)
     typed = any(_typed([_plain(r[i]) for r in below[:12] if i < len(r)]) for i in under)
     return typed and (blank or spread)
+
+
+_FORM_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:表|单|记录|台[账帐]|清单|报告|纪要|计划|方案|书|一览|目录|登记簿|汇总|汇编)$"
+)
+_MARK_LABEL = re.compile(r"(?:表单|表格|记录|文件)?(?:编号|代号|版[次本号]|表号)[：:]?$")
+
+
+def is_masthead(rows: Sequence[Row], index: int) -> bool:
+    """Whether the row that opens a grid holds nothing but the form's name with its code and version."""
+    above = [r for r in rows[:index] if len({_plain(c) for c in r if _plain(c)}) > 1]
+    below = next((r for r in rows[index + 1 :] if any(map(_plain, r))), ())
+    return not above and _names_form(rows[index]) and not _names_form(below)
+
+
+def _names_form(row: Row) -> bool:
+    filled = [t for t in dict.fromkeys(map(_plain, row)) if t]
+    marks = [t for t in filled if _MARK_LABEL.match(t) or len(t) <= 24 and not _FORM_NAME.search(t) and _is_mark(t)]
+    names = [t for t in filled if t not in marks]
+    return len(names) == 1 and any(map(_is_mark, marks)) and bool(_FORM_NAME.search(names[0])) and len(names[0]) <= 30
+
+
+def _is_mark(text: str) -> bool:
+    """A code or a version, its label before it or not."""
+    bare = re.sub(r"^[\u4e00-\u9fff]{2,4}\s*[：:]\s*", "", text)
+    return bool(codes_in(bare) or version_in(bare)) and not re.search(r"[\u4e00-\u9fff]{2}", bare)
 
 
 def is_value(text: str) -> bool:

@@ -142,7 +142,7 @@ def _signed_and_begun(texts: Sequence[str]) -> tuple[date | None, date | None]:
 def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
     """The title as the first lines give it, else the cleaned file name."""
     for line in [x for x in lines if x.kind != "margin"][:9]:
-        for part in (line.cells[:1] or (line.text,)) if line.kind != "row" else ():
+        for part in (line.cells[:1] or _told(line)) if line.kind != "row" else ():
             title = _clean_title(_CODED_TAIL.split(part, maxsplit=1)[0] if _CODED_TAIL.search(part) else part, company)
             if (
                 3 <= len(title) <= 40
@@ -151,6 +151,11 @@ def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
             ):
                 return title
     return clean_name(name)
+
+
+def _told(line: Line) -> tuple[str, ...]:
+    """The text of a line; of a form's opening row in a grid, its cells."""
+    return (line.text,) if line.table is None else tuple(line.text.split(" | "))
 
 
 _CODED_TAIL = re.compile(

@@ -53,11 +53,26 @@ def _split_repeated(lines: list[Line], paper: Paper) -> list[list[Line]]:
             i for i, line in enumerate(lines) if line.kind in ("text", "heading") and _PERIOD_ONLY.match(line.text)
         ]
     if len(starts) < 2:
+        starts = _days_on_their_own(lines)
+    if len(starts) < 2:
         return [lines]
     bounds = [0, *starts[1:], len(lines)]
     return [lines[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
 
 
+def _days_on_their_own(lines: Sequence[Line]) -> list[int]:
+    """Headings that are a day and nothing else, each with its own text below: meetings written one under another."""
+    found = [i for i, x in enumerate(lines) if x.kind in ("text", "heading") and _DAY_ONLY.match(x.text)]
+    bounds = [*found[1:], len(lines)]
+    told = all(b - a >= 2 for a, b in zip(found, bounds, strict=False))
+    return found if told and found and found[0] <= 5 and len({lines[i].text for i in found}) == len(found) else []
+
+
+_DAY_ONLY = re.compile(
+    r"^\s*(?:(?:[一二三四五六七八九十\d]{1,2}[、.．]|第[一二三四五六七八九十\d]+次)\s*[（(]?)?"
+    r"20\d\d\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[）)]?(?:\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
+    r"(?:\s*[上下]午)?\s*$"
+)
 _PERIOD_ONLY = re.compile(
     r"^\s*(?:[一二三四五六七八九十]、)?20\d\d年?(?:度)?[-.]?(?:[上下]半年|第?[一二三四1-4]季度|(?:1[0-2]|0?[1-9])月(?:份)?)\s*$"
 )
@@ -217,7 +232,7 @@ def _event(
             return days[0], days[-1]
     for line in lines[:6]:
         days = [m for m in find_dates(line.text, year) if m.precision == "day"]
-        if days and (line.kind == "text" or line.kind == "row" and not line.heads):
+        if days and (line.kind == "text" or _DAY_ONLY.match(line.text) or line.kind == "row" and not line.heads):
             return days[0].first, _range_end(line.text, [m.first for m in days])
     if any(s.on for s in signatures):
         return min(s.on for s in signatures if s.on), None

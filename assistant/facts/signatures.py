@@ -87,6 +87,7 @@ def _in_pairs(line: Line, file: str, year: int | None) -> Iterator[Signature]:
         if not re.fullmatch(_ROLES, bare):
             continue
         day = _day(value, year) or (_day(next(iter(days.values())), year) if len(days) == 1 else None)
+        day = day or (_day(line.text, year) if len(fields) == 1 else None)
         people = people_in(re.sub(r"\d.*", "", value)) or people_in(value)
         yield from _make(bare, people, value, day, line, file)
 

@@ -87,6 +87,8 @@ def unregistered_citation(case: Case, parameters: Parameters) -> Iterator[Hit]:
     registers = {"form": len(case.facts.forms) >= 4, "document": len(case.facts.documents) >= 3}
     prefixes = {_prefix(c) for c in known if c}
     seen: set[str] = set()
+    cited = [f for d in case.facts.prescriptions for f in d.forms if f.name]
+    coded = sum(bool(f.code) for f in cited) >= 0.8 * len(cited)
     for duty in case.facts.prescriptions:
         for form in duty.forms:
             key = form.code or form.name
@@ -110,6 +112,7 @@ def unregistered_citation(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     and _looks_form(form.name)
                     and re.search("填写|形成|记入|登记|编制|使用", duty.source.quote) is not None
                     and not _name_known(form.name, names)
+                    and (f"《{form.name}" in duty.source.quote or not coded)
                 )
             if lost:
                 seen.add(key)

@@ -53,10 +53,16 @@ def attendance(case: Case, parameters: Parameters) -> Iterator[Hit]:
             yield Hit(
                 object=f"{one.on} {one.course}人数：{one.present} / {evaluation.present}",
                 root=f"training-count:{one.on}:{one.course}",
-                document=one.source,
-                record=evaluation.record.source,
+                document=_headcount(one.record) or one.source,
+                record=_headcount(evaluation.record) or evaluation.record.source,
                 values={"one": str(one.present), "other": str(evaluation.present)},
             )
+
+
+def _headcount(record: Record) -> Source | None:
+    """The line that tells how many took part."""
+    counted = (f for f in record.fields if re.search("人数|实到|参训", f.name) and re.search(r"\d", f.value))
+    return next((f.source for f in counted), None)
 
 
 def _attendance(sheet: Record, minutes: Record, case: Case) -> Hit | None:

@@ -164,7 +164,9 @@ def _bodies(records: Sequence[Record], case: Case) -> dict[str, list[tuple[str, 
             x for x in case.papers[record.paper].lines if x.text in record.text and not x.heads and _is_prose(x.text)
         ]
         people = sorted(
-            {s.person for r in records for s in r.signatures if s.person} | {p.person for p in case.facts.posts},
+            {s.person for r in records for s in r.signatures if s.person}
+            | {p.person for p in case.facts.posts}
+            | {n for d in case.facts.departments for n in (d.name, *d.aliases) if len(n) >= 2},
             key=len,
             reverse=True,
         )

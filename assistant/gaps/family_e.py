@@ -21,6 +21,7 @@ _TRANSITION = re.compile(r"过渡期|过渡使用|用完为止|可继续使用|�
 @detector("E1", "withdrawn-form")
 def withdrawn_form(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A record on a version of its form that was withdrawn before the record was made."""
+    told: set[tuple[str, str]] = set()
     for record in case.heads:
         entry = _entry(record, case)
         day = record.filled_on or record.event_on or min(record.days, default=None)
@@ -28,8 +29,11 @@ def withdrawn_form(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         version = fold_version(record.form.version)
         gone = _gone(entry, version, record)
+        if (record.paper, version) in told:
+            continue
         if gone and gone <= min(x for x in (day, record.event_on or day)) and not _in_transition(entry, day, case):
             place = _version_place(record, case)
+            told.add((record.paper, version))
             yield Hit(
                 object=f"{record.title}（{day}）使用{version}版",
                 root=f"version:{record.id}",

@@ -301,11 +301,17 @@ def _month_anchor(text: str) -> Anchor | None:
 def _half_anchor(text: str) -> Anchor | None:
     days = [(chinese_int(m["m"]), chinese_int(m["d"]) if m["d"] else None) for m in _YEAR_DAY.finditer(text)]
     first = days[0] if days else None
-    if first and (first[0] == 7 or "次年" in text):
-        return Anchor(shift=1, month=1, day=first[1])
+    if first and first[0] and (first[0] == 7 or "次年" in text):
+        return Anchor(shift=1, month=(first[0] - 1) % 6 + 1, day=first[1])
     if first and first[0] and len(days) > 1:
         return Anchor(month=(first[0] - 1) % 6 + 1, day=first[1])
     return Anchor() if _LAST.search(text) else None
+
+
+def _times_named(text: str) -> int:
+    """每年两次 → 2: how many times the words themselves name."""
+    count = _COUNT.search(text)
+    return (chinese_int(count["n"]) or 1) if count else 1
 
 
 def _year_anchor(text: str) -> Anchor | None:
@@ -314,7 +320,8 @@ def _year_anchor(text: str) -> Anchor | None:
         day = chinese_int(following["d"]) if following["d"] else None
         return Anchor(shift=1, month=chinese_int(following["m"]), day=day)
     days = list(_YEAR_DAY.finditer(text))
-    match = next(iter(days[-1:] if re.search(r"月[^，。；]{0,3}各", text) else days), None)
+    several = re.search(r"月[^，。；]{0,3}各", text) or len(days) > 1 and _times_named(text) == len(days)
+    match = next(iter(days[-1:] if several else days), None)
     if match and not re.search(r"第?[一二三四1-4]季度", text[: match.start()]):
         part = match["end"] or ""
         day = chinese_int(match["d"]) if match["d"] else {"上旬": 10, "中旬": 20}.get(part)

@@ -181,3 +181,70 @@ def test_a_table_of_duties_headed_by_questions_is_read(heads: list[str], tmp_pat
     ]
     assert duties[0].deadlines[0].amount == 15
     assert duties[1].cadence
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        ["费用预算表", "", "QR-04-01", "A/0"],
+        ["QR-04-01", "费用预算表", "A/0"],
+        ["费用预算表", "表单编号：QR-04-01", "版次：A/0"],
+        ["费用预算表", "编号", "QR-04-01", "版本", "A/0"],
+    ],
+)
+def test_a_row_of_name_code_and_version_is_the_masthead_and_those_who_signed_are_no_rows(
+    masthead: list[object], tmp_path: Path
+):
+    rows: list[list[object]] = [
+        masthead,
+        ["项目", "预算（万元）", "上半年执行", "说明"],
+        ["排产软件", 80, 35, "按合同"],
+        ["数据采集", 20, 9, ""],
+        ["培训", 6, 2, ""],
+        ["编制", "周平", "2025-02-18"],
+        ["批准", "何建国（总经理）", "2025-02-20"],
+    ]
+    xlsx(tmp_path / "预算2025.xlsx", {"2025": rows})
+    found = facts(tmp_path)
+    head = next(r for r in found.records if not r.row)
+    assert (head.title, head.form.version) == ("费用预算表", "A/0")
+    assert [r.subject for r in found.records if r.row] == ["排产软件", "数据采集", "培训"]
+    assert [(s.role, s.person, str(s.on)) for s in head.signatures] == [
+        ("编制", "周平", "2025-02-18"),
+        ("批准", "何建国", "2025-02-20"),
+    ]
+
+
+def test_forms_listed_without_days_are_no_mastheads(tmp_path: Path):
+    rows: list[list[object]] = [["编号", "名称", "版次"]] + [
+        [f"QR-0{i}", n, "A/0"] for i, n in enumerate(("培训记录表", "检查表", "评审报告", "备份台账"), 1)
+    ]
+    xlsx(tmp_path / "表单清单.xlsx", {"清单": rows})
+    assert {f.code for f in facts(tmp_path).forms} == {"QR-01", "QR-02", "QR-03", "QR-04"}
+
+
+@pytest.mark.parametrize("days", [("2025年2月13日", "2025年3月18日"), ("一、2025-02-13", "二、2025-03-18（周二）")])
+def test_meetings_written_one_under_another_below_their_days_are_records_of_their_own(
+    days: tuple[str, str], tmp_path: Path
+):
+    parts: list[Part] = ["调度会纪要", "编号：QR-11 A/0"]
+    for day in days:
+        parts += [day, "主持：周平；记录：李红；发布：2025-03-30。", "李红：接口已联通，下周试跑。"]
+    docx(tmp_path / "一季度调度会纪要.docx", parts)
+    assert [str(r.event_on) for r in facts(tmp_path).records] == ["2025-02-13", "2025-03-18"]
+
+
+def test_a_letter_with_two_dates_at_its_end_is_one_record(tmp_path: Path):
+    docx(
+        tmp_path / "通知.docx", ["会议通知", "请各部门参加评审。", "综合部", "2025年2月13日", "生产部", "2025年2月14日"]
+    )
+    assert len([r for r in facts(tmp_path).records if not r.row]) == 1
+
+
+def test_quarters_with_their_year_go_down_a_ledger_of_one_goal(tmp_path: Path):
+    xlsx(tmp_path / "目标一览.xlsx", {"2025": [["2025年目标一览"], *GOALS]})
+    quarters = [[f"2025年第{i}季度", 95, 100, 95.0, "≥95", "达标", "王敏"] for i in range(1, 5)]
+    head = [["监测表", "", "QR-07", "A/0"], ["目标名称", "订单准时率", "单位", "%"]]
+    columns = ["季度", "分子", "分母", "实测值", "目标值", "是否达标", "填报人"]
+    xlsx(tmp_path / "监测表-订单准时率.xlsx", {"2025": [*head, columns, *quarters]})
+    assert [m.first.month for m in facts(tmp_path).measurements] == [1, 4, 7, 10]

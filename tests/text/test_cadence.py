@@ -112,3 +112,20 @@ def test_a_cycle_is_a_cadence_in_whatever_words(text: str, period: str, count: i
     cadence = parse_cadence(text)
     assert cadence is not None
     assert (cadence.period, cadence.min_count) == (period, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "day", "shift"),
+    [
+        ("每年两次，7月和12月", 12, None, 0),
+        ("每年2次（5月、11月）", 11, None, 0),
+        ("每年两次，3月底前完成方案", 3, None, 0),
+        ("每半年，8月15日前和次年2月15日前", 2, 15, 1),
+        ("每半年一次，7月20日前、次年1月20日前", 1, 20, 1),
+    ],
+)
+def test_months_named_for_each_time_put_the_day_due_at_the_last(text: str, month: int, day: int | None, shift: int):
+    cadence = parse_cadence(text, cell=True)
+    assert cadence is not None
+    assert cadence.anchor is not None
+    assert (cadence.anchor.month, cadence.anchor.day, cadence.anchor.shift) == (month, day, shift)
