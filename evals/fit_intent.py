@@ -20,10 +20,10 @@ from assistant.answering.intent import BEYOND_DOUBT, IntentModel, IntentReader, 
 
 from .intent_set import CORPUS, Sentence, requests_of_calibration, sentences
 
-SCALES = (4.0, 3.0, 1.0)
-REFUSE = 0.5
-CERTAIN = 0.85
-DOUBT = 0.05
+SCALES = (4.0, 4.0, 1.0)
+REFUSE = 0.4
+CERTAIN = 0.5
+DOUBT = 0.1
 FOLDS = 5
 _STRENGTH = 2.0
 _LIKELY = 0.5
@@ -71,10 +71,11 @@ def _rows(texts: Sequence[str], embedder: OnnxEmbedder, mean: Rows, rules: Condu
 
 
 def _fit(rows: Rows, flags: Flags) -> tuple[Any, Any]:
-    """Weights and intercept of a logistic regression."""
+    """Weights and intercept of a logistic regression; most features of a sentence are zero."""
+    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    model: Any = LogisticRegression(C=_STRENGTH, max_iter=200).fit(rows, flags)
+    model: Any = LogisticRegression(C=_STRENGTH, max_iter=200).fit(csr_matrix(rows), flags)
     return model.coef_[0], model.intercept_
 
 

@@ -78,7 +78,9 @@ def _missing(
         scope = [entry for entry in entries if _names(reference.document, entry.document, frameworks)]
         if not scope:
             return MissingClause(number, reference.document, False, ())
-    if any(_exists(number, entry.number) for entry in scope) or _alternative(number, reference.document, frameworks):
+    if any(_entered(number, entry, frameworks) for entry in scope) or _alternative(
+        number, reference.document, frameworks
+    ):
         return None
     same = [entry for entry in scope if _shape(entry.number) == _shape(number)]
     if not same and not reference.document:
@@ -88,6 +90,14 @@ def _missing(
     near = sorted(same, key=lambda entry: _distance(number, entry.number))[:_NEAR]
     first, last = (ordered[0].number, ordered[-1].number) if ordered else ("", "")
     return MissingClause(number, reference.document or "", True, tuple(near), first, last)
+
+
+def _entered(number: str, entry: ClauseEntry, frameworks: Sequence[Framework]) -> bool:
+    """Does the entry have this number? Only chapters of a standard are numbered 4, 5 and so on."""
+    if entry.number == number or (number[:1].isdigit() and entry.number.startswith(f"{number}.")):
+        return True
+    same = number.endswith("章") and entry.number == str(ordinal(number) or "")
+    return same and any(_names(framework.code, entry.document, frameworks) for framework in frameworks)
 
 
 def _exists(number: str, known: str) -> bool:

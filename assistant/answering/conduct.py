@@ -53,6 +53,7 @@ class ConductRules(Value):
     third_party: str
     intent: str
     honest: str
+    truth: str
     wording: ConductWording
 
     def group(self, name: str) -> Words:
@@ -74,6 +75,8 @@ def read_conduct(text: str) -> ConductRules:
 
 def forbidden_request(text: str, rules: ConductRules, context: str = "") -> Act | None:
     """The act that ``text`` asks us to commit, if any. ``context`` is the last turn, for ``帮我编上吧``."""
+    if seeks_truth(text, rules):
+        return None
     sentences = [match[0] for match in _SENTENCE.finditer(text)]
     for index, sentence in enumerate(sentences):
         before = "".join(sentences[:index])[-_STRETCH:]
@@ -105,6 +108,11 @@ def signs_of(text: str, rules: ConductRules) -> tuple[bool, ...]:
 def mere_question(text: str, rules: ConductRules) -> bool:
     """Does ``text`` only ask (may one, is it so), without a word of request or of how to set about it?"""
     return _asks(text, rules) and not (words(rules.requests).within(text) or words(rules.how_to).within(text))
+
+
+def seeks_truth(text: str, rules: ConductRules) -> bool:
+    """Does ``text`` only want to detect, to own up or to weigh a practice, and hide nothing?"""
+    return words(rules.truth).within(text) and not words(rules.intent).within(text)
 
 
 def speaks_of_it(text: str, rules: ConductRules) -> bool:

@@ -17,7 +17,7 @@ from .conduct import ConductRules, signs_of
 PIECES = 16384
 _LENGTHS = (1, 2, 3, 4)
 _SHORT = 14
-BEYOND_DOUBT = 0.95
+BEYOND_DOUBT = 0.9
 """Chance from which even a plain question (行不行, 靠谱不) is taken for a request."""
 _LIKELY = 0.5
 _ENDS = " \u3000\t\n。！？!?.…~～，,"

@@ -7,6 +7,8 @@ from ..text.normalize import fold_text
 from .analysis import Analysis
 from .scoring import Scored
 
+_FIRST = 5
+_OWN_SHOWN = 2
 _LEADING = 6
 """Passages of the leading list that stand before the first of the other."""
 
@@ -25,6 +27,18 @@ def by_evidence(passages: Sequence[Passage], scored: Sequence[Scored]) -> list[P
     fixed = [passage for passage in passages if "lookup" in passage.found_by]
     rest = [passage for passage in passages if "lookup" not in passage.found_by]
     return [*fixed, *sorted(rest, key=lambda passage: -best.get(passage.chunk.id, 0.0))]
+
+
+def own_in_front(passages: Sequence[Passage], library: str, known: bool) -> list[Passage]:
+    """The best of the user's own documents among the first five where they speak to the question (``known``)."""
+    own = [passage for passage in passages if passage.chunk.workspace != library]
+    shown = sum(passage.chunk.workspace != library for passage in passages[:_FIRST])
+    fixed = any("lookup" in passage.found_by for passage in passages[:1])
+    if not known or fixed or shown >= _OWN_SHOWN or len(own) == len(passages):
+        return list(passages)
+    seated = own[:_OWN_SHOWN]
+    others = [passage for passage in passages if passage not in seated]
+    return [*others[: _FIRST - len(seated)], *seated, *others[_FIRST - len(seated) :]]
 
 
 def readable(passages: Sequence[Passage], analysis: Analysis, standard: str, library: str) -> list[Passage]:

@@ -21,7 +21,15 @@ from .words import read_mapping, words
 _CONSIDERED = 14
 _TOPIC = 0.3
 _WINDOW = 8
+_EVENT = 4
+"""Last characters of the name of an event by which two mentions are the same."""
 _REACH = 28
+_CLOSE = 0.55
+"""Share of what was said that a sentence must repeat before its 不是、不能 counts against it."""
+_ORDER = re.compile(
+    r"(?P<event>[\u4e00-\u9fff]{2,6}?)(?:之|以)?(?P<side>前|后)(?=[^\u4e00-\u9fff期者续台段果面]|做|办|开|进|才|再|先|,|就)"
+)
+_IN_CHARGE = re.compile(r"由|让|归|是")
 _ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,3})(?P<unit>[类种项条点步个])")
 
 
@@ -34,6 +42,9 @@ class ContrastRules(Value):
     duties: str
     denials: str
     affirmations: str
+    negations: str
+    doing: str
+    carrying_out: str
     slack: str
     actions: tuple[str, ...]
 
@@ -75,7 +86,14 @@ def contradiction(
             continue
         own = fold_text(item.unit.text)
         mine = fold_text(said)
-        if _opposed(mine, own, rules) or _denied(mine, own, rules) or _other_actor(mine, own, weighted, rules):
+        near = weighted.coverage(own)
+        if (
+            _opposed(mine, own, rules)
+            or _denied(mine, own, rules)
+            or _other_actor(mine, own, rules)
+            or _other_order(mine, own)
+            or (near >= _CLOSE and _negated(mine, own, weighted, rules))
+        ):
             return Contradiction(said, item.unit)
     return None
 
@@ -119,14 +137,47 @@ def _denied(said: str, source: str, rules: ContrastRules) -> bool:
     return False
 
 
-def _other_actor(said: str, source: str, weighted: Weighted, rules: ContrastRules) -> bool:
-    """The question names one person in charge, the source another for the same duty."""
-    duty = next((word for word in words(rules.duties).all(said) if word in source), None)
-    if duty is None:
+def _negated(said: str, source: str, weighted: Weighted, rules: ContrastRules) -> bool:
+    """The source says not, or cannot, right before words of what was said."""
+    if words(rules.negations).within(said):
         return False
-    before, at = said[: said.find(duty)], source.find(duty)
+    terms = [term for term, weight in zip(weighted.terms, weighted.weights, strict=True) if weight and not term.subject]
+    after = [source[match.end() : match.end() + _WINDOW] for match in words(rules.negations).pattern.finditer(source)]
+    return any(matched(term, part) >= 1.0 for term in terms for part in after)
+
+
+def _other_order(said: str, source: str) -> bool:
+    """The question puts something before an event that the source puts after it, or the other way round."""
+    there = [(match["event"], match["side"]) for match in _ORDER.finditer(source)]
+    return any(
+        match["side"] != side and (match["event"].endswith(event) or event.endswith(match["event"][-_EVENT:]))
+        for match in _ORDER.finditer(said)
+        for event, side in there
+    )
+
+
+def _same_duties(said: str, source: str, rules: ContrastRules) -> list[tuple[str, str]]:
+    """Duties both speak of: the word in ``said`` and the word in ``source``."""
+    shared = [(word, word) for word in words(rules.duties).all(said) if word in source]
+    plain, formal = words(rules.doing).first(said), words(rules.carrying_out).first(source)
+    return [*shared, (plain[0], formal[0])] if plain and formal else shared
+
+
+def _other_actor(said: str, source: str, rules: ContrastRules) -> bool:
+    """The question names one person in charge, the source another for the same duty."""
+    return any(_others(said, source, duty, rules) for duty in _same_duties(said, source, rules))
+
+
+def _others(said: str, source: str, duty: tuple[str, str], rules: ContrastRules) -> bool:
+    before, at = said[: said.find(duty[0])], source.find(duty[1])
+    marked = list(_IN_CHARGE.finditer(before[-_WINDOW * 2 :]))
+    if not marked:
+        return False
+    named = words(rules.actors).all(before[-_WINDOW * 2 :][marked[-1].end() :])
     there = source[max(0, at - 2 * _WINDOW) : at + _REACH]
-    named, actual = words(rules.actors).all(before[-_WINDOW * 2 :]), words(rules.actors).all(there)
-    if not named or not actual or not re.search(r"由|让|归|是", before[-_WINDOW * 2 :]):
+    actual = (
+        [actor for actor in words(rules.actors).all(there) if actor not in before[: -len(named[-1])]] if named else []
+    )
+    if not named or not actual:
         return False
     return not any(name in other or other in name for name in named for other in actual) and named[-1] not in source

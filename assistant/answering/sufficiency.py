@@ -161,12 +161,15 @@ def asked_number(text: str, rules: EvidenceRules) -> str:
 
 
 def _has_number(unit: str, analysis: Analysis, scored: Sequence[Scored], rules: EvidenceRules) -> bool:
-    """Does one of the better sentences that share a word with the question hold a number of that unit?"""
+    """Does one of the better sentences on what the question is about hold a number of that unit?"""
     listing = rules.units.get(unit)
     wanted = words(listing) if listing else words(f"{_NUMERALS}{re.escape(unit)}")
+    subjects = [term for term in analysis.terms if term.subject]
     for item in scored[:_SENTENCES]:
-        near = any(matched(term, fold_text(item.unit.text)) >= _FOUND for term in analysis.terms)
-        if near and wanted.within(item.unit.text):
+        own, around = fold_text(item.unit.text), _around(item)
+        near = any(matched(term, own) >= _FOUND for term in analysis.terms)
+        about = not subjects or any(matched(term, around) >= _FOUND for term in subjects)
+        if near and about and wanted.within(item.unit.text):
             return True
     return False
 

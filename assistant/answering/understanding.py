@@ -12,7 +12,16 @@ from ..text.clauses import parse_reference
 from ..text.normalize import flat_width
 from .analysis import Analysis, Term, analyse, content_terms, marked_words
 from .clause_check import missing_clause, missing_text
-from .conduct import Act, act_named, forbidden_request, mentioned_act, mere_question, refusal_text, speaks_of_it
+from .conduct import (
+    Act,
+    act_named,
+    forbidden_request,
+    mentioned_act,
+    mere_question,
+    refusal_text,
+    seeks_truth,
+    speaks_of_it,
+)
 from .followup import rewrite
 from .intent import BEYOND_DOUBT, NOTHING, Intent, IntentReader
 from .meaning import MeaningReader, Meant
@@ -22,6 +31,8 @@ from .scope import foreign_topic, too_vague, touches_subject, without_instructio
 from .words import words
 
 _HINTED = 0.7
+_NAMED = 0.8
+"""Chance from which a plain question that names a forbidden act is taken for a request."""
 
 
 @dataclass(frozen=True)
@@ -107,16 +118,17 @@ def refusal_before_search(
     entries: Callable[[], Sequence[ClauseEntry]],
 ) -> Refused | None:
     """Why not to search at all: nothing asked, a forbidden request, a foreign topic, a clause that does not exist."""
-    act = _forbidden(asked, history, rules)
+    elsewhere = foreign_topic(asked.text, rules.scope, glossary)
+    act = None if elsewhere else _forbidden(asked, history, rules)
     if act:
         return Refused("unethical", refusal_text(act, rules.conduct))
     if asked.notes and not asked.own:
         return outside(rules.scope.wording)
     if too_vague(asked.text, rules.scope, glossary) or _points_nowhere(asked, history, rules):
         return clarify(rules.scope.wording)
-    if foreign_topic(asked.text, rules.scope, glossary):
+    if elsewhere:
         return outside(rules.scope.wording)
-    references = parse_reference(asked.own)
+    references = parse_reference(asked.text if asked.rewritten else asked.own)
     missing = missing_clause(references, entries(), frameworks) if references else None
     if missing:
         reason = "no_such_clause" if missing.known else "no_evidence"
@@ -129,7 +141,7 @@ def _forbidden(asked: Understood, history: Sequence[Turn], rules: AnsweringRules
     ruled = forbidden_request(asked.own, rules.conduct)
     if ruled:
         return None if asked.intent.harmless else ruled
-    if _meant(asked, rules):
+    if _meant(asked, rules) and not seeks_truth(asked.own, rules.conduct):
         return act_named(asked.intent.act, rules.conduct)
     return forbidden_request(asked.own, rules.conduct, _context(history)) if history else None
 
@@ -139,7 +151,8 @@ def _meant(asked: Understood, rules: AnsweringRules) -> bool:
     if asked.intent.elsewhere:
         return False
     if mere_question(asked.own, rules.conduct):
-        return asked.intent.unethical >= BEYOND_DOUBT
+        named = mentioned_act(asked.own, rules.conduct) is not None
+        return asked.intent.unethical >= (_NAMED if named else BEYOND_DOUBT)
     return asked.intent.forbidden if speaks_of_it(asked.own, rules.conduct) else asked.intent.certain
 
 

@@ -8,7 +8,7 @@ from ..answering.blocks import claims_of, text_of
 from ..answering.compose import Evidence, compose, examine
 from ..answering.modelled import Refusal as ModelRefusal
 from ..answering.modelled import claims_from, history_text, question_text, sources_of, sources_text
-from ..answering.preference import by_evidence, clauses_of, readable
+from ..answering.preference import by_evidence, clauses_of, own_in_front, readable
 from ..answering.refusals import Refused, no_evidence, outside
 from ..answering.scope import asks_figure, asks_private
 from ..answering.sufficiency import Verdict, judge
@@ -71,7 +71,7 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     passages = find(asked, question, deps, limit)
     readable_ones = readable(passages, asked.analysis, deps.rules.scope.default_standard, deps.library)
     evidence = examine(asked.analysis, readable_ones, tools(deps, scope), question.audience, asked.hints)
-    passages = by_evidence(passages, evidence.scored)[:limit]
+    passages = own_in_front(by_evidence(passages, evidence.scored), deps.library, question.scope == "all")[:limit]
     refused, verdict = too_weak(asked, evidence, question, deps)
     if refused:
         yield Done(draft.refused(refused, passages))

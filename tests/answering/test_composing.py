@@ -73,7 +73,7 @@ def test_a_direct_no_where_the_source_forbids_what_was_asked() -> None:
 def test_a_false_premise_is_corrected_first(text: str, said: str) -> None:
     given = ask(text)
     assert given.status != "refused"
-    assert given.text.startswith("这个前提与资料不符")
+    assert given.text.startswith("题目里的说法与原文不符")
     assert said in given.text.splitlines()[0]
 
 

@@ -41,6 +41,10 @@ QUESTIONS = [
     "请给我一份空白的签到表格式",
     "帮我设计一个签到表",
     "改进数据质量有什么办法？",
+    "我要在内审时查验伪造的签到表，一般有哪些破绽？",
+    "怀疑下属单位报来的数据是编的，怎么核实？",
+    "缺的那几份记录已经补不出来了，报告里怎么如实说明？",
+    "照抄别人一套记录来应付，这么干会落个什么结果？",
 ]
 
 
@@ -73,7 +77,8 @@ def test_the_refusal_says_why_and_offers_the_honest_way() -> None:
 def test_a_sign_with_an_unknown_word_group_is_an_error() -> None:
     broken = (
         "groups: {a: x}\nacts: [{id: i, label: l, signs: [[nowhere]], why: w, instead: []}]\nrequests: x\nhow_to: x\n"
-        "question_words: x\nabout: x\nthird_party: x\nintent: x\nhonest: x\nwording: {lead: l, why: w, instead: i}\n"
+        "question_words: x\nabout: x\nthird_party: x\nintent: x\nhonest: x\ntruth: x\n"
+        "wording: {lead: l, why: w, instead: i}\n"
     )
     with pytest.raises(CorpusError, match="nowhere"):
         read_conduct(broken)

@@ -5,12 +5,13 @@ import pytest
 from assistant.answering.analysis import analyse
 from assistant.answering.clause_check import chapters_as_clauses, missing_clause, missing_text
 from assistant.answering.followup import rewrite
+from assistant.answering.preference import own_in_front
 from assistant.answering.premise import presupposed
 from assistant.answering.scope import foreign_topic, points_at_own, too_vague, without_instructions
 from assistant.domain.answer import Turn
 from assistant.text.clauses import parse_reference
 
-from .world import glossary, rules, segmenter, standard_entries
+from .world import chunks, glossary, passage, rules, segmenter, standard_entries
 
 
 def kinds(text: str) -> tuple[str, ...]:
@@ -56,6 +57,17 @@ def test_the_topic_is_looked_for_further_back_when_the_last_turn_has_none() -> N
     rewritten = follow("学历上呢？", "当贯标咨询师要有哪些素质？", "经历有要求吗？")
     assert rewritten
     assert "咨询师" in rewritten
+
+
+def test_the_second_point_of_the_last_answer_is_named_and_is_no_article() -> None:
+    turn = Turn(
+        question="管理评审有哪些关键点？",
+        answer="共 2 项：\n1. 领导重视：由总经理主持。[1]\n2. 跟踪落实：限期汇报。[1]",
+    )
+    rewritten = rewrite("那第二条具体怎么做？", [turn], rules().types, glossary(), segmenter())
+    assert rewritten
+    assert "跟踪落实" in rewritten
+    assert not parse_reference(rewritten)
 
 
 def test_a_question_with_its_own_subject_is_left_alone() -> None:
@@ -131,3 +143,13 @@ def test_a_chapter_of_a_standard_is_looked_up_by_its_number() -> None:
 def test_what_a_question_takes_for_granted_is_found() -> None:
     found = presupposed("既然方针发布后不能再改，我们要写到位吧？", rules().contrast)
     assert any("不能再改" in said for said in found)
+
+
+def test_the_best_own_passages_stand_among_the_first_five_when_the_library_leads() -> None:
+    library = [passage(chunk.model_copy(update={"workspace": "library", "id": f"l{chunk.id}"})) for chunk in chunks()]
+    own = [passage(chunk) for chunk in chunks()[:3]]
+    order = own_in_front([*library[:6], *own], "library", True)
+    assert [item.chunk.workspace for item in order[:5]] == ["library", "library", "library", "w", "w"]
+    assert {item.chunk.id for item in order} == {item.chunk.id for item in [*library[:6], *own]}
+    assert own_in_front([*own, *library], "library", True) == [*own, *library]
+    assert own_in_front([*library, *own], "library", False) == [*library, *own]
