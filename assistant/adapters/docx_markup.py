@@ -70,6 +70,8 @@ class Writer:
         else:
             paragraph = self.word.add_paragraph()
             write_runs(paragraph, block.text)
+            title = block.text.startswith("**") and block.text.endswith("**")
+            paragraph.paragraph_format.keep_with_next = title or block.text.endswith("：")
             self._placed(paragraph)
 
     def note(self, text: str) -> None:
@@ -139,8 +141,8 @@ def _compact(paragraph: Any) -> None:
     """A cell's paragraph: no indent, no extra space."""
     layout = paragraph.paragraph_format
     layout.first_line_indent = Pt(0)
-    layout.space_before = layout.space_after = Pt(1)
-    layout.line_spacing = 1.0
+    layout.space_before = layout.space_after = Pt(2.5)
+    layout.line_spacing = 1.1
 
 
 def _thin(paragraph: Any) -> Any:

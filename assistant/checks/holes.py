@@ -34,12 +34,15 @@ def table_hole(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit
 
 
 def _blank(grid: Grid, index: int) -> list[Row]:
-    """Rows without this cell: at most a third of the rows, none of them a total or a title."""
+    """Rows without this cell: at most a third, none of them a total or a title; none of a column of mere marks."""
     rows = [
         row for row in grid.rows if sum(bool(cell.strip()) for cell in row.cells) > 2 and not _TOTAL.match(row.text)
     ]
     blank = [row for row in rows if index >= len(row.cells) or not row.cells[index].strip()]
-    return blank if len(rows) > 2 and 0 < 3 * len(blank) <= len(rows) else []
+    words = [row.cells[index].strip() for row in rows if row not in blank]
+    marks = sum(bool(re.fullmatch(r"[^\w]{1,2}", cell)) for cell in words)
+    few = len(rows) > 2 and 0 < 3 * len(blank) <= len(rows)
+    return blank if few and 2 * marks <= len(words) else []
 
 
 def _meaning(head: str, meanings: Mapping[str, str]) -> str:

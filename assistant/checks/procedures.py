@@ -29,7 +29,8 @@ def vague_requirement(paper: Paper, parameters: Parameters, _: Context) -> Itera
     """
     who, when, clear = any_of(parameters, "who"), any_of(parameters, "when"), any_of(parameters, "unless")
     for line, text in phrases(paper.body):
-        subject, time = who.search(text), when.search(text)
+        bare = re.sub(r"“[^”]*”", "", text)  # what is quoted is spoken of, not required
+        subject, time = who.search(bare), when.search(bare)
         if time and (_defined(time[0], paper.text) or _has_time(text) or clear.search(text)):
             time = None
         if subject and _defined(subject[0].strip("，。；： "), paper.text):

@@ -9,6 +9,7 @@ from .compose import composer
 from .parts_system import leaves
 from .relations import related
 from .scribe import BLANK, Scoped, Scribe, bullets, clause, table
+from .specifics import entries, line_for
 from .values import read
 
 _DIGITS = re.compile(r"\d")
@@ -65,8 +66,16 @@ def audit_schedule(pen: Scribe, words: Mapping[str, Any]) -> str:
 def audit_questions(pen: Scribe, words: Mapping[str, Any]) -> str:
     """For every auditee the clauses, what to ask, what to sample; findings blank."""
     parts: list[str] = []
-    for auditee, items in clauses_by_auditee(pen).items():
-        rows = [(clause(item), _questions(item), _samples(pen, item), BLANK, BLANK) for item in items]
+    for position, (auditee, items) in enumerate(clauses_by_auditee(pen).items()):
+        rows = [
+            (
+                clause(item),
+                _questions(item, line_for(pen, list(entries(words["ask"], item.key)), auditee, position + at)),
+                _samples(item, line_for(pen, list(entries(words["sample"], item.key)), auditee, position + at)),
+                BLANK, BLANK,
+            )
+            for at, item in enumerate(items)
+        ]  # fmt: skip
         extra = _own_questions(pen, auditee)
         heads = ("条款", "审核要点", "抽样与查看的记录", "审核发现", "判定")
         parts.append(f"**{auditee}**\n\n{table(heads, rows)}" + (f"\n\n{bullets(extra)}" if extra else ""))
@@ -76,14 +85,15 @@ def audit_questions(pen: Scribe, words: Mapping[str, Any]) -> str:
     return "\n\n".join(parts)
 
 
-def _questions(item: Requirement) -> str:
-    asked = [question for question in item.audit_questions if not _DIGITS.search(question)]
-    return "；".join(question.rstrip("？?") + "？" for question in asked[:2]) or "本条的要求怎样落实，证据在哪里？"
+def _questions(item: Requirement, own: str) -> str:
+    """The first question of the clause and the one that only this enterprise can be asked, else its second."""
+    asked = [question.rstrip("？?") + "？" for question in item.audit_questions if not _DIGITS.search(question)]
+    return "".join([*asked[:1], own] if own else asked[:2]) or "本条的要求怎样落实，证据在哪里？"
 
 
-def _samples(pen: Scribe, item: Requirement) -> str:
-    records = [record for record in item.typical_records if not _DIGITS.search(record)][:3]
-    return "、".join(records)
+def _samples(item: Requirement, own: str) -> str:
+    records = [record for record in item.typical_records if not _DIGITS.search(record)]
+    return "、".join([own, *records[:2]] if own else records[:3])
 
 
 def _own_questions(pen: Scribe, auditee: str) -> list[str]:

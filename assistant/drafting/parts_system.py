@@ -7,6 +7,7 @@ from typing import Any
 from ..domain.framework import Obligation, Requirement
 from .compose import composer
 from .scribe import Scribe, bullets, clause, table
+from .specifics import entries, lines_of
 
 _ROLES = re.compile(r"(?:信息|财务|人力资源|设备|采购|生产|战略|质量|销售|研发)部门")
 _DIGITS = re.compile(r"\d")
@@ -50,7 +51,9 @@ def manual_chapter(pen: Scribe, words: Mapping[str, Any]) -> str:
         duties = [
             _duty(pen, obligation, words) for obligation in item.obligations if not _DIGITS.search(obligation.what)
         ]
-        parts.append(f"**{clause(item)} {item.title.split('（')[0]}**\n\n{bullets(duties)}")
+        own = lines_of(pen, list(entries(words["here"], item.key)))
+        here_means = f"\n\n在本公司：\n\n{bullets(own)}" if own else ""
+        parts.append(f"**{clause(item)} {item.title.split('（')[0]}**\n\n{bullets(duties)}{here_means}")
     return "\n\n".join(parts)
 
 

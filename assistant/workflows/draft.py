@@ -88,7 +88,7 @@ def _whole(
 ) -> tuple[Violation, ...]:
     """The whole text against the numbers of the facts and against the rules of its kind.
 
-    What an open point already says is not said again, except of goals, whose gaps the rules name slot by slot.
+    What an open point already says is not said again.
     """
     text = "\n\n".join(f"## {section.heading}\n\n{section.text}" for section in sections)
     numbers = tuple(
@@ -104,7 +104,20 @@ def _whole(
         return numbers
     loaded = deps.read(f"# {title}\n\n" + _BLANK.sub("", _OPEN.sub("待补充", text)))
     found = check_paper(loaded, scope, deps.checks, facts).violations
-    return (*numbers, *(violation for violation in found if scope == "goals" or "待补充" not in violation.where.quote))
+    points = [point for section in sections for point in section.open_points]
+    return (*numbers, *(violation for violation in found if not _said(violation, points)))
+
+
+def _said(violation: Violation, points: Sequence[str]) -> bool:
+    """An open point already asks for it: it stands in the quote, or names the goal that lacks something.
+
+    The baseline of a goal is asked for in both: nothing can be checked against a goal without one.
+    """
+    if violation.rule.startswith("goal-"):
+        named = re.search(r"目标“([^”]+)”没有", violation.message)
+        asked = named and any(f"“{named[1]}”" in point for point in points)
+        return bool(asked) and violation.severity != "error"
+    return "待补充" in violation.where.quote
 
 
 def with_reuse(made: Draft, template: str, foreign: Iterable[str], common: Iterable[str]) -> Draft:

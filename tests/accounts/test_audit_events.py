@@ -62,8 +62,20 @@ def test_a_day_of_an_administrator_is_told_line_by_line(opened, boss, tmp_path):
     boss.people.disable("li", False)
     boss.people.sign_out_everywhere("li")
     written = events(boss)
-    told = ("upload", "ingest", "answer", "corrected", "confirmed", "draft", "gaps", "finding", "export", "deleted",
-            "discarded", "put_back")
+    told = (
+        "upload",
+        "ingest",
+        "answer",
+        "corrected",
+        "confirmed",
+        "draft",
+        "gaps",
+        "finding",
+        "export",
+        "deleted",
+        "discarded",
+        "put_back",
+    )
     assert {(event, "boss", PLACE) for event in told} <= set(written)
     alone = ("backup", "password_reset", "user_disabled", "user_enabled", "logout_everywhere", "user_added")
     assert {(event, "boss") for event in (*alone, "grant", "revoke")} <= {line[:2] for line in written}

@@ -182,3 +182,32 @@ def test_what_became_of_last_decisions_needs_no_deadline():
 def test_a_baseline_that_may_stand_in_other_words_is_only_doubted():
     text = "# 目标\n\n## 装炉能力\n\n装炉率年底做到87%，眼下74%，实装只数除以额定只数，每周看，生产部汤有田负责。"
     assert "goal-needs-baseline" not in rules(check(text, "goals"), "error")
+
+
+HOLED = (
+    "| 序 | 名称 | 支撑优势 | {head} |\n| - | - | - | - |\n| 1 | 甲能力 | A | {a} |\n"
+    "| 2 | 乙能力 | B | {b} |\n| 3 | 丙能力 | A | {c} |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "found"),
+    [("差距", ("大", "中", ""), True), ("备注", ("大", "中", ""), False), ("财务部", ("▲", "△", ""), False)],
+)
+def test_the_one_empty_cell_is_told_unless_the_column_may_stay_empty_or_holds_marks(head, cells, found):
+    text = HOLED.format(head=head, a=cells[0], b=cells[1], c=cells[2])
+    assert ("any-table-hole" in rules(check(text, "capabilities"))) == found
+
+
+def test_text_cut_at_the_width_of_a_page_is_read_as_whole_sentences():
+    text = (
+        "一、压榨能力\n目标一为压榨抽出率，由96.1％（2025年，化验室日报，按班次汇总）\n"
+        "提高到97.0％。计算方法为抽出糖分重量除以甘蔗含糖重量乘以\n"
+        "100％。2027年12月31日前完成。由压榨车间主任　岩温负责，数据\n取自化验室日报，每天统计。\n"
+    )
+    assert not {"goal-not-quantified", "goal-needs-owner"} & rules(check(text, "goals", name="目标.txt"))
+
+
+def test_what_is_quoted_is_no_requirement():
+    text = "# 手册\n\n## 改进\n\n短板“版本经常弄错”必须落到某项能力上，由质量部负责。"
+    assert "procedure-vague-requirement" not in rules(check(text, "manual"))

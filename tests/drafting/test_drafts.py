@@ -199,3 +199,16 @@ def test_markup_in_facts_does_not_break_tables():
     assert rows
     assert all(line.endswith("|") for line in rows)
     assert "涂料助剂 | 定制配方" not in text("hostile", "policy")
+
+
+@pytest.mark.parametrize("kind", ["manual", "audit_checklist"])
+def test_manual_and_checklist_speak_of_the_systems_and_processes_of_the_enterprise(kind):
+    written = text("rich", kind)
+    assert sum(f"“{process.name}”" in written for process in tables()["rich"].processes) > 3
+    assert "“MES”" in written
+
+
+def test_findings_do_not_repeat_open_points():
+    goals = drafted("goals", name="云山机电有限公司", goals=[{"name": "一次合格率", "target": 96, "unit": "%"}])
+    assert any("责任人" in point for section in goals.sections for point in section.open_points)
+    assert "goal-needs-owner" not in {violation.rule for violation in goals.violations}
