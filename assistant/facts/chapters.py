@@ -12,6 +12,11 @@ _OPENS = re.compile(
     r"(?P<t>[《]?[^\s，。；：:]{2,24}(?:程序|规定|办法|制度|规程|细则|规范|准则|指导书|作业指导)(?:文件)?[》]?)"
     r"\s*(?:[（(]?[A-Z][^（()）]{2,30}[)）]?)?(?:\s*(?:版本|版次)?[：:]?\s*[A-Z]/\d)?$"
 )
+_SECTION = re.compile(
+    r"^(?:工作|控制|管理|操作|实施|作业|执行|处理|办理|具体|一般|基本|相关|运行|业务|活动|过程|详细|主要|内容|通用|其他|其它|特别|附加|补充|奖惩|考核|"
+    r"的|和|与|及|流程|要求)*(?:程序|规定|办法|制度|规程|细则|规范|准则)$"
+)
+"""Headings inside a document that end like the title of one: 工作程序, 管理规定, 控制程序和要求规范."""
 _BEGINS = re.compile(r"目\s*的|适用范围|^(?:\d[.、\s]|第一条|一、|1\s)|编\s*号|版\s*[本次]|发布|实施|归口|编制|总\s*则")
 _LEAST_LINES = 5
 
@@ -29,7 +34,7 @@ def chapters_of(paper: Paper) -> list[Paper]:
 
 def _starts(lines: Sequence[Line]) -> list[int]:
     """Lines that name a document and are followed by its identity or its purpose; a list of names opens none."""
-    named = [i for i, x in enumerate(lines) if x.kind in ("heading", "text") and _OPENS.match(x.text.strip())]
+    named = [i for i, x in enumerate(lines) if x.kind in ("heading", "text") and _names_document(x.text.strip())]
     starts: list[int] = []
     for place, index in enumerate(named):
         after = named[place + 1] if place + 1 < len(named) else len(lines)
@@ -37,6 +42,11 @@ def _starts(lines: Sequence[Line]) -> list[int]:
         if after - index >= _LEAST_LINES and any(_BEGINS.search(x.text[:20]) for x in body):
             starts.append(index)
     return starts
+
+
+def _names_document(text: str) -> bool:
+    match = _OPENS.match(text)
+    return match is not None and not _SECTION.match(match["t"].strip("《》"))
 
 
 def _chapter(paper: Paper, lines: Sequence[Line], number: int) -> Paper:

@@ -7,6 +7,7 @@ from datetime import date
 from ..domain.facts import Field, FormRef, Line, Paper, Record, Signature, Source
 from ..text.dates import find_dates
 from ..text.roles import departments_in
+from .header_rows import lowest_head
 from .identity import codes_in, fold_version
 from .ledger_rows import BLANK_VALUE, EVENT_LABEL, cell_field
 from .papers import text_pairs
@@ -72,7 +73,7 @@ def _record(paper: Paper, line: Line, year: int | None) -> Record:
         days=tuple(sorted({f.on for f in (*cells, *body) if f.on})),
         period=_period(subject, own_year),
         signatures=tuple(_signatures(line, cells, ended, started, paper.file)),
-        fields=(*(f for f in cells if not _STRUCTURE.search(f.name.split("/")[-1])), *body),
+        fields=(*(f for f in cells if not _STRUCTURE.search(lowest_head(f.name))), *body),
         source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="export-row/1"),
         text=line.text,
     )
@@ -80,7 +81,7 @@ def _record(paper: Paper, line: Line, year: int | None) -> Record:
 
 def _cell(line: Line, head: re.Pattern[str]) -> str:
     for name, cell in zip(line.heads, line.cells, strict=False):
-        if head.search(re.sub(r"\s", "", name.split("/")[-1])):
+        if head.search(re.sub(r"\s", "", lowest_head(name))):
             return "" if BLANK_VALUE.match(cell) else cell
     return ""
 
@@ -93,7 +94,7 @@ def _somebodys(heads: Sequence[str]) -> bool:
 
 
 def _day(cells: Sequence[Field], head: re.Pattern[str]) -> date | None:
-    return next((f.on for f in cells if f.on and head.search(f.name.split("/")[-1])), None)
+    return next((f.on for f in cells if f.on and head.search(lowest_head(f.name))), None)
 
 
 def _body(line: Line, file: str, year: int) -> list[Field]:

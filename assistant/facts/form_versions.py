@@ -26,6 +26,24 @@ def withdrawn_in(text: str) -> Iterator[tuple[str, date | None]]:
             yield fold_version(version[0]), _end_in(rest)
 
 
+_TOKEN = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|[A-Z](?=版)|第[一二三四五\d]+版)")
+_WAS = re.compile(r"(?:此前|以前|之前|前|原为?|旧版?|老版?|由|从)\s*(?:用|为|是|使用|采用)?\s*[:：]?\s*$")
+_NO_MORE = re.compile(r"^\s*版?\s*(?:表单?)?\s*(?:停用|作废|废止|失效|停止使用|→|->|-->|改为|升为|换为|改成|升至)")
+
+
+def two_versions(text: str) -> tuple[str, str, date | None] | None:
+    """(version in force, former one, day of the change) of a cell that tells both: A/3（2025-09-15起，此前A/2）."""
+    found = list(_TOKEN.finditer(text))
+    if len({fold_version(m[0]) for m in found}) != 2:
+        return None
+    old = next((m for m in found if _WAS.search(text[: m.start()]) or _NO_MORE.match(text[m.end() :])), None)
+    if old is None:
+        return None
+    new = next(m for m in found if fold_version(m[0]) != fold_version(old[0]))
+    day = next((m.first for m in find_dates(text) if m.precision == "day"), None)
+    return fold_version(new[0]), fold_version(old[0]), day
+
+
 def began_in(text: str, version: str | None) -> date | None:
     """2025版从2025年5月1日起用: the day the current version began, where the list has no column for it."""
     for piece in re.split(r"[；;，,]", text):

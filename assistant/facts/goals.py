@@ -7,6 +7,7 @@ from ..domain.facts import Goal, Line, Measurement, Paper, Record, Source
 from ..text.business_year import first_period, rolled, year_named
 from ..text.dates import DateMention
 from .goal_sheets import OneGoal, goals_of_forms, tables_of_one_goal, values_by_column
+from .header_rows import lowest_head
 
 SLOTS: dict[str, re.Pattern[str]] = {
     "unit": re.compile(r"单位(?!名称)|计量"),
@@ -48,7 +49,7 @@ def goals_of(papers: Sequence[Paper]) -> list[Goal]:
 
 def _defines_goals(line: Line) -> bool:
     heads = "/".join(line.heads)
-    if sum(bool(_PERIOD_HEAD.search(h.split("/")[-1])) for h in line.heads) >= 3:
+    if sum(bool(_PERIOD_HEAD.search(lowest_head(h))) for h in line.heads) >= 3:
         return False
     slots = {s for s, p in SLOTS.items() if any(p.search(h) for h in line.heads)}
     named = bool(re.search(r"目标|指标|KPI", heads))
@@ -75,7 +76,7 @@ def _goal(line: Line, paper: Paper) -> Goal | None:
         if index == column or index >= len(line.cells):
             continue
         for slot, pattern in SLOTS.items():
-            if pattern.search(head.split("/")[-1]) and slot not in slots:
+            if pattern.search(lowest_head(head)) and slot not in slots:
                 headed.append(slot)
                 value = line.cells[index].strip()
                 slots[slot] = "" if _EMPTY.match(value) else value
@@ -92,7 +93,7 @@ def _goal(line: Line, paper: Paper) -> Goal | None:
 def _name_column(line: Line) -> int | None:
     best: tuple[int, int] | None = None
     for index, head in enumerate(line.heads):
-        last = head.split("/")[-1]
+        last = lowest_head(head)
         if index >= len(line.cells) or re.search("序号|值$|编号|20\\d\\d|能力|单位|负责|责任|要求$", last):
             continue
         for rank, word in enumerate((
@@ -187,7 +188,7 @@ def _wide(line: Line, paper: Paper, year: int, start: int) -> Iterator[Measureme
 
 
 def _head_period(head: str, year: int, start: int) -> DateMention | None:
-    last = head.split("/")[-1]
+    last = lowest_head(head)
     if len(last) > 10 or re.search("全年|累计|平均|合计|目标", last):
         return None
     mention = first_period(last, year, start)
@@ -199,7 +200,7 @@ def _long(
 ) -> Iterator[Measurement]:
     column, actual = (
         _name_column(line),
-        next((i for i, h in enumerate(line.heads) if _ACTUAL.search(h.split("/")[-1])), None),
+        next((i for i, h in enumerate(line.heads) if _ACTUAL.search(lowest_head(h))), None),
     )
     if actual is None or actual == column or actual >= len(line.cells):
         return
@@ -238,7 +239,7 @@ def _is_name(text: str) -> bool:
 def _value(line: Line, pattern: str) -> str:
     for index, head in enumerate(line.heads):
         named = index == _name_column(line) or re.search("名称|责任", head)
-        if not named and re.search(pattern, head.split("/")[-1]) and index < len(line.cells):
+        if not named and re.search(pattern, lowest_head(head)) and index < len(line.cells):
             return line.cells[index]
     return ""
 

@@ -16,6 +16,11 @@ _VALUE = re.compile(
 _SHARE = 0.6
 
 
+def lowest_head(head: str) -> str:
+    """The lowest of stacked headings: ``目标值/一季度`` → 一季度; a stroke in brackets parts none: 测量值（tce/t）."""
+    return re.split(r"/(?![^（(/]*[)）])", head)[-1]
+
+
 def headed_by_body(row: Row, below: Sequence[Row], is_label: Callable[[str], bool]) -> bool:
     """Whether a first row of short words heads columns that hold values: days, figures, names, marks."""
     heads = [_plain(c) for c in row]

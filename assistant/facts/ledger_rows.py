@@ -7,6 +7,7 @@ from datetime import date
 from ..domain.facts import Field, Line, Paper, Record, Source
 from ..text.business_year import first_period
 from ..text.dates import excel_date, find_dates, only_date
+from .header_rows import lowest_head
 from .tables import is_label
 
 EVENT_LABEL = re.compile(
@@ -39,7 +40,7 @@ def rows_of(paper: Paper, head: Record, lines: Sequence[Line], year: int | None,
         if not line.heads or len([c for c in line.cells if c]) < 2:
             continue
         fields = tuple(cell_field(line, i, paper.file, year) for i in range(min(len(line.heads), len(line.cells))))
-        event = next((f.on for f in fields if f.on and EVENT_LABEL.search(f.name.split("/")[-1])), None) or next(
+        event = next((f.on for f in fields if f.on and EVENT_LABEL.search(lowest_head(f.name))), None) or next(
             (f.on for f in fields if f.on), None
         )
         subject = next(

@@ -6,7 +6,8 @@ from datetime import date
 
 from ..domain.facts import Department, DocumentEntry, FormEntry, Line, Paper, Post, Source
 from ..text.roles import departments_in, fold_department, is_generic
-from .form_versions import ENDED, OLD_NAME, began_in, merge_versions, withdrawn_in
+from .form_versions import ENDED, OLD_NAME, began_in, merge_versions, two_versions, withdrawn_in
+from .header_rows import lowest_head
 from .identity import codes_in, fold_version
 from .ledger_rows import day_of
 from .signatures import people_in
@@ -158,14 +159,14 @@ def _appointments(line: Line, paper: Paper) -> list[Post]:
 
 def _column(line: Line, pattern: str) -> str:
     for index, head in enumerate(line.heads):
-        if re.search(pattern, head.split("/")[-1]) and index < len(line.cells):
+        if re.search(pattern, lowest_head(head)) and index < len(line.cells):
             return line.cells[index]
     return ""
 
 
 def _day(line: Line, pattern: str) -> date | None:
     for index, head in enumerate(line.heads):
-        if re.search(pattern, head.split("/")[-1]) and index < len(line.cells):
+        if re.search(pattern, lowest_head(head)) and index < len(line.cells):
             real = line.dates[index] if index < len(line.dates) else None
             return real or day_of(line.cells[index], None)
     return None
@@ -207,8 +208,10 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
     if not code or not name:
         return None
     source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="register/1")
-    version = fold_version(_column(line, r"现行版|现用版|版次|版本|版号|^版")) or None
-    effective = _day(line, "实施|生效|启用|施行")
+    told_version = _column(line, r"现行版|现用版|版次|版本|版号|^版")
+    changed = two_versions(told_version)
+    version = (changed[0] if changed else fold_version(told_version)) or None
+    effective = _day(line, "实施|生效|启用|施行") or (changed[2] if changed else None)
     listed = title + line.locator + "/".join(line.heads)
     is_form = not (_NORMATIVE_NAME.search(name) or "〔" in code) and (
         bool(re.search("表单|记录|表格", listed))
@@ -230,6 +233,7 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
             source=source,
         )
     withdrawn = list(withdrawn_in(_column(line, "旧版|作废|历史|历次|原版|上一版")))
+    withdrawn += [(changed[1], changed[2] or effective)] if changed else []
     told = [
         (v, d) for v, d in withdrawn_in(status) if v != version and re.search("作废|停用|废止|过渡|用[至到]", status)
     ]

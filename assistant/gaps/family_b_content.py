@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..domain.facts import Field, Prescription, Record, Source
+from ..facts.header_rows import lowest_head
 from ..facts.ledger_rows import day_of
 from ..text.calendar import limit_of
 from .audits import duty_about
@@ -68,7 +69,7 @@ def started(case: Case) -> Iterator[tuple[str, date, Record]]:
                     f.on
                     for f in row.fields
                     if f.on
-                    and re.search("正式运行|投运|上线|启用|投用|开始用|运行日期|运行时间", f.name.split("/")[-1])
+                    and re.search("正式运行|投运|上线|启用|投用|开始用|运行日期|运行时间", lowest_head(f.name))
                 ),
                 None,
             )

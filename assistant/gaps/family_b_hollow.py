@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..domain.facts import Field, Line, Record, Source
+from ..facts.header_rows import lowest_head
 from ..text.quantities import to_number
 from .case import Case
 from .linking import about, link
@@ -86,7 +87,7 @@ def _unfilled(record: Record, line: Line, case: Case) -> Hit:
 
 
 def _hollow(record: Record, faults: Sequence[Field], case: Case) -> Hit:
-    names = "、".join(dict.fromkeys(f.name.split("/")[-1] for f in faults))
+    names = "、".join(dict.fromkeys(lowest_head(f.name) for f in faults))
     return Hit(
         object=f"{record.title} {record.subject or record.event_on or ''}：{names}".replace("  ", " "),
         root=f"hollow:{record.id}",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ..domain.facts import Field, Prescription, Record
+from ..facts.header_rows import lowest_head
 from ..facts.topics import bigram_share
 from ..text.calendar import limit_of
 from .case import Case
@@ -75,4 +76,4 @@ def _done(field: Field, duty: Prescription) -> bool:
 
 
 def _bare(field: Field) -> str:
-    return re.sub(r"日期|时间|日$|实际|[A-Za-z]", "", field.name.split("/")[-1])
+    return re.sub(r"日期|时间|日$|实际|[A-Za-z]", "", lowest_head(field.name))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..domain.facts import Prescription, Record, Signature
 from ..facts.approval_classes import classes_in
+from ..facts.header_rows import lowest_head
 from ..facts.signatures import people_in
 from ..text.roles import DEPUTY, REPRESENTATIVE, TOP_MANAGER, is_person
 from .case import Case
@@ -66,7 +67,7 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     for f in row.fields
                     if re.fullmatch(
                         "(?:巡检|巡查|检查|点检|复核|测量|统计|记录|操作|执行|备份|承办|组织|实施)(?:人|人员|者)|谁(?:看|做|查|检|巡|测)的?",
-                        f.name.split("/")[-1],
+                        lowest_head(f.name),
                     )
                 ),
                 None,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..domain.facts import Prescription, Record, Signature
 from ..facts.approval_classes import classes_in
+from ..facts.header_rows import lowest_head
 from ..facts.signatures import people_in
 from ..text.roles import REPRESENTATIVE, TOP_MANAGER
 from .case import Case
@@ -62,7 +63,7 @@ def _approved(record: Record) -> Signature | None:
     if signed or not record.row:
         return signed
     cell = next(
-        (f for f in record.fields if re.fullmatch(r"(?:批准|审批|核准)(?:人|者)?", f.name.split("/")[-1])), None
+        (f for f in record.fields if re.fullmatch(r"(?:批准|审批|核准)(?:人|者)?", lowest_head(f.name))), None
     )
     people = people_in(re.sub(r"\d.*", "", cell.value)) if cell else []
     return Signature(role="批准", person=people[0], source=record.source) if people else None

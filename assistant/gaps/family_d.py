@@ -7,6 +7,7 @@ from datetime import date
 
 from ..domain.facts import Line, Measurement, Record, Source
 from ..facts.goals import goal_key
+from ..facts.header_rows import lowest_head
 from ..facts.signatures import people_in
 from ..text.dates import find_dates, only_date
 from ..text.quantities import to_number
@@ -204,7 +205,7 @@ def form_against_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
 def _dates_clash(form: Record, row: Record, case: Case) -> tuple[str, date, date, Source] | None:
     for word in ("发现", "登记", "验证", "完成"):
         a = next((f for f in form.fields if f.on and f.name.startswith(word) and only_date(f.value, f.on.year)), None)
-        b = next((f for f in row.fields if f.on and word in f.name.split("/")[-1]), None)
+        b = next((f for f in row.fields if f.on and word in lowest_head(f.name)), None)
         if a and b and a.on and b.on and a.on != b.on and abs((a.on - b.on).days) >= 2 and word != "完成":
             return word, a.on, b.on, a.source
     return None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ..domain.facts import Measurement, Prescription, Record, Source
 from ..facts.goals import goal_key
+from ..facts.header_rows import lowest_head
 from ..facts.topics import bigram_share
 from ..text.cadence import parse_cadence, period_months
 from ..text.quantities import to_number
@@ -174,7 +175,7 @@ def _number_of(row: Record, pattern: str) -> float | None:
         (
             to_number(f.value)
             for f in row.fields
-            if re.search(pattern, f.name.split("/")[-1]) and re.search(r"\d", f.value) and not f.on
+            if re.search(pattern, lowest_head(f.name)) and re.search(r"\d", f.value) and not f.on
         ),
         None,
     )

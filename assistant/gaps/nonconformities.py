@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..domain.facts import Line, Record, Source
+from ..facts.header_rows import lowest_head
 from ..facts.papers import pair_fields
 from ..facts.signatures import people_in
 from ..facts.topics import PARENT
@@ -155,7 +156,7 @@ def _own_number(record: Record, case: Case) -> str | None:
 def _read_row(one: Nonconformity, record: Record) -> None:
     one.row = one.row or record
     for cell in record.fields:
-        last = cell.name.split("/")[-1]
+        last = lowest_head(cell.name)
         stage = next((s for s, p in _STAGE_OF if p.search(last)), None)
         if re.search("责任部门|受审部门|部门", last):
             one.department = one.department or cell.value

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.facts import Record, Source
+from ..facts.header_rows import lowest_head
 from ..facts.topics import bigram_share, fold_name
 from ..text.dates import find_dates
 from .case import Case
@@ -166,7 +167,7 @@ def _present(record: Record) -> int | None:
     """How many came: a column of its own under 应到/实到, or the second figure of a cell 60/58."""
     named = [f for f in record.fields if f.value and re.search("实到|出勤|参训人数|参加人数", f.name)]
     own = [
-        f for f in named if re.search("实到|出勤|人数", f.name.split("/")[-1]) and "应到" not in f.name.split("/")[-1]
+        f for f in named if re.search("实到|出勤|人数", lowest_head(f.name)) and "应到" not in lowest_head(f.name)
     ]
     cell = next(iter(own or named), None)
     both = re.search(r"\d+\s*[/／]\s*(\d+)", cell.value) if cell else None

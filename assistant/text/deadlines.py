@@ -33,6 +33,12 @@ _LATER = re.compile(
     rf"(?P<a>发布|批准|颁布|签发)后(?:至少|不少于|满|经过?)?{_N}{_U}(?:以?后)?(?:方可|以上|才|方能|再)[^，。；]{{0,8}}?(?:实施|生效|施行|执行)|"
     rf"(?P<a2>发布|批准|颁布|签发)后(?:至少|不少于|满){_N2}{_U2}[^，。；]{{0,8}}?(?:实施|生效|施行|执行)"
 )
+_WAITS = re.compile(
+    rf"(?:发布|颁布|签发|印发|下发)(?:之?日起|之?日|之?后|日期)?[^。；]{{0,8}}?(?:间隔|相隔|至少|不(?:得|应|宜)?(?:少于|低于|短于|早于)|满|留足|留出|预留|晚)"
+    rf"[^，。；\d一二三五十]{{0,8}}{_N}{_U}[^。；]{{0,8}}?(?:实施|生效|施行|执行)|"
+    rf"(?:实施|生效|施行|执行)(?:之?日|日期)?[^。；]{{0,6}}?(?:晚于|迟于|距|与|较|比|不早于)[^。；\d]{{0,4}}(?:发布|颁布|签发|印发)[^。；\d一二三五十]{{0,14}}{_N2}{_U2}"
+)
+"""自批准发布之日起间隔不少于7个工作日方可实施, 实施日期应晚于发布日期5天以上."""
 _CODED = re.compile(r"[（(][A-Z][^（）()]{0,30}[)）]|[《》]")
 """Codes and versions behind the name of a form, and its title marks: they part the event from its limit."""
 
@@ -41,7 +47,7 @@ def find_deadlines(text: str) -> list[Deadline]:
     """All limits in reading order, each with the event it runs from (empty where the text names none)."""
     squeezed = _CODED.sub("", re.sub(r"\s+", "", text))
     found: list[Deadline] = []
-    interval = _INTERVAL.search(squeezed) or _LATER.search(squeezed)
+    interval = _interval(squeezed)
     if interval:
         parts = interval.groupdict()
         amount, unit = parts["n"] or parts.get("n2") or "", parts["u"] or parts.get("u2") or ""
@@ -51,8 +57,12 @@ def find_deadlines(text: str) -> list[Deadline]:
     return found
 
 
+def _interval(text: str) -> re.Match[str] | None:
+    return _INTERVAL.search(text) or _LATER.search(text) or _WAITS.search(text)
+
+
 def _of_clause(clause: str) -> list[Deadline]:
-    if _INTERVAL.search(clause) or _LATER.search(clause):
+    if _interval(clause):
         return []
     found: list[Deadline] = []
     for match in [*_AFTER.finditer(clause)] or [*_SPAN.finditer(clause)]:

@@ -34,6 +34,23 @@ def test_the_least_interval_between_release_and_effect_is_marked():
     assert (deadline.amount, deadline.unit) == (5, "workday")
 
 
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("新制度印发之日起，至少相隔4个工作日方可执行", 4, "workday"),
+        ("文件的实施日期应晚于发布日期6天以上", 6, "day"),
+        ("办法下发后留足两周再施行", 2, "week"),
+    ],
+)
+def test_a_wait_between_release_and_effect_is_read_however_it_is_told(text: str, amount: int, unit: str):
+    deadline = find_deadlines(text)[0]
+    assert (deadline.amount, deadline.unit, deadline.at_least) == (amount, unit, True)
+
+
+def test_a_limit_after_release_is_no_wait():
+    assert not any(d.at_least for d in find_deadlines("计划批准发布后3个工作日内下发执行；发布之日起20日内实施"))
+
+
 def test_working_days_know_adjusted_sundays_and_holidays():
     assert is_workday(date(2025, 9, 28)) is True
     assert is_workday(date(2025, 10, 1)) is False
