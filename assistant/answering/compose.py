@@ -22,6 +22,8 @@ from .words import words
 _LIST_FIT = 0.34
 _LISTED = ("list", "procedure")
 _ALSO = 0.8
+_OWN_SENTENCES = 2
+_OWN_NEAR = 0.65
 _SHAPED = 8
 _MANY = 3
 _UNDER = 2
@@ -43,6 +45,8 @@ class Tools:
     contrast: ContrastRules | None = None
     spoken: SpokenWords | None = None
     similarity: Similarity | None = None
+    library: str = "library"
+    """The workspace of the built-in library; all others are the user's own."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,20 @@ def examine(
 
 def compose(evidence: Evidence, tools: Tools, audience: Audience | None = None) -> tuple[Block, ...]:
     """Blocks of the answer by kind of question; empty when there is nothing to quote."""
+    return _with_own(_blocks(evidence, tools, audience), evidence, tools)
+
+
+def _with_own(blocks: tuple[Block, ...], evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
+    """Where the library alone has spoken, what the user's own documents say to it, if they come near."""
+    told = {piece.passage.chunk.workspace for block in blocks for point in block.points for piece in point.pieces}
+    if told != {tools.library} or evidence.analysis.references:
+        return blocks
+    own = [item for item in evidence.scored if item.unit.passage.chunk.workspace != tools.library]
+    near = [item.unit for item in own[:_OWN_SENTENCES] if item.score >= _OWN_NEAR * evidence.scored[0].score]
+    return (*blocks, Block(tools.connectives.phrases.own, points_of(near), "bullets")) if near else blocks
+
+
+def _blocks(evidence: Evidence, tools: Tools, audience: Audience | None) -> tuple[Block, ...]:
     analysis = evidence.analysis
     room = _ROOMS.get(audience, _ROOMS[None])
     false = _false_premise(evidence, tools)

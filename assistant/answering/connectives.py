@@ -25,6 +25,7 @@ class Phrases(Value):
     reasons: str
     steps: str
     related: str
+    own: str
     list_intro: str
     list_intro_plain: str
     side: str

@@ -31,6 +31,8 @@ from .scope import foreign_topic, too_vague, touches_subject, without_instructio
 from .words import words
 
 _HINTED = 0.7
+_ASKS_LEAVE = 0.98
+"""The same where it asks whether one may (行不行): nearly always it wants to know."""
 _NAMED = 0.8
 """Chance from which a plain question that names a forbidden act is taken for a request."""
 
@@ -152,7 +154,8 @@ def _meant(asked: Understood, rules: AnsweringRules) -> bool:
         return False
     if mere_question(asked.own, rules.conduct):
         named = mentioned_act(asked.own, rules.conduct) is not None
-        return asked.intent.unethical >= (_NAMED if named else BEYOND_DOUBT)
+        unnamed = _ASKS_LEAVE if asked.analysis.permission else BEYOND_DOUBT
+        return asked.intent.unethical >= (_NAMED if named else unnamed)
     return asked.intent.forbidden if speaks_of_it(asked.own, rules.conduct) else asked.intent.certain
 
 

@@ -84,4 +84,5 @@ def tools(deps: AnswerDeps, scope: Sequence[str]) -> Tools:
         sections=sections,
         spoken=rules.spoken,
         similarity=deps.similarity,
+        library=deps.library,
     )

@@ -3,12 +3,15 @@
 import pytest
 
 from assistant.answering.analysis import Analysis, Term
+from assistant.answering.blocks import claims_of
+from assistant.answering.compose import compose, examine
 from assistant.answering.lists import best_group
 from assistant.answering.outline import outline
 from assistant.answering.scoring import weigh
 from assistant.answering.units import lines_of, units_of
 from assistant.domain.answer import Answer, Question
 from assistant.workflows.answer import answer
+from assistant.workflows.answer_deps import tools
 
 from .world import SOURCE, chunks, deps, passage
 
@@ -119,3 +122,21 @@ def test_a_list_whose_items_have_sections_of_their_own_is_told_complete() -> Non
     group = best_group(analysis, parts[:1], weighted, lambda _: [parts[:1], parts])
     assert group is not None
     assert [node.title for node in group.items] == ["有道德", "明断", "自立"]
+
+
+def test_where_the_library_speaks_the_users_own_sentence_is_cited_too() -> None:
+    own, other = chunks()[0], chunks()[1]
+    text = "管理评审由最高管理者主持。"
+    library = passage(
+        other.model_copy(update={"workspace": "library", "text": f"{text}会后形成决议。", "path": ("评审",)})
+    )
+    mine = passage(own.model_copy(update={"text": "本公司管理评审由总经理主持。", "path": ("评审",)}), 1)
+    world = tools(deps(), ("w", "library"))
+    analysis = Analysis(
+        text="管理评审由谁主持", kinds=("who",), terms=(Term(word="管理评审", weight=1.0, names=("管理评审",)),)
+    )
+    told = claims_of(compose(examine(analysis, [library, mine], world, None), world))
+    assert told[0].text == text
+    assert any(claim.text == "本公司管理评审由总经理主持。" for claim in told)
+    alone = claims_of(compose(examine(analysis, [library], world, None), world))
+    assert all(claim.citations[0].quote in library.chunk.text for claim in alone)
