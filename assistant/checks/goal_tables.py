@@ -37,6 +37,10 @@ def table_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     return tuple(_merged(key, found) for key, found in parts.items())
 
 
+_SIGNED = re.compile(r"(?:编制?|审核?|批准?|拟[制稿]?|制[表定]|会签?|核准?|填报|签发)人?[:：]?")
+"""First cell of a row of signatures below a table of goals."""
+
+
 def _another(found: Mapping[str, SlotText], known: Sequence[tuple[Row, Mapping[str, SlotText]]]) -> bool:
     """The code of a known goal with another name beside it: what departments contribute to the goal."""
     names = {slots["name"].text for _, slots in known if "name" in slots}
@@ -44,7 +48,8 @@ def _another(found: Mapping[str, SlotText], known: Sequence[tuple[Row, Mapping[s
 
 
 def _key(grid: Grid, row: Row, columns: Mapping[str, int], names: dict[str, str]) -> str:
-    if sum(1 for cell in row.cells if cell.strip()) < 2:
+    said = [cell.strip() for cell in row.cells if cell.strip()]
+    if len(said) < 2 or _SIGNED.fullmatch(said[0]):
         return ""
     name = row.cells[columns["name"]].strip() if "name" in columns else ""
     ids = id_column(grid)

@@ -157,7 +157,7 @@ _DATE_LABEL = re.compile(
 def _below_head(paper: Paper, words: str) -> tuple[Line, Any] | None:
     """批准日期 | 生效日期 as headings, the days below."""
     head = re.compile(rf"(?:{words})$")
-    for grid in paper.grids[:3]:
+    for grid in (grid for grid in paper.grids[:3] if len(grid.rows) == 1):  # more rows are a list of revisions
         for index, column in enumerate(grid.columns):
             cell = grid.rows[0].cells[index] if grid.rows and index < len(grid.rows[0].cells) else ""
             days = [m for m in find_dates(cell) if m.precision == "day"]

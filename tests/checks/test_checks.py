@@ -211,3 +211,20 @@ def test_text_cut_at_the_width_of_a_page_is_read_as_whole_sentences():
 def test_what_is_quoted_is_no_requirement():
     text = "# 手册\n\n## 改进\n\n短板“版本经常弄错”必须落到某项能力上，由质量部负责。"
     assert "procedure-vague-requirement" not in rules(check(text, "manual"))
+
+
+def test_the_first_release_in_a_list_of_revisions_is_not_the_day_of_effect():
+    text = (
+        "# 访问控制程序\n\n批准：总经理 贺景行　批准日期：2025-09-15　生效日期：2025-10-08\n\n"
+        "| 版本 | 修改内容 | 实施日期 |\n| - | - | - |\n| V1.0 | 首次发布 | 2021-01-04 |\n"
+        "| V2.0 | 增加授权 | 2025-10-08 |\n"
+    )
+    assert "procedure-effect-before-approval" not in rules(check(text, "procedure"))
+
+
+def test_a_row_of_signatures_below_a_table_of_goals_is_no_goal():
+    text = (
+        "| 编号 | 目标名称 | 基线值 | 目标值 | 责任人 |\n| - | - | - | - | - |\n| 1 | 合格率 | 93% | 97% | 质量部 |\n"
+        "| 2 | 准时率 | 88% | 95% | 生产部 |\n| 编制 | 鲍小妹 | 审核 | 申屠敏 | 翁德海 |\n"
+    )
+    assert not any("鲍小妹" in violation.message for violation in check(text, "goals").violations)
