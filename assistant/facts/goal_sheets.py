@@ -129,8 +129,10 @@ def tables_of_one_goal(paper: Paper, goals: Sequence[Goal], key: Callable[[str],
             above = []
         if not line.heads:
             above.append(line)
-        elif (line.part, line.table) not in found:
-            found[line.part, line.table] = _one_goal(line, above[-8:], paper, goals, key)
+        else:
+            if (line.part, line.table) not in found:
+                found[line.part, line.table] = _one_goal(line, above[-8:], paper, goals, key)
+            above = []
     return found
 
 

@@ -55,7 +55,10 @@ def _split_repeated(lines: list[Line], paper: Paper) -> list[list[Line]]:
     if len(starts) < 2:
         starts = _days_on_their_own(lines)
     if len(starts) < 2:
+        starts = _like_forms(lines)
+    if len(starts) < 2:
         return [lines]
+    starts = [_with_heading(lines, i) for i in starts]
     bounds = [0, *starts[1:], len(lines)]
     return [lines[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
 
@@ -73,13 +76,41 @@ _DAY_ONLY = re.compile(
     r"20\d\d\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[）)]?(?:\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
     r"(?:\s*[上下]午)?\s*$"
 )
+_CODED = re.compile(r"(?<=[一-鿿])[\s　]+(?=[A-Z]{1,8}[-/.]?[A-Z\d])")
+"""A form's title stands before its code: 账号权限复核表 HY-R-34 A/0."""
 _PERIOD_ONLY = re.compile(
     r"^\s*(?:[一二三四五六七八九十]、)?20\d\d年?(?:度)?[-.]?(?:[上下]半年|第?[一二三四1-4]季度|(?:1[0-2]|0?[1-9])月(?:份)?)\s*$"
 )
 """A heading that names a period and nothing else opens the record of that period."""
 
 
+def _with_heading(lines: Sequence[Line], start: int) -> int:
+    """Q2 or 3月5日 on a line of its own right before a form belongs to that form."""
+    before = lines[start - 1] if start else None
+    short = before is not None and before.kind in ("text", "heading") and len(before.text) <= _SHORT_HEADING
+    return start - 1 if short and before is not None and re.search(r"\d|[一二三四上下]", before.text) else start
+
+
+_SHORT_HEADING = 12
+
+
+def _like_forms(lines: Sequence[Line]) -> list[int]:
+    """Where tables begin that carry the same labels down: several filled forms in one file."""
+    tables: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        if line.kind == "row" and line.table is not None:
+            tables.setdefault(line.table, []).append(i)
+    labels = {t: tuple(n for i in rows for n, _ in pair_fields(lines[i])) for t, rows in tables.items()}
+    kept = {t: names for t, names in labels.items() if len(set(names)) >= _LEAST_LABELS}
+    common = max(kept.values(), key=list(kept.values()).count, default=())
+    return [tables[t][0] for t in tables if kept.get(t) == common] if common else []
+
+
+_LEAST_LABELS = 4
+
+
 def _is_title(text: str, key: str) -> bool:
+    text = _CODED.split(text, maxsplit=1)[0] or text
     numbered = fold_name(
         re.sub(r"[A-Za-z]{0,4}[-—]?\d{2,4}[-—]\d{1,3}(?!\d)|第\s*\d+\s*[号份]|[（(].*?[)）]", "", text)
     )

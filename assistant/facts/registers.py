@@ -46,7 +46,12 @@ def _table_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
             names = [c for c in dict.fromkeys(line.cells) if departments_in(c) == [c]]
             if len(names) >= 4:
                 yield from ((fold_department(n), [], line) for n in names)
-        if not line.heads or paper.kind == "record" and not re.search("组织|机构|任职|岗位|花名|职责", paper.title):
+        if (
+            not line.heads
+            or paper.kind == "record"
+            and not _tells_departments(line)
+            and not re.search("组织|机构|任职|岗位|花名|职责", paper.title)
+        ):
             continue
         heads = "/".join(line.heads)
         if not re.search("部门|单位|科室|机构|车间", line.heads[0] + (line.heads[1] if len(line.heads) > 1 else "")):
@@ -58,6 +63,12 @@ def _table_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
             name = fold_department(cell)
             if 2 <= len(name) <= 14 and not is_generic(name) and not re.search(r"\d{3}|[。；]|合计", name):
                 yield name, _aliases_beside(line, cell), line
+
+
+def _tells_departments(line: Line) -> bool:
+    """部门 | 简称 | 职责: a table about departments, whatever its file is called."""
+    rest = "/".join(line.heads[1:])
+    return bool(re.search("部门|科室|机构", line.heads[0]) and re.search("职责|简称|曾用名|别名|俗称|定编|分管", rest))
 
 
 def _aliases_beside(line: Line, cell: str) -> list[str]:

@@ -183,7 +183,7 @@ def _is_header(
 def _opens(table: Table, index: int) -> bool:
     """Nothing above but titles, a form's name with its code and version among them."""
     above = [r for i, r in enumerate(table.rows[:index]) if row_line(r) and not is_masthead(table.rows, i)]
-    return not any(len(distinct_cells([_clean(c.text) for c in r])) > 1 for r in above)
+    return not any(len({_clean(c.text) for c in r} - {""}) > 1 for r in above)
 
 
 def _pairwise(filled: Sequence[str], texts: Sequence[str]) -> bool:

@@ -56,7 +56,8 @@ def hollow_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
         for row, faults in _blank_rows(rows):
             yield _hollow(row, faults, case)
     for record in case.heads:
-        if case.papers[record.paper].kind == "record" and record.topic not in ("corrective_action", "review_tracking"):
+        plain = record.topic not in ("corrective_action", "review_tracking")
+        if case.papers[record.paper].kind == "record" and plain and _no_blank_rule(case, record):
             yield from (_unfilled(record, line, case) for line in _only_named(record, case))
 
 
@@ -193,7 +194,7 @@ def _names_a_thing(cells: Sequence[str]) -> bool:
 
 
 _PERIOD = re.compile(
-    r"\d\s*[年月季周日号]|[一二三四五六七八九十]+月|季度|半年|^Q\d|合计|总计|小计|以下空白|备注|说明|^[一二三四五六七八九十]+、|[：:]|类$|部$|车间$"
+    r"\d\s*[年月季周日号]|[一二三四五六七八九十]+月|季度|半年|^Q\d|合计|总计|小计|以下空白|备注|说明|\d\s*(?:人|项|台|份|次|条)|^(?:实到|应到|共|注|完|以上)|^[一二三四五六七八九十]+、|[：:]|类$|部$|车间$"
 )
 
 

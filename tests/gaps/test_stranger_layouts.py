@@ -248,3 +248,60 @@ def test_quarters_with_their_year_go_down_a_ledger_of_one_goal(tmp_path: Path):
     columns = ["季度", "分子", "分母", "实测值", "目标值", "是否达标", "填报人"]
     xlsx(tmp_path / "监测表-订单准时率.xlsx", {"2025": [*head, columns, *quarters]})
     assert [m.first.month for m in facts(tmp_path).measurements] == [1, 4, 7, 10]
+
+
+CARD: list[list[str]] = [
+    ["培训", "新版手册宣讲", "培训日期", "2025.1.14"],
+    ["人数", "41", "评价日期", "2025.1.22"],
+    ["结论", "有效", "下一步需求", "无"],
+    ["评价人", "何倩", "", ""],
+]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("1月14日", "3月5日"),
+        ("培训效果评价表 HY-R-08 A/0", "培训效果评价表 HY-R-08 A/0"),
+        ("一季度", "二季度"),
+        ("", ""),
+    ],
+)
+def test_filled_forms_one_below_the_other_are_records_of_their_own(heads: tuple[str, str], tmp_path: Path):
+    parts: list[Part] = ["培训效果评价汇总"]
+    for head in heads:
+        parts += [head, CARD] if head else [CARD]
+    docx(tmp_path / "评价汇总.docx", parts)
+    assert len([r for r in facts(tmp_path).records if not r.row and r.fields]) == 2
+
+
+def test_the_period_above_a_form_belongs_to_the_form_below_it(tmp_path: Path):
+    table: Part = [["系统", "账号数", "多余账号", "处理结果"], ["ERP", "186", "2", "已停"], ["PLM", "54", "0", "无"]]
+    titles = [("Q1", "账号权限复核表 HY-R-34 A/0"), ("Q2", "账号权限复核表 HY-R-34 A/0")]
+    docx(tmp_path / "账号权限复核表.docx", [x for quarter, title in titles for x in (quarter, title, table)])
+    heads = [r for r in facts(tmp_path).records if not r.row]
+    assert [r.period and r.period[0].month for r in heads] == [1, 4]
+
+
+def test_the_target_above_the_second_table_of_a_text_is_its_own(tmp_path: Path):
+    docx(
+        tmp_path / "2025年监测记录.docx",
+        ["监测记录", "交货及时率", "目标值：≥95", MONTHS_TEXT, "订单报价周期", "目标值：≤3.0", MONTHS_TEXT],
+    )
+    assert measured(tmp_path) == {("交货及时率", "≥95"), ("订单报价周期", "≤3.0")}
+
+
+@pytest.mark.parametrize("name", ["部门.xlsx", "文档083.xlsx", "新建 Microsoft Excel 工作表.xlsx"])
+def test_a_table_of_departments_is_known_by_its_headings(name: str, tmp_path: Path):
+    rows = [["部门", "简称", "职责"], ["流程与信息化部", "流信部", "信息系统"], ["生产制造部", "生产部", "计划、制造"]]
+    xlsx(tmp_path / name, {"Sheet1": [list(r) for r in rows]})
+    found = {d.name: d.aliases for d in facts(tmp_path).departments}
+    assert found == {"流程与信息化部": ("流信部",), "生产制造部": ("生产部",)}
+
+
+@pytest.mark.parametrize("day", ["2025/1/22", "2025.1.22", "25.1.22", "25/1/22", "2025年1月22日"])
+def test_days_that_open_the_rows_of_a_plain_text_table_are_read(day: str, tmp_path: Path):
+    lines = ["联网设备点检表 HY-R-45 A/0（设备部）,,,,", "日期,点检台数,网关异常,处理,点检人"]
+    lines += [f"{day},23,0,无,叶强", "2025/2/19,23,1,3号重启,樊小军", "2025/3/20,23,0,无,樊小军"]
+    (tmp_path / "点检表.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+    assert [r.event_on for r in facts(tmp_path).records if r.row][0] == date(2025, 1, 22)
