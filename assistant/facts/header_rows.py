@@ -54,12 +54,20 @@ def is_question(text: str) -> bool:
     return len(text) <= 20 and any(_QUESTION.search(w) for w in words)
 
 
+_PERIOD = re.compile(rf"^(?:{_MONTH}|第?[一二三四1-4]季度|Q[1-4]|[上下]半年|全年|合计|平均)$")
+
+
 def goes_on(row: Row, heads: Sequence[str], below: Sequence[Row]) -> bool:
     """Whether a row under a heading row heads the parts of its columns: it stands under blanks or under one heading
     spread over several columns, holds no value, and values stand below it."""
     texts = [_plain(c) for c in row]
     under = [i for i, t in enumerate(texts) if t]
-    if len(under) < 2 or any(is_value(texts[i]) or len(texts[i]) > 16 for i in under) or len(below) < 2:
+    if (
+        len(under) < 2
+        or not all(_PERIOD.match(texts[i]) for i in under)
+        and any(is_value(texts[i]) or len(texts[i]) > 16 for i in under)
+        or len(below) < 2
+    ):
         return False
     blank = bool(texts) and not texts[0] and bool(heads) and bool(heads[0])
     repeated = {h for i, h in enumerate(heads) if h and (heads[i - 1] == h if i else False)}

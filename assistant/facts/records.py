@@ -11,8 +11,9 @@ from .export_rows import exported, names_forms
 from .identity import clean_name, codes_in, title_of, version_in
 from .ledger_rows import BLANK_VALUE, EVENT_LABEL, FILLED_LABEL, PERIOD_LABEL, day_of, rows_of
 from .papers import pair_fields
+from .segments import segments_of
 from .signatures import signatures_in
-from .topics import fold_name, topic_of
+from .topics import topic_of
 
 _LABELLED = re.compile(r"(?P<l>[\u4e00-\u9fff]{0,8}(?:日期|时间|日期/时间))\s*[：:]?\s*(?:自|为|于)?\s*")
 
@@ -21,7 +22,7 @@ def records_of(paper: Paper, known: Collection[str], year: int | None, start: in
     """All records of a paper that is no normative document. ``known`` are form codes cited or registered anywhere."""
     margins = [line for line in paper.lines if line.kind == "margin"]
     found: list[Record] = []
-    for part, lines in enumerate(_segments(paper)):
+    for part, lines in enumerate(segments_of(paper, known)):
         own_year = _year(paper, lines) or year
         if names_forms(lines):
             found += exported(paper, lines, own_year)
@@ -30,92 +31,6 @@ def records_of(paper: Paper, known: Collection[str], year: int | None, start: in
         found.append(head)
         found += rows_of(paper, head, lines, own_year, start)
     return found
-
-
-def _segments(paper: Paper) -> list[list[Line]]:
-    """Lines by sheet; a form title that comes back on a line of its own opens a further record."""
-    by_part: dict[int, list[Line]] = {}
-    for line in paper.lines:
-        if line.kind != "margin":
-            by_part.setdefault(line.part, []).append(line)
-    return [segment for lines in by_part.values() for segment in _split_repeated(lines, paper)]
-
-
-def _split_repeated(lines: list[Line], paper: Paper) -> list[list[Line]]:
-    key = fold_name(paper.title)
-    starts = [
-        i
-        for i, line in enumerate(lines)
-        if line.kind in ("text", "heading") and len(line.text) <= 40 and len(key) >= 4 and _is_title(line.text, key)
-    ]
-    if len(starts) < 2:
-        starts = [
-            i for i, line in enumerate(lines) if line.kind in ("text", "heading") and _PERIOD_ONLY.match(line.text)
-        ]
-    if len(starts) < 2:
-        starts = _days_on_their_own(lines)
-    if len(starts) < 2:
-        starts = _like_forms(lines)
-    if len(starts) < 2:
-        return [lines]
-    starts = [_with_heading(lines, i) for i in starts]
-    bounds = [0, *starts[1:], len(lines)]
-    return [lines[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
-
-
-def _days_on_their_own(lines: Sequence[Line]) -> list[int]:
-    """Headings that are a day and nothing else, each with its own text below: meetings written one under another."""
-    found = [i for i, x in enumerate(lines) if x.kind in ("text", "heading") and _DAY_ONLY.match(x.text)]
-    bounds = [*found[1:], len(lines)]
-    told = all(b - a >= 2 for a, b in zip(found, bounds, strict=False))
-    return found if told and found and found[0] <= 5 and len({lines[i].text for i in found}) == len(found) else []
-
-
-_DAY_ONLY = re.compile(
-    r"^\s*(?:(?:[一二三四五六七八九十\d]{1,2}[、.．]|第[一二三四五六七八九十\d]+次)\s*[（(]?)?"
-    r"20\d\d\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[）)]?(?:\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
-    r"(?:\s*[上下]午)?\s*$"
-)
-_CODED = re.compile(r"(?<=[一-鿿])[\s　]+(?=[A-Z]{1,8}[-/.]?[A-Z\d])")
-"""A form's title stands before its code: 账号权限复核表 HY-R-34 A/0."""
-_PERIOD_ONLY = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]、)?20\d\d年?(?:度)?[-.]?(?:[上下]半年|第?[一二三四1-4]季度|(?:1[0-2]|0?[1-9])月(?:份)?)\s*$"
-)
-"""A heading that names a period and nothing else opens the record of that period."""
-
-
-def _with_heading(lines: Sequence[Line], start: int) -> int:
-    """Q2 or 3月5日 on a line of its own right before a form belongs to that form."""
-    before = lines[start - 1] if start else None
-    short = before is not None and before.kind in ("text", "heading") and len(before.text) <= _SHORT_HEADING
-    return start - 1 if short and before is not None and re.search(r"\d|[一二三四上下]", before.text) else start
-
-
-_SHORT_HEADING = 12
-
-
-def _like_forms(lines: Sequence[Line]) -> list[int]:
-    """Where tables begin that carry the same labels down: several filled forms in one file."""
-    tables: dict[int, list[int]] = {}
-    for i, line in enumerate(lines):
-        if line.kind == "row" and line.table is not None:
-            tables.setdefault(line.table, []).append(i)
-    labels = {t: tuple(n for i in rows for n, _ in pair_fields(lines[i])) for t, rows in tables.items()}
-    kept = {t: names for t, names in labels.items() if len(set(names)) >= _LEAST_LABELS}
-    common = max(kept.values(), key=list(kept.values()).count, default=())
-    return [tables[t][0] for t in tables if kept.get(t) == common] if common else []
-
-
-_LEAST_LABELS = 4
-
-
-def _is_title(text: str, key: str) -> bool:
-    text = _CODED.split(text, maxsplit=1)[0] or text
-    numbered = fold_name(
-        re.sub(r"[A-Za-z]{0,4}[-—]?\d{2,4}[-—]\d{1,3}(?!\d)|第\s*\d+\s*[号份]|[（(].*?[)）]", "", text)
-    )
-    folded = fold_name(re.sub(r"^[一二三四五六七八九十\d]+[、.．]|第?[一二三四五六七八九十\d]+次", "", text))
-    return folded == key or numbered == key or (folded.endswith(key) and len(folded) <= len(key) + 6)
 
 
 def _year(paper: Paper, lines: Sequence[Line]) -> int | None:

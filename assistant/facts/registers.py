@@ -207,6 +207,12 @@ def _is_register(paper: Paper, line: Line, title: str) -> bool:
     listed = re.search(
         r"清单|目录|一览|总表|索引|台账|登记", paper.title + title + paper.file.rsplit("/", 1)[-1] + line.locator
     )
+    listed = (
+        listed
+        or re.search("版", heads)
+        and re.search("实施|生效|启用|归口|保存期|保管期", heads)
+        and not re.search("发放|回收|领用|份数|申请|更改|评审|会签", heads)
+    )
     coded = re.search(_CODE_HEAD, heads) and re.search(r"名称|表单|文件|记录|表格|标题", heads)
     return bool(listed and coded and re.search(r"版|实施|发布|生效|启用|归口|保存|保管|所属", heads)) and bool(
         codes_in(line.text)

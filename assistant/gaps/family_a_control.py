@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from ..domain.facts import Line, Paper, Prescription, Source
@@ -73,7 +74,18 @@ def _excused(name: str, case: Case) -> bool:
 
 @detector("A4", "unregistered-citation")
 def unregistered_citation(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """A form or document a rule cites by code or name that no register and no file knows."""
+    """A form or document a rule cites by code or name that no register and no file knows. Where the list knows too few
+    of the forms cited, it is not the whole list, or was not read as one: nothing is suspected."""
+    lost = list(_unregistered(case))
+    cited = {f.code for d in case.facts.prescriptions for f in d.forms if f.code}
+    partly = len(lost) > max(_LEAST_LOST, _SHARE_LOST * len(cited))
+    yield from (replace(hit, verdict="not_evaluable") if partly else hit for hit in lost)
+
+
+_LEAST_LOST, _SHARE_LOST = 3, 0.25
+
+
+def _unregistered(case: Case) -> Iterator[Hit]:
     known = (
         {f.code for f in case.facts.forms}
         | {d.code for d in case.facts.documents}

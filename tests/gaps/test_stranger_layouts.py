@@ -305,3 +305,44 @@ def test_days_that_open_the_rows_of_a_plain_text_table_are_read(day: str, tmp_pa
     lines += [f"{day},23,0,无,叶强", "2025/2/19,23,1,3号重启,樊小军", "2025/3/20,23,0,无,樊小军"]
     (tmp_path / "点检表.csv").write_text("\n".join(lines), encoding="utf-8-sig")
     assert [r.event_on for r in facts(tmp_path).records if r.row][0] == date(2025, 1, 22)
+
+
+def test_different_forms_bound_in_one_file_are_records_of_their_own(tmp_path: Path):
+    rows = [[f"HY-R-3{n}", name, "A/0", "2024-01-15"] for n, name in ((4, "账号权限复核表"), (6, "供应商评价表"))]
+    xlsx(tmp_path / "清单.xlsx", {"表单": [["表单清单"], ["编号", "名称", "版次", "启用"], *rows]})
+    review: Part = [["系统", "账号数", "结论"], ["ERP", "186", "一致"], ["PLM", "54", "一致"]]
+    rating: Part = [["供应商", "质量", "合计"], ["汇程", "36", "86"], ["迅库", "37", "88"]]
+    docx(
+        tmp_path / "台账.docx",
+        ["台账", "账号权限复核表 HY-R-34 A/0", review, "12月", "供应商评价表（HY-R-36）", rating],
+    )
+    heads = [r for r in facts(tmp_path).records if not r.row and r.paper == "台账.docx"]
+    assert [r.form.code for r in heads] == ["HY-R-34", "HY-R-36"]
+    assert heads[1].period is not None
+    assert heads[1].period[0].month == 12
+
+
+@pytest.mark.parametrize("months", [["1月", "2月", "3月"], ["一季度", "二季度", "三季度"], ["Q1", "Q2", "Q3"]])
+def test_periods_in_a_second_row_of_headings_are_no_goal(months: list[str], tmp_path: Path):
+    rows = [
+        "目标,单位,目标值,2025年实际,,",
+        ",,," + ",".join(months),
+        "订单准时率,%,≥95,95.2,95.4,95.9",
+        "一次合格率,%,≥97,97.2,97.4,97.9",
+    ]
+    (tmp_path / "2025年监测台账.csv").write_text("\n".join(rows), encoding="utf-8-sig")
+    assert {m.goal for m in facts(tmp_path).measurements} == {"订单准时率", "一次合格率"}
+    assert len(facts(tmp_path).measurements) == 6
+
+
+@pytest.mark.parametrize("title", ["文件表单清单", "Sheet1"])
+def test_a_list_of_forms_is_known_by_its_headings(title: str, tmp_path: Path):
+    heads = ["表单编号", "表单名称", "版次", "生效日期", "归口部门"]
+    xlsx(tmp_path / "文档004.xlsx", {title: [heads, ["HY-R-34", "账号权限复核表", "A/0", "2024-01-15", "信息部"]] * 1})
+    assert [f.code for f in facts(tmp_path).forms] == ["HY-R-34"]
+
+
+def test_a_register_of_copies_handed_out_is_no_list_of_forms(tmp_path: Path):
+    heads = ["文件编号", "文件名称", "版次", "实施日期", "发放份数"]
+    xlsx(tmp_path / "发放.xlsx", {"发放": [heads, ["HY-P07", "变更登记表", "B/1", "2025-08-18", 10]] * 1})
+    assert facts(tmp_path).forms == ()
