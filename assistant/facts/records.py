@@ -11,7 +11,7 @@ from .export_rows import exported, names_forms
 from .identity import clean_name, codes_in, title_of, version_in
 from .ledger_rows import BLANK_VALUE, EVENT_LABEL, FILLED_LABEL, PERIOD_LABEL, day_of, rows_of
 from .papers import pair_fields
-from .segments import segments_of
+from .segments import DAY_ONLY, segments_of
 from .signatures import signatures_in
 from .topics import topic_of
 
@@ -178,7 +178,7 @@ def _event(
             return days[0], days[-1]
     for line in lines[:6]:
         days = [m for m in find_dates(line.text, year) if m.precision == "day"]
-        if days and (line.kind == "text" or _DAY_ONLY.match(line.text) or line.kind == "row" and not line.heads):
+        if days and (line.kind == "text" or DAY_ONLY.match(line.text) or line.kind == "row" and not line.heads):
             return days[0].first, _range_end(line.text, [m.first for m in days])
     if any(s.on for s in signatures):
         return min(s.on for s in signatures if s.on), None

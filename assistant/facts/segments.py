@@ -61,17 +61,18 @@ def _split_repeated(lines: list[Line], paper: Paper) -> list[list[Line]]:
 
 def _days_on_their_own(lines: Sequence[Line]) -> list[int]:
     """Headings that are a day and nothing else, each with its own text below: meetings written one under another."""
-    found = [i for i, x in enumerate(lines) if x.kind in ("text", "heading") and _DAY_ONLY.match(x.text)]
+    found = [i for i, x in enumerate(lines) if x.kind in ("text", "heading") and DAY_ONLY.match(x.text)]
     bounds = [*found[1:], len(lines)]
     told = all(b - a >= 2 for a, b in zip(found, bounds, strict=False))
     return found if told and found and found[0] <= 5 and len({lines[i].text for i in found}) == len(found) else []
 
 
-_DAY_ONLY = re.compile(
+DAY_ONLY = re.compile(
     r"^\s*(?:(?:[一二三四五六七八九十\d]{1,2}[、.．]|第[一二三四五六七八九十\d]+次)\s*[（(]?)?"
     r"20\d\d\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[）)]?(?:\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
     r"(?:\s*[上下]午)?\s*$"
 )
+"""A line that is a day and nothing else."""
 _CODED = re.compile(r"(?<=[一-鿿])[\s　]+(?=[A-Z]{1,8}[-/.]?[A-Z\d])")
 """A form's title stands before its code: 账号权限复核表 HY-R-34 A/0."""
 _PERIOD_ONLY = re.compile(
