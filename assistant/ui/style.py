@@ -13,7 +13,7 @@ _STYLE = """
 [data-testid="stMainMenu"] {display: none;}
 .st-key-chinese {position: absolute; width: 0 !important; overflow: hidden;}
 @media (min-width: 769px) {
-  [data-testid="stColumn"]:has(> div > .st-key-draft-points) {position: sticky; top: 4rem; align-self: flex-start;}
+  [data-testid="stColumn"]:has(.st-key-draft-points) {position: sticky; top: 4rem; align-self: flex-start;}
 }
 [data-testid="stStatusWidget"] label {font-size: 0;}
 [data-testid="stMainBlockContainer"] {padding-top: 4.2rem; max-width: 1320px;}
