@@ -173,4 +173,5 @@ def picture(page: Page, name: str) -> None:
     """Keep what the page looks like, to be looked at; not committed."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     settled(page)
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     page.screenshot(path=PICTURES / f"{name}.png")
