@@ -113,3 +113,13 @@ def test_a_version_of_a_draft_comes_back_where_it_was(opened, jia):
     for name in ("../facts.yaml", "..", "没有.json"):
         with pytest.raises(GuanbiaoError):
             jia.recycling.discard("draft", name, PLACE)
+
+
+def test_one_document_that_is_not_found_any_more_can_be_written_into_the_indexes_anew(opened, jia):
+    head = jia.documents(PLACE)[0][0]
+    chunks = opened.store.version_chunks(head.version_id, [PLACE])
+    opened.index.delete([chunk.id for chunk in chunks])
+    assert not any(SECRET in passage.chunk.text for passage in jia.search("蓝鲸号注塑机保养周期", PLACE, "workspace"))
+    assert jia.reindex_document(head) == len(chunks)
+    assert any(SECRET in passage.chunk.text for passage in jia.search("蓝鲸号注塑机保养周期", PLACE, "workspace"))
+    assert opened.doctor().problems == ()
