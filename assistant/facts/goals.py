@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ..domain.facts import Goal, Line, Measurement, Paper, Record, Source
 from ..text.business_year import first_period, rolled, year_named
 from ..text.dates import DateMention
 from .goal_sheets import OneGoal, goals_of_forms, tables_of_one_goal, values_by_column
 from .header_rows import lowest_head
+from .ledger_rows import day_of
 
 SLOTS: dict[str, re.Pattern[str]] = {
     "unit": re.compile(r"单位(?!名称)|计量"),
@@ -185,6 +187,25 @@ def _wide(line: Line, paper: Paper, year: int, start: int) -> Iterator[Measureme
                 unit=_value(line, "单位"),
                 source=_source(line, paper),
             )
+
+
+_FILLED = re.compile(r"^(?:登记|填报|填写|统计|测量|采集|上报|录入|报送)[^，。]{0,4}(?:日期|时间|日)$")
+
+
+def days_filled(paper: Paper, year: int, start: int) -> dict[date, date]:
+    """Of a ledger with periods as columns: first day of each period → the day its column was filled in."""
+    found: dict[date, date] = {}
+    for line in paper.lines:
+        column = _name_column(line) if line.heads else None
+        if column is None or not _FILLED.match(line.cells[column].strip()):
+            continue
+        own = _year(paper) or year
+        periods = rolled([(i, p) for i, head in enumerate(line.heads) if (p := _head_period(head, own, start))])
+        for index, first, _ in periods if len(periods) >= 3 else []:
+            day = (line.dates[index] if index < len(line.dates) else None) or day_of(line.cells[index], own)
+            if day:
+                found[first] = day
+    return found
 
 
 def _head_period(head: str, year: int, start: int) -> DateMention | None:

@@ -22,7 +22,9 @@ def operation_before_acceptance(case: Case, parameters: Parameters) -> Iterator[
             d
             for d in case.facts.prescriptions
             if re.search(
-                r"验收(?:合格|通过)?[^。]{0,60}(?:方可|后|才能|之后|之前)[^。]{0,24}(?:运行|上线|使用|投用|投运)|(?:未经|未)验收[^。]{0,14}(?:不得|不能)|(?:上线|运行|使用)(?:之)?前[^。]{0,20}验收|先[^。]{0,12}验收[^。]{0,60}再[^。]{0,30}上线",
+                r"(?:上线|运行|投用|投运)[^。]{0,8}在[^。]{0,6}验收[^。]{0,6}后|(?:没有|未取得|未出具|无)[^。]{0,12}验收[^。]{0,24}不[得能准][^。]{0,14}(?:上线|投用|运行)|"
+                r"验收[^。]{0,8}是[^。]{0,10}(?:上线|投用|运行)[^。]{0,4}前提|"
+                r"验收(?:合格|通过)?[^。]{0,60}(?:方可|后|才能|之后|之前)[^。]{0,24}(?:运行|上线|使用|投用|投运)|(?:未经|未)验收[^。]{0,14}(?:不得|不能)|(?:上线|运行|使用|投运|投用|启用)(?:之)?前[^。]{0,20}验收|验收、上线[^。]{0,20}(?:上线|投运|投用)之?前|先[^。]{0,12}验收[^。]{0,60}再[^。]{0,30}上线",
                 d.source.quote.replace("\n", ""),
             )
         ),
@@ -68,8 +70,7 @@ def started(case: Case) -> Iterator[tuple[str, date, Record]]:
                 (
                     f.on
                     for f in row.fields
-                    if f.on
-                    and re.search("正式运行|投运|上线|启用|投用|开始用|运行日期|运行时间", lowest_head(f.name))
+                    if f.on and re.search("正式运行|投运|上线|启用|投用|开始用|运行日期|运行时间", lowest_head(f.name))
                 ),
                 None,
             )
@@ -225,7 +226,7 @@ def _event_and_act(duty: Prescription, record: Record, case: Case) -> Iterator[t
             yield record.event_on, acted[0], acted[1]
     elif any(
         w in record.title and w in asked for w in ("报告", "纪要", "通报", "会议记录", "总结", "分析")
-    ) and re.search("会|审核|评审|结束|末次|完成", deadline.event or "会"):
+    ) and re.search("会|审核|评审|结束|末次|[审开]?完", deadline.event or "会"):
         acted = _issued_after(record)
         if acted:
             yield record.event_until or record.event_on, acted[0], acted[1]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..domain.facts import Prescription, Record, Signature
+from ..domain.facts import Prescription, Record, Signature, Source
 from ..facts.approval_classes import classes_in
 from ..facts.header_rows import lowest_head
 from ..facts.signatures import people_in
@@ -124,7 +124,8 @@ def chair(case: Case, parameters: Parameters) -> Iterator[Hit]:
         ),
         None,
     )
-    if duty is None:
+    rule = duty.source if duty else _chair_line(case)
+    if rule is None:
         return
     for record in case.heads:
         if record.topic != "review_minutes" and not (
@@ -142,20 +143,32 @@ def chair(case: Case, parameters: Parameters) -> Iterator[Hit]:
         yield Hit(
             object=f"{record.event_on}{record.title}主持人：{sign.person}",
             root=f"review-chair:{record.paper}",
-            document=duty.source,
+            document=rule,
             record=sign.source,
             values={"person": sign.person},
         )
 
 
+_TOP = r"(?:总经理|最高管理者|董事长|厂长|院长|总裁)(?!助理|办)"
+_TOP_CHAIRS = re.compile(
+    rf"{_TOP}[^，。；]{{0,6}}主持|{_TOP}(?:是|为|任|担任|系)[^，。；]{{0,10}}主持|"
+    rf"主持(?:人|者|工作)?[^，。；]{{0,3}}(?:为|是|由|：|:|须是|应由)\s*(?:公司|本公司)?{_TOP}|主持[^，。；]{{2,8}}(?:系|是|由){_TOP}"
+)
+
+
 def _top_chairs(duty: Prescription) -> bool:
     """Whether the duty says, or its row says, that the top manager chairs."""
-    said = re.search(
-        r"(?:总经理|最高管理者|董事长|厂长|院长|总裁)[^，。；]{0,6}主持|主持(?:人|者|工作)?[^，。；]{0,3}(?:为|是|由|：|:|须是|应由)"
-        r"(?:公司|本公司)?(?:总经理|最高管理者|董事长|厂长|院长|总裁)(?!助理|办)",
-        duty.source.quote,
-    )
+    said = _TOP_CHAIRS.search(duty.source.quote)
     return bool(said) or ("主持" in duty.process + duty.action[:30] and any(TOP_MANAGER.search(a) for a in duty.actors))
+
+
+def _chair_line(case: Case) -> Source | None:
+    """A line of a review's procedure that names the chair without the words of a duty."""
+    for paper in case.facts.normative:
+        for line in paper.lines:
+            if _TOP_CHAIRS.search(line.text) and re.search("管理评审|管评", paper.title + line.text):
+                return Source(file=paper.file, locator=line.locator, quote=line.text, rule="line/1")
+    return None
 
 
 def _is_top(sign: Signature, record: Record, case: Case) -> bool:

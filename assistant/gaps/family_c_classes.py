@@ -62,9 +62,7 @@ def _approved(record: Record) -> Signature | None:
     signed = next((s for s in record.signatures if s.role == "批准"), None)
     if signed or not record.row:
         return signed
-    cell = next(
-        (f for f in record.fields if re.fullmatch(r"(?:批准|审批|核准)(?:人|者)?", lowest_head(f.name))), None
-    )
+    cell = next((f for f in record.fields if re.fullmatch(r"(?:批准|审批|核准)(?:人|者)?", lowest_head(f.name))), None)
     people = people_in(re.sub(r"\d.*", "", cell.value)) if cell else []
     return Signature(role="批准", person=people[0], source=record.source) if people else None
 

@@ -72,6 +72,7 @@ def _times(duty: Prescription) -> int:
         r"(?:连续|连着|接连)\s*([\d一二两三四五六])\s*个?(?:监测|测量|统计|考核|评价|监视)?(?:月|季度|次|周?期)",
         duty.source.quote,
     )
+    match = match or re.search(r"([\d二两三四五六])个?(?:月|季度|次|期)(?:连续|接连)", duty.source.quote)
     return (chinese_int(match[1]) or 1) if match else 1
 
 

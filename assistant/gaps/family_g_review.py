@@ -59,9 +59,12 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
         lines = list(paper.lines)
         for index, line in enumerate(lines):
             wanted = (
-                re.search("输入", line.text)
+                re.search(
+                    "输入|审议|听取|所需信息|[对将][^。；]{10,}(?:进行|予以|作出?)评[审价]|评审(?:的)?内容", line.text
+                )
                 or re.search("收集|汇报|准备|提供|提交|汇成|汇总|汇编|整理|审议", line.text)
                 and re.search("材料|资料|内容|报告", line.text)
+                or (re.search("管理评审|管评", paper.title) and len(_rows_of_inputs(line.text)) >= 5)
             )
             if (
                 not wanted
@@ -90,10 +93,33 @@ def _items(text: str) -> list[str]:
         text,
     )
     listed = [x.strip() for x in re.split(r"[、；;，]", match[1])] if match else []
-    listed = [re.sub(r"[，,]?(?:由|经|报|并)[^，、]*$", "", x) for x in listed]
-    return (
-        [x for x in listed if 3 <= len(x) <= 24 and not re.search("汇总|报送|提交|整理", x)] if len(listed) >= 4 else []
-    )
+    listed = [re.sub(r"[，,]?(?:由|经|(?<!汇)报|并)[^，、]*$", "", x) for x in listed]
+    told = [x for x in listed if 3 <= len(x) <= 24 and not re.search("汇总|报送|提交|整理", x)]
+    return max((told if len(listed) >= 4 else [], _rows_of_inputs(text)), key=len)
+
+
+_INPUT = re.compile(
+    "方针|目标|审核|评估|汇报|决议|决定|纠正|不符合|环境|资源|改进|建议|客户|顾客|反馈|风险|绩效|监测|培训|"
+    "新型能力|竞争优势|考核|变化"
+)
+"""Words the inputs of a review are made of: what tells their list from any other list."""
+_BEFORE_INPUTS = re.compile(
+    r"^.*(?:包括|包含|涵盖|涉及|听取并审议|审议|听取|[般料容]有|应对|内容为|报送|收集|整理|即|必备)(?=[一-鿿]{3})"
+)
+_AFTER_INPUTS = re.compile(
+    r"(?:等(?:[一二三四五六七八九十\d]+个?)?(?:方面|内容|资料|材料)|[一二三四五六七八九十\d]+个?方面|进行评[审价]).*$|等$"
+)
+
+
+def _rows_of_inputs(text: str) -> list[str]:
+    """Items of a list most of which are made of words of inputs, wherever the sentence has it."""
+    for match in re.finditer(r"[^。；;|：:（）()，、]+(?:、[^。；;|：:（）()，、]+){3,}", text):
+        items = [x.strip() for x in match[0].split("、")]
+        items = [_BEFORE_INPUTS.sub("", items[0]), *items[1:-1], _AFTER_INPUTS.sub("", items[-1])]
+        named = [x for x in items if 3 <= len(x) <= 24]
+        if len(named) >= 4 and sum(bool(_INPUT.search(x)) for x in named) >= 0.6 * len(items):
+            return named
+    return []
 
 
 def _items_below(lines: Sequence[Line]) -> list[str]:

@@ -55,7 +55,16 @@ def _unexplained(held: Sequence[Training], keys: Sequence[str], case: Case) -> l
     kinds = {fold_name(t.kind) for t in inside if t.kind}
     by_kind = sum(any(_covers(k, t) for t in kinds) for k in keys) >= 0.5 * len(keys)
     texts = [fold_name(f"{t.course}{t.kind}") for t in inside if not (by_kind and t.kind)]
-    return [t for t in dict.fromkeys(texts) if not any(_covers(k, t) for k in keys)]
+    strange = [t for t in dict.fromkeys(texts) if not any(_covers(k, t) for k in keys)]
+    return [t for t in strange if not _OTHER_SUBJECT.search(t) or any(_near(k, t) for k in keys)]
+
+
+_OTHER_SUBJECT = re.compile("安全|备份|操作|技能|质量|设备|消防|财务|新员工|上岗|法规|环保|急救|软件|报工|数据")
+"""Subjects that are no kind of training of the system itself under another name."""
+
+
+def _near(key: str, text: str) -> bool:
+    return any(key[i : i + 2] in text for i in range(len(key) - 1))
 
 
 def _ledger_title(training: Training, case: Case) -> Source:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..domain.facts import ApprovedException, Prescription, Record
+from ..facts.goals import days_filled
 from ..facts.topics import bigram_share, core_name, fold_name, topic_of
 from ..text.cadence import period_months
 from ..text.dates import find_dates
@@ -135,6 +136,8 @@ def _measured(ledgers: Sequence[Record], measured: set[str], case: Case) -> list
     }
     noted: dict[tuple[str, date], date] = {}
     for file in heads:
+        days = days_filled(case.papers[file], case.window[0].year, case.facts.year_start)
+        noted |= {(file, first): day for first, day in days.items()}
         for row in case.rows.get(file, []):
             if row.period and row.filled_on:
                 noted[file, row.period[0]] = max(row.filled_on, noted.get((file, row.period[0]), row.filled_on))

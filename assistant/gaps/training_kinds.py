@@ -14,11 +14,13 @@ _KNOWN = re.compile(
 """Words kinds of training are made of: what tells their list from any other list."""
 _ALL_OF_THEM = re.compile("每年|年度|全年|一年|年内|都要|均[应须]|分为|[类种样]|各[一1]次")
 _ITEM = r"(?:[（(]?[\da-hA-H][)）.．]\s*)?[一-鿿]{2,12}"
-_ROW_OF = re.compile(rf"(?:{_ITEM}[、；;]){{2,}}{_ITEM}")
+_ROW_OF = re.compile(rf"(?:{_ITEM}[、；;／/]){{2,}}{_ITEM}")
 _BEFORE_LIST = re.compile(
-    r"^.*(?:开展|举办|组织|进行|包括|包含|涵盖|[应须]含|含有?|安排|开设|有|为|是|要办|内容|[（(]?[\da-hA-H][)）.．])\s*(?=[一-鿿]{2})"
+    r"^.*(?:开展|举办|组织|进行|完成|由|包括|包含|涵盖|[应须]含|含有?|安排|开设|有|为|是|要办|内容|[（(]?[\da-hA-H][)）.．])\s*(?=[一-鿿]{2})"
 )
-_AFTER_LIST = re.compile(r"(?:等|[两三四五六七八九十\d]+[类种]|各类|类别|培训|课程|各[一1]次|的(?:实施|组织)).*$")
+_AFTER_LIST = re.compile(
+    r"(?:等|的?[两三四五六七八九十\d]+[类种个项]|的培训|构成|组成|各类|类别|培训|课程|各[一1]次|的(?:实施|组织)).*$"
+)
 
 
 def listed_kinds(text: str) -> list[str]:
@@ -26,7 +28,7 @@ def listed_kinds(text: str) -> list[str]:
     if not _ALL_OF_THEM.search(text):
         return []
     for match in _ROW_OF.finditer(text):
-        items = re.split("[、；;]|(?<=[一-鿿]{2})(?:以及|[和及与])(?=[一-鿿]{2})", match[0])
+        items = re.split("[、；;／/]|(?<=[一-鿿]{2})(?:以及|[和及与])(?=[一-鿿]{2})", match[0])
         named = [_AFTER_LIST.sub("", _BEFORE_LIST.sub("", i.strip())) for i in items]
         kinds = [k for k in named if 2 <= len(k) <= 8 and not _NOT_KIND.search(k)]
         if len(kinds) >= 3 and sum(bool(_KNOWN.search(k)) for k in kinds) >= 0.6 * len(items):

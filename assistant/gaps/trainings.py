@@ -166,9 +166,7 @@ def _value(record: Record, pattern: str) -> str:
 def _present(record: Record) -> int | None:
     """How many came: a column of its own under 应到/实到, or the second figure of a cell 60/58."""
     named = [f for f in record.fields if f.value and re.search("实到|出勤|参训人数|参加人数", f.name)]
-    own = [
-        f for f in named if re.search("实到|出勤|人数", lowest_head(f.name)) and "应到" not in lowest_head(f.name)
-    ]
+    own = [f for f in named if re.search("实到|出勤|人数", lowest_head(f.name)) and "应到" not in lowest_head(f.name)]
     cell = next(iter(own or named), None)
     both = re.search(r"\d+\s*[/／]\s*(\d+)", cell.value) if cell else None
     return int(both[1]) if both else _number(cell.value if cell else _value(record, "人数"))

@@ -6,6 +6,7 @@
 import re
 
 from ..domain.facts import Anchor, Cadence, Period
+from .anchors import ENDED, MONTH, NEXT, YEAR_DAY, anchor_of, year_anchor
 from .dates import chinese_int
 
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})"
@@ -41,25 +42,10 @@ _GAP = re.compile(
     r"(?:(?:不(?:得|应|能|可|要|许|准|宜)?|别)(?:超过|大于|多于|长于)|最长(?:不超过)?|≤|<=|隔过|(?<=最长)间隔|(?=在?\d{1,2}个月[之以]?内))在?\s*(?P<k>\d{1,3}|[一二两三四五六七八九十半]+)\s*个?(?P<u>半年|年|季度|月|周|工作日|日|天)"
     r"|不(?:得|应)?(?:超过|大于|长于)\s*(?P<k2>\d{1,3}|[一二两三四五六七八九十半]+)\s*个?(?P<u2>月|年|天|日)[^，。；]{0,6}一次"
 )
-_DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
-_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_NEXT = re.compile(
-    rf"(?:次|下|翌)个?(?P<u>月|季度?|年)度?(?:的)?(?:首月|第一个月|初|头|(?P<m>1[0-2]|[1-9])月)?(?:的|前|第)?{_DAY}?"
-    r"\s*(?P<w>个?工作日)?(?:日|号|天)?(?:之?前|以前|内|以内)?"
-)
-_QUARTER_HEAD = re.compile(rf"(?:首月|第一个?月|首个月)(?:的)?{_DAY}\s*(?P<w>个?工作日)?(?:日|号)?(?:前|内|以前|之前)")
-_MONTH_DAY = re.compile(rf"每月(?:的)?{_DAY}\s*(?:(?P<w>个工作日)|[日号]|(?=之?前))(?:之?前|以前|内)?")
-_YEAR_DAY = re.compile(
-    rf"{_MONTH}月(?:份)?(?:的)?(?:{_DAY}[日号]|(?P<end>底|末|下旬|中旬|上旬))?(?:之?前|以前|内|左右)?"
-)
-_ENDED = re.compile(
-    rf"(?:季度?|月度?|半年度?)(?:度)?(?:(?:结束|终了|期满|末|完了?)(?:之?后|起)?|之?后)(?:的)?{_DAY}\s*(?P<u>个?工作日|日|天)(?:之?内|以内|前)"
-)
 _SPELT = re.compile(
     r"(?<=年|季|度|次)[（(](?:[^（）()]{0,6}?\d{1,2}月?[—–~～\-至到](?:次年|翌年)?\d{1,2}月[、，,；;和及]?){2,4}[）)]"
 )
 _AFTER_EVENT = re.compile(r"连续[两二三四五六\d]+个?(?:月|季)|(?:个月|当月|该月|发生|发现|当期)的?$")
-_LAST = re.compile(r"(?:季度?|季末|月|半年|年|期)(?:末|底)|末月|最后一个月")
 
 _UNITS: dict[str, Period] = {
     "半年": "half_year",
@@ -130,7 +116,7 @@ def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
     if period is None:
         period, anchor, where = _implied(squeezed, cell)
     elif period in _LENGTH:
-        anchor = _anchor(squeezed[where[0] :], period) or (_anchor(squeezed, period) if cell else None)
+        anchor = anchor_of(squeezed[where[0] :], period) or (anchor_of(squeezed, period) if cell else None)
     if period is None and gap_days is None and gap_months is None:
         return None
     shown = squeezed[where[0] : where[1]] if period else gap_text
@@ -168,7 +154,7 @@ def _each_once(text: str, period: Period | None, count: int) -> tuple[Period | N
     if re.search(r"上半?年?[、和及与]下半年(?:应|须|至少)?[^，。；]{0,6}各[^，。；]{0,4}[一1]次", text):
         return "half_year", 1
     months = re.search(
-        rf"((?:{_MONTH.replace('?P<m>', '?:')}月(?:份)?[、和及与]){{1,5}}{_MONTH.replace('?P<m>', '?:')}月)各", text
+        rf"((?:{MONTH.replace('?P<m>', '?:')}月(?:份)?[、和及与]){{1,5}}{MONTH.replace('?P<m>', '?:')}月)各", text
     )
     if period == "year" and months:
         return period, len(re.findall("月", months[1]))
@@ -249,84 +235,18 @@ def _gap(text: str) -> tuple[int | None, int | None, str]:
 
 def _implied(text: str, cell: bool) -> tuple[Period | None, Anchor | None, tuple[int, int]]:
     """次月10日前 alone means monthly; in a cell 2月底前 means yearly."""
-    ended = _ENDED.search(text)
+    ended = ENDED.search(text)
     if ended:
         unit = re.match("半年|季|月", ended[0])
         period: Period | None = {"季": "quarter", "月": "month", "半年": "half_year"}.get(unit[0]) if unit else None  # type: ignore[assignment]
-        return period, _anchor(text, period) if period else None, ended.span()
-    match = _NEXT.search(text)
+        return period, anchor_of(text, period) if period else None, ended.span()
+    match = NEXT.search(text)
     if match and (match["d"] or match["m"]) and not _AFTER_EVENT.search(text[: match.start()]):
         after_quarter = re.search(r"季度?(?:结束|终了|末|之?后)+的?$", text[: match.start()])
         period = "quarter" if after_quarter else _UNITS.get(match["u"])
-        return period, _anchor(text, period) if period else None, match.span()
+        return period, anchor_of(text, period) if period else None, match.span()
     early = re.search(r"年初[，,（(]?(?=\d|[一二三四]月)", text)
-    year_day = _YEAR_DAY.search(text[early.end() :] if early else text) if cell or early else None
+    year_day = YEAR_DAY.search(text[early.end() :] if early else text) if cell or early else None
     if year_day and year_day.start() <= 2 and re.search("[前内]", text) and not re.match(r"\d{4}年", text):
-        return "year", _year_anchor(text), year_day.span()
+        return "year", year_anchor(text), year_day.span()
     return None, None, (0, 0)
-
-
-def _anchor(text: str, period: Period) -> Anchor | None:
-    if period == "year" or period.endswith("years"):
-        return _year_anchor(text)
-    ended = _ENDED.search(text)
-    if ended:
-        unit = ended["u"] or ""
-        day = chinese_int(ended["d"])
-        return Anchor(shift=1, month=1, day=day, working="工作日" in unit)
-    following = _NEXT.search(text)
-    if following and following["d"] and not (period == "half_year" and following["u"] == "年"):
-        return Anchor(shift=1, month=1, day=chinese_int(following["d"]), working=bool(following["w"]))
-    head = _QUARTER_HEAD.search(text)
-    if head:
-        return Anchor(shift=1, month=1, day=chinese_int(head["d"]), working=bool(head["w"]))
-    if period == "month":
-        return _month_anchor(text)
-    if period == "half_year":
-        return _half_anchor(text)
-    if _LAST.search(text):
-        return Anchor()
-    return None
-
-
-def _month_anchor(text: str) -> Anchor | None:
-    match = _MONTH_DAY.search(text)
-    if match:
-        previous = bool(re.search("上个?月|前一?月|上一月|上一?期|前一?期", text))
-        day = chinese_int(match["d"])
-        return Anchor(shift=1 if previous or match["w"] else 0, month=1, day=day, working=bool(match["w"]))
-    return Anchor() if _LAST.search(text) else None
-
-
-def _half_anchor(text: str) -> Anchor | None:
-    days = [(chinese_int(m["m"]), chinese_int(m["d"]) if m["d"] else None) for m in _YEAR_DAY.finditer(text)]
-    first = days[0] if days else None
-    if first and first[0] and (first[0] == 7 or "次年" in text):
-        return Anchor(shift=1, month=(first[0] - 1) % 6 + 1, day=first[1])
-    if first and first[0] and len(days) > 1:
-        return Anchor(month=(first[0] - 1) % 6 + 1, day=first[1])
-    return Anchor() if _LAST.search(text) else None
-
-
-def _times_named(text: str) -> int:
-    """每年两次 → 2: how many times the words themselves name."""
-    count = _COUNT.search(text)
-    return (chinese_int(count["n"]) or 1) if count else 1
-
-
-def _year_anchor(text: str) -> Anchor | None:
-    following = re.search(rf"次年(?:度)?{_MONTH}月(?:{_DAY}[日号]|底|末)?", text)
-    if following:
-        day = chinese_int(following["d"]) if following["d"] else None
-        return Anchor(shift=1, month=chinese_int(following["m"]), day=day)
-    days = list(_YEAR_DAY.finditer(text))
-    several = re.search(r"月[^，。；]{0,3}各", text) or len(days) > 1 and _times_named(text) == len(days)
-    match = next(iter(days[-1:] if several else days), None)
-    if match and not re.search(r"第?[一二三四1-4]季度", text[: match.start()]):
-        part = match["end"] or ""
-        day = chinese_int(match["d"]) if match["d"] else {"上旬": 10, "中旬": 20}.get(part)
-        return Anchor(month=chinese_int(match["m"]), day=day)
-    quarter = re.search(r"第?([一二三四1-4])季度", text)
-    if quarter:
-        return Anchor(month=(chinese_int(quarter[1]) or 4) * 3, counted=True)
-    return Anchor() if re.search("年[底末]前?", text) else None

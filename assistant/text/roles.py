@@ -2,7 +2,10 @@
 
 import re
 
-_SUFFIX = r"(?:部|处|科|室|中心|车间|办公室|办|局|公司|厂|组|委员会|事业部|分厂|工段|班组|站|所|院)"
+_SUFFIX = (
+    r"(?:委员会办公室|领导小组办公室|部|处|科|室|中心|车间|办公室|办|局|公司|厂|组|"
+    r"委员会|事业部|分厂|工段|班组|站|所|院)"
+)
 _DEPARTMENT = re.compile(
     rf"[A-Z]{{0,4}}[\u4e00-\u9fff]{{1,10}}?{_SUFFIX}(?![\u4e00-\u9fff]?(?:门|分|位|长|委书记|署|件|于|理|法))"
 )
@@ -110,6 +113,7 @@ def departments_in(text: str) -> list[str]:
         )
         for m in _DEPARTMENT.finditer(text)
     ]
+    found = [re.sub(r"^[须应]?(?:报(?!废|关|表)|送|由|经(?!理|营|济|销))(?=[\u4e00-\u9fff]{3})", "", d) for d in found]
     return [d for d in dict.fromkeys(found) if len(d) >= 2 and not is_generic(d)]
 
 
