@@ -22,6 +22,16 @@ def read_gap_rules(folder: Path) -> dict[str, RuleText]:
     return rules
 
 
+def read_subjects(folder: Path) -> dict[str, str]:
+    """Clause key → pattern of the words it is about (``clauses.yaml``), in the order of the standard."""
+    path = folder / "clauses.yaml"
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["subjects"]
+        return {entry["key"]: "|".join(map(str, entry["words"])) for entry in entries}
+    except (OSError, KeyError, TypeError) as error:
+        raise CorpusError(f"要求对照的用词读不出：{error}", str(path), "请检查安装是否完整") from error
+
+
 def _rule(entry: dict[str, Any], path: Path) -> RuleText:
     try:
         return RuleText(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..adapters.enterprise_yaml import read_enterprise
-from ..adapters.gap_rules_yaml import read_gap_rules
+from ..adapters.gap_rules_yaml import read_gap_rules, read_subjects
 from ..adapters.library import NAMED
 from ..adapters.read_ahead import read_ahead
 from ..adapters.register_files import read_registers, write_registers
@@ -77,6 +77,7 @@ class GapWork(DocumentWork):
             read_enterprise=read_enterprise,
             read_registers=read_registers,
             today=lambda: self.clock.now().date(),
+            subjects=read_subjects(self.settings.corpus_dir / "rules" / "gaps"),
             model=self._gap_model(),
         )
 

@@ -303,3 +303,5 @@ class Facts(Value):
     aliases: tuple[Alias, ...] = ()
     year_start: int = 1
     """The month the enterprise's own year begins in."""
+    overruled: tuple[Source, ...] = ()
+    """Words that a person said tell no fact, or another one than was read: nothing else may be read from them."""

@@ -147,3 +147,11 @@ class FileReading(Value):
     kind: str
     read: Literal["ok", "partly", "failed"]
     reason: str | None = None
+
+
+class ClauseEvidence(Value):
+    """Which documents and records touch a clause of the framework, by key; empty where none does."""
+
+    key: str
+    documents: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()

@@ -148,7 +148,14 @@ def _assembled(facts: Facts, told: Sequence[_Told]) -> Facts:
     ]
     rejected = [one.row for one in told if one.row.kind == "alias" and one.row.standing == "rejected"]
     kept["aliases"] = [a for a in kept["aliases"] if not any(same_alias(a, row) for row in rejected)]
-    return facts.model_copy(update={name: tuple(values) for name, values in kept.items()})
+    overruled = tuple(one.row.source for one in told if one.row.source and _overruled(one.row))
+    return facts.model_copy(update={name: tuple(values) for name, values in kept.items()} | {"overruled": overruled})
+
+
+def _overruled(row: RegisterRow) -> bool:
+    """Whether the words of a fact must not be read again: it was rejected, or its act was put into other words."""
+    reworded = row.kind == "prescription" and any(key == "action" for key, _ in row.before)
+    return row.standing == "rejected" or row.standing == "corrected" and reworded
 
 
 def check(row: RegisterRow, keys: Sequence[str]) -> None:

@@ -103,7 +103,7 @@ def _read_row(view: Audits, row: Record, head: Record, plan: bool, case: Case) -
 
 
 def _read_scope(view: Audits, head: Record, plan: bool, case: Case) -> None:
-    for line in case.papers[head.paper].lines:
+    for line in case.lines(case.papers[head.paper]):
         if line.heads or not _SCOPE.search(line.text):
             continue
         departments = _departments(re.split(_SCOPE, line.text, maxsplit=1)[-1], case)

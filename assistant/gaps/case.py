@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ..domain.facts import Enterprise, Facts, Paper, Post, Record
+from ..domain.facts import Enterprise, Facts, Line, Paper, Post, Record
 from ..facts.aliases import Names
 from ..facts.topics import families_of
 from ..text.business_year import period_label
@@ -44,6 +44,21 @@ class Case:
     def papers(self) -> dict[str, Paper]:
         """Papers by file."""
         return {p.file: p for p in self.facts.papers}
+
+    def lines(self, paper: Paper) -> tuple[Line, ...]:
+        """Lines of a paper, without those a person said tell no fact or another one."""
+        overruled = self._overruled.get(paper.file)
+        if not overruled:
+            return paper.lines
+        return tuple(line for line in paper.lines if not any(quote in line.text for quote in overruled))
+
+    @cached_property
+    def _overruled(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for source in self.facts.overruled:
+            if source.quote.strip():
+                found.setdefault(source.file, []).append(source.quote)
+        return found
 
     def department_in(self, actor: str) -> str | None:
         """The registered department an actor is, or stands in front of a post (信息中心系统工程师)."""

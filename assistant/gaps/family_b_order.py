@@ -38,7 +38,7 @@ def operation_before_training(case: Case, parameters: Parameters) -> Iterator[Hi
             told.add(key)
             yield Hit(
                 object=f"{name}：{day}投入使用，{first.on}才培训",
-                root=f"operation-training:{key}",
+                root=f"system-training:{key}",
                 document=duty.source,
                 record=first.source,
                 values={"first": str(day), "second": str(first.on)},

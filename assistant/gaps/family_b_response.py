@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ..domain.facts import Prescription, Record, Source
 from ..facts.topics import bigram_share, fold_name
 from .case import Case
-from .family_b_content import started
+from .family_b_content import started, system_key
 from .linking import link
 from .registry import Hit, Parameters, detector
 from .trainings import trainings
@@ -54,7 +54,7 @@ def system_without_training(case: Case, parameters: Parameters) -> Iterator[Hit]
             continue
         yield Hit(
             object=f"{name}（{day}投用）没有操作培训",
-            root=f"response-training:{key}",
+            root=f"system-training:{system_key(name)}",
             document=duty.source,
             record=place.source,
             values={"event": f"{name}于{day}投用", "response": "使用前的操作培训"},
@@ -74,7 +74,7 @@ def change_without_revision(case: Case, parameters: Parameters) -> Iterator[Hit]
         if record.topic not in ("acceptance", None) or not re.search("上线|投用|投运|匹配|切换", record.title):
             continue
         day = record.event_on
-        line = next((x for x in case.papers[record.paper].lines if _CHANGED.search(x.text)), None)
+        line = next((x for x in case.lines(case.papers[record.paper]) if _CHANGED.search(x.text)), None)
         if line is None or not case.in_window(day) or day is None or day + timedelta(days=60) > case.as_of:
             continue
         if any(-60 <= (d - day).days <= 90 for d in days) or re.search(

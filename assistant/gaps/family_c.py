@@ -165,7 +165,7 @@ def _top_chairs(duty: Prescription) -> bool:
 def _chair_line(case: Case) -> Source | None:
     """A line of a review's procedure that names the chair without the words of a duty."""
     for paper in case.facts.normative:
-        for line in paper.lines:
+        for line in case.lines(paper):
             if _TOP_CHAIRS.search(line.text) and re.search("管理评审|管评", paper.title + line.text):
                 return Source(file=paper.file, locator=line.locator, quote=line.text, rule="line/1")
     return None

@@ -74,7 +74,7 @@ def _attendance(sheet: Record, minutes: Record, case: Case) -> Hit | None:
     source = next(
         (
             Source(file=minutes.paper, locator=x.locator, quote=x.text, rule="attendance/1")
-            for x in case.papers[minutes.paper].lines
+            for x in case.lines(case.papers[minutes.paper])
             if _PRESENT.search(x.text)
         ),
         None,
@@ -94,7 +94,7 @@ def _attendance(sheet: Record, minutes: Record, case: Case) -> Hit | None:
     listed = next(
         (
             x
-            for x in case.papers[minutes.paper].lines
+            for x in case.lines(case.papers[minutes.paper])
             if re.search("(?:出席|参加|到会|与会)(?:人员|签名)?[：:]", x.text)
         ),
         None,
@@ -130,7 +130,7 @@ def finding_count(case: Case, parameters: Parameters) -> Iterator[Hit]:
     for report in case.heads:
         if report.topic != "audit_report" or not case.in_window(report.event_on):
             continue
-        for line in case.papers[report.paper].lines:
+        for line in case.lines(case.papers[report.paper]):
             match = re.search(
                 r"(?:开具|开出|开列|发现|提出|共有?|共计|形成|签发)[^，。；]{0,14}?(?:不符合|不合格)(?:项|"
                 r"报告)?\s*[共计]?\s*(\d{1,2}|[一二两三四五六七八九十])\s*(?:项|个|份)|(\d{1,2}|"
@@ -229,7 +229,7 @@ def value_in_text(case: Case, parameters: Parameters) -> Iterator[Hit]:
         ):
             continue
         year = (record.event_on or record.filled_on or case.window[0]).year
-        for line in case.papers[record.paper].lines:
+        for line in case.lines(case.papers[record.paper]):
             if not line.heads:
                 yield from _told(line, record, table, names, year, case)
 

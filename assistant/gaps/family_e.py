@@ -78,7 +78,7 @@ def _older(one: str, other: str) -> bool:
 
 def _in_transition(entry: FormEntry, day: date, case: Case) -> bool:
     for paper in case.facts.papers:
-        for line in paper.lines:
+        for line in case.lines(paper):
             if _TRANSITION.search(line.text) and (
                 entry.name
                 and entry.name in line.text
@@ -121,7 +121,7 @@ def _version_place(record: Record, case: Case) -> Source:
 def _rule(entry: FormEntry, case: Case) -> Source:
     """A document that says the old version is withdrawn, else the register's line."""
     for paper in case.facts.papers:
-        for line in paper.lines:
+        for line in case.lines(paper):
             if (
                 paper.kind in ("manual", "procedure", "work_instruction")
                 and re.search("作废|停用|停止使用", line.text)

@@ -145,7 +145,7 @@ def _handled(goal: str, run: Sequence[Measurement], case: Case, strict: bool) ->
             continue
         if (
             _names_whole(goal, key, record)
-            or any(_names(key, line.text) and not line.heads for line in case.papers[record.paper].lines)
+            or any(_names(key, line.text) and not line.heads for line in case.lines(case.papers[record.paper]))
             or any(
                 _names(key, r.text) and re.search("原因|措施", "".join(f.name for f in r.fields))
                 for r in case.rows.get(record.paper, [])

@@ -226,7 +226,9 @@ def shallow_cause(case: Case, parameters: Parameters) -> Iterator[Hit]:
         cause = one.texts.get("cause", "")
         if one.form is None or not cause or len(cause) > 60 or not _SHALLOW.search(cause):
             continue
-        measures = [x for x in case.papers[one.form.paper].lines if re.match(r"^(?:纠正|整改)?(?:预防)?措施", x.text)]
+        measures = [
+            x for x in case.lines(case.papers[one.form.paper]) if re.match(r"^(?:纠正|整改)?(?:预防)?措施", x.text)
+        ]
         actions = (
             re.split(r"[：:|]", measures[0].text)[1].strip()
             if measures and re.search("[：:|]", measures[0].text)
@@ -269,7 +271,7 @@ def repeated_finding(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 def _fact(one: Nonconformity, case: Case) -> str:
     assert one.form is not None
-    for line in case.papers[one.form.paper].lines:
+    for line in case.lines(case.papers[one.form.paper]):
         match = re.match(r"^(?:不符合)?(?:事实|描述|事实描述)[：:\s|]*(.{8,})", line.text)
         if match and line.text in one.form.text:
             return re.sub(r"\d+|[\s，。、；]", "", match[1])

@@ -28,7 +28,7 @@ def review_inputs(case: Case, parameters: Parameters) -> Iterator[Hit]:
     for review in reviews(case):
         if review.special:
             continue
-        texts = [fold_name(x.text) for r in [*review.inputs, *review.minutes] for x in case.papers[r.paper].lines]
+        texts = [fold_name(x.text) for r in [*review.inputs, *review.minutes] for x in case.lines(case.papers[r.paper])]
         missing = [item for item in required if not _present(item, texts)]
         pack = review.inputs or [m for m in review.minutes if len(missing) <= 0.4 * len(required) and _headed(m, case)]
         if pack and 0 < len(missing) <= max(2, len(required) // 2):
@@ -46,7 +46,7 @@ def _headed(minutes: Record, case: Case) -> bool:
     """Minutes that go through the inputs one by one under numbers of their own."""
     lines = [
         x
-        for x in case.papers[minutes.paper].lines
+        for x in case.lines(case.papers[minutes.paper])
         if re.match(r"^\s*[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]", x.text)
     ]
     return len(lines) >= 4
@@ -56,7 +56,7 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
     for paper in case.facts.papers:
         if paper.kind not in ("procedure", "manual", "work_instruction"):
             continue
-        lines = list(paper.lines)
+        lines = list(case.lines(paper))
         for index, line in enumerate(lines):
             wanted = (
                 re.search(
@@ -158,7 +158,7 @@ def _key(text: str) -> str:
 
 
 def _item_source(item: str, duty: Source, case: Case) -> Source:
-    for line in case.papers[duty.file].lines:
+    for line in case.lines(case.papers[duty.file]):
         if item in line.text:
             return Source(file=duty.file, locator=line.locator, quote=line.text, rule=duty.rule)
     return duty
@@ -183,7 +183,7 @@ def review_without_decision(case: Case, parameters: Parameters) -> Iterator[Hit]
 
 
 def _conclusion(minutes: Record, case: Case) -> Source:
-    lines = [x for x in case.papers[minutes.paper].lines if not x.heads and x.kind == "text"]
+    lines = [x for x in case.lines(case.papers[minutes.paper]) if not x.heads and x.kind == "text"]
     best = next((x for x in lines if re.search("适宜|充分|有效|一致认为|会议认为|会议要求", x.text)), None)
     if best is None:
         return minutes.source
@@ -231,7 +231,7 @@ def _told_elsewhere(one: Decision, case: Case) -> bool:
     for record in case.heads:
         if record.paper == one.source.file or (record.event_on and one.review_on and record.event_on < one.review_on):
             continue
-        for line in case.papers[record.paper].lines:
+        for line in case.lines(case.papers[record.paper]):
             text = fold_name(line.text)
             grams = {key[i : i + 2] for i in range(len(key) - 1)}
             if (

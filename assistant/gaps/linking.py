@@ -135,15 +135,32 @@ def _planned_only(record: Record) -> bool:
     return bool(re.search("计划|方案|通知", record.title))
 
 
+_KINDS = (
+    (r"销毁|报废|清退|注销", "处置"),
+    (r"绩效|评分|打分|兑现|奖惩", "考核"),
+    (r"意向|征集|调查|调研", "需求"),
+    (r"盘查|清查|清点", "盘点"),
+    (r"走访|回访", "满意"),
+    (r"点检|巡查|巡视|查看", "巡检"),
+)
+"""Words that firms use for one kind of record."""
+
+
+def _kind(name: str) -> str:
+    for words, one in _KINDS:
+        name = re.sub(words, one, name)
+    return name
+
+
 def _weak(record: Record, duty: Prescription) -> bool:
     """Records that may be those of the duty under another name: enough to stay silent, not enough to judge."""
     topics = {record.topic, PARENT.get(record.topic or "")} - {None}
     if duty.topic and (duty.topic in topics or PARENT.get(duty.topic) in topics):
         return True
-    cores = [core_name(n) for n in (duty.process, *(f.name for f in duty.forms)) if n]
-    own = fold_name(record.title + clean_name(record.paper))
+    cores = [_kind(core_name(n)) for n in (duty.process, *(f.name for f in duty.forms)) if n]
+    own = _kind(fold_name(record.title + clean_name(record.paper)))
     return any(
-        bigram_share(core, core_name(record.title)) >= 0.34 or (len(core) >= 2 and core[:4] in own)
+        bigram_share(core, _kind(core_name(record.title))) >= 0.34 or (len(core) >= 2 and core[:4] in own)
         for core in cores
         if len(core) >= 2
     )
@@ -216,7 +233,7 @@ def noted_days(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
         return []
     found: list[Evidence] = []
     for head in linked.records:
-        for line in case.papers[head.paper].lines:
+        for line in case.lines(case.papers[head.paper]):
             if core in fold_name(line.text) and not line.heads:
                 from ..text.dates import find_dates
 

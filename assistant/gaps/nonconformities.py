@@ -206,7 +206,7 @@ def _read_whole_row(one: Nonconformity, record: Record, year: int) -> None:
 
 
 def _own_lines(record: Record, case: Case) -> Iterable[Line]:
-    return (x for x in case.papers[record.paper].lines if x.text and x.text in record.text and not x.heads)
+    return (x for x in case.lines(case.papers[record.paper]) if x.text and x.text in record.text and not x.heads)
 
 
 def _read_line(one: Nonconformity, line: Line, record: Record, year: int) -> None:
@@ -281,7 +281,7 @@ def _stands_in(number: str, flat: str) -> bool:
 
 
 def _mentions(found: dict[str, Nonconformity], record: Record, case: Case, forms: set[str]) -> None:
-    for line in case.papers[record.paper].lines:
+    for line in case.lines(case.papers[record.paper]):
         flat = re.sub(r"[—–_]", "-", line.text).upper()
         for number in dict.fromkeys([*numbers_in(line.text), *(n for n in found if _stands_in(n, flat))]):
             if number in forms or not re.search("不符合|不合格|NC|问题|观察项|整改", line.text):

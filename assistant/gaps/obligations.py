@@ -188,11 +188,19 @@ def _happenings(duty: Prescription, signs: Sequence[Evidence]) -> list[Happening
     found: list[Happening] = []
     for sign in signs:
         day = sign.day or (sign.period[1] if sign.period else None)
-        if day and (sign.day or _own_length(sign.period, duty)):
+        if sign.period and not sign.day and _for_next(duty) and _own_length(sign.period, duty):
+            found.append(Happening(sign.period[0] - timedelta(days=1), None, sign.record.id))
+        elif day and (sign.day or _own_length(sign.period, duty)):
             found.append(Happening(day, sign.period, sign.record.id))
     if duty.topic in _EVENTS:
         return _clustered(found)
     return list(dict.fromkeys(found))
+
+
+def _for_next(duty: Prescription) -> bool:
+    """A plan, budget or list of needs for the next year is drawn up in this one."""
+    yearly = duty.cadence is not None and duty.cadence.period == "year"
+    return yearly and bool(re.search("下一?年度?|次年|来年|明年", duty.source.quote))
 
 
 def _own_length(period: tuple[date, date] | None, duty: Prescription) -> bool:

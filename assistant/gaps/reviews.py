@@ -145,7 +145,7 @@ def _of_prose(minutes: Record, case: Case) -> Iterator[Decision]:
     """会议决定：一、制造部张三负责，8月底前完成…"""
     decided = False
     year = minutes.event_on.year if minutes.event_on else None
-    for line in case.papers[minutes.paper].lines:
+    for line in case.lines(case.papers[minutes.paper]):
         decided = decided or bool(re.search(r"决定|决议|确定|议定|要求", line.text))
         if not decided or line.heads:
             continue

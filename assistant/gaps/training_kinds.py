@@ -1,8 +1,9 @@
 """The kinds of training that the papers ask for: in a sentence, a numbered list, or line by line."""
 
 import re
+from collections.abc import Sequence
 
-from ..domain.facts import Paper, Source
+from ..domain.facts import Line, Paper, Source
 from .case import Case
 
 _KIND = re.compile(
@@ -52,8 +53,9 @@ def required_kinds(case: Case) -> list[tuple[str, Source]]:
     for paper in case.facts.papers:
         if paper.kind not in ("manual", "procedure", "work_instruction"):
             continue
-        for index, line in enumerate(paper.lines):
-            below = _kinds_below(paper, index)
+        lines = case.lines(paper)
+        for index, line in enumerate(lines):
+            below = _kinds_below(paper, lines, index)
             if len(below) >= 3:
                 return below
             if "培训" not in line.text:
@@ -67,9 +69,9 @@ def required_kinds(case: Case) -> list[tuple[str, Source]]:
     return []
 
 
-def _kinds_below(paper: Paper, index: int) -> list[tuple[str, Source]]:
+def _kinds_below(paper: Paper, lines: Sequence[Line], index: int) -> list[tuple[str, Source]]:
     """Kinds listed one a line below 下列六种培训每年各办一次：."""
-    line = paper.lines[index]
+    line = lines[index]
     if (
         not re.search(r"(?:[类种]|如下|下列|以下|下面)[^。]{0,30}[：:]\s*$", line.text)
         or "培训" not in line.text + paper.title
@@ -77,7 +79,7 @@ def _kinds_below(paper: Paper, index: int) -> list[tuple[str, Source]]:
         return []
     found: list[tuple[str, Source]] = []
     style = ""
-    for item in paper.lines[index + 1 : index + 12]:
+    for item in lines[index + 1 : index + 12]:
         match = re.match(
             r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳]|[-—•])\s*([\u4e00-\u9fff]{2,12}?)(?:培训)?(?=[，,；;。（(]|$)",
             item.text,

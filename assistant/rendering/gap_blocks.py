@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from ..gaps.excused import SETTLED
 from ..labels import SEVERITY
 from ..workflows.gaps import GapReport
 from .gap_follow_up import card_notes, changes, facts_to_review, overview_columns, summary
 from .gap_parts import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects, place_of, short
 from .gap_view import (
-    SETTLED,
     Item,
     Priority,
     Rate,
@@ -98,6 +98,7 @@ def _rate_told(numbers: Rate) -> str:
     return (
         f"执行符合率 {numbers.percent} ＝ 按期 {numbers.fulfilled} ÷（按期 {numbers.fulfilled} ＋ "
         f"逾期 {numbers.late} ＋ 缺失 {numbers.missing}）。另有 {numbers.not_evaluable} 次不可评价，不计入分子和分母。"
+        + (f"{numbers.excused} 次逾期或缺失已有说明或批准的例外，也不计入。" if numbers.excused else "")
     )
 
 
@@ -184,7 +185,10 @@ def _matrix(report: GapReport, items: Sequence[Item], clauses: Mapping[str, str]
     if not rows:
         return []
     head = ("要求", "规定所在文件", "相关记录", "差距序号")
-    note = "列出本次有发现的要求。条号标有“待核对”的，引用前请查对正式文本。"
+    note = (
+        "按标题、章节、规定和记录的用词对应到要求；“未见”表示本次材料中没有对得上的，请核实是否另有名称。"
+        "条号标有“待核对”的，引用前请查对正式文本。"
+    )
     return [Heading("要求—文件—记录对照"), Text(note, "quiet"), Grid(head, rows, (26, 26, 30, 18))]
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from ..domain.finding import Finding, FindingState, LedgerLine, Severity, Side
+from ..domain.finding import Finding, LedgerLine, Severity, Side
 from ..domain.framework import Requirement
+from ..gaps.excused import SETTLED, without_excused
 from ..workflows.gaps import GapReport
 from .gap_words import SIGNS
 
 WEIGHT: dict[Severity, int] = {"high": 3, "medium": 2, "low": 1}
-SETTLED: tuple[FindingState, ...] = ("explained", "waived")
-"""States of findings nothing has to be mended about."""
 _RANK: dict[str, int] = {"high": 0, "medium": 1, "low": 2}
 _CODE = re.compile(r"^[A-Za-z]{1,6}[-—A-Za-z0-9./]*\d[-—\d./]*\s*")
 _PERIOD = re.compile(r"[（(][^（()）]*\d{4}[^（()）]*[）)]\s*$")
@@ -29,6 +29,8 @@ class Rate:
     late: int
     missing: int
     not_evaluable: int
+    excused: int = 0
+    """Breaches a person explained or waived: they count on neither side."""
 
     @property
     def judged(self) -> int:
@@ -104,9 +106,9 @@ class MatrixRow:
 
 
 def rate(report: GapReport) -> Rate:
-    """The conformity of execution; 不可评价 is never counted as fulfilled."""
-    get = report.conformity.get
-    return Rate(get("fulfilled", 0), get("late", 0), get("missing", 0), get("not_evaluable", 0))
+    """The conformity of execution; 不可评价 is never counted as fulfilled, nor is what was explained or waived."""
+    get = without_excused(report.conformity, report.ledger, report.findings).get
+    return Rate(get("fulfilled", 0), get("late", 0), get("missing", 0), get("not_evaluable", 0), get("excused", 0))
 
 
 def items_of(findings: Iterable[Finding]) -> list[Item]:
@@ -222,30 +224,35 @@ def _month(day: date) -> tuple[int, int]:
 
 
 def matrix(report: GapReport, items: Sequence[Item], clauses: Mapping[str, str]) -> list[MatrixRow]:
-    """Requirement → documents → records, for each clause something was found about, in the order of the standard."""
-    documents: dict[str, set[str]] = defaultdict(set)
-    records: dict[str, set[str]] = defaultdict(set)
-    numbers: dict[str, set[int]] = defaultdict(set)
+    """Requirement → documents → records for each clause looked for, whatever was found, in the standard's order."""
+    rows = {one.key: _Row(set(one.documents), set(one.records), set()) for one in report.requirements}
     evidence = _evidence(report)
     for item in items:
         for finding in item.findings:
             for clause in finding.clauses:
-                numbers[clause].add(item.number)
+                row = rows.setdefault(clause, _Row(set(), set(), set()))
+                row.numbers.add(item.number)
                 if finding.document:
-                    documents[clause].add(finding.document.file)
-                    records[clause] |= evidence.get(finding.document.file, set())
+                    row.documents.add(finding.document.file)
+                    row.records.update(evidence.get(finding.document.file, set()))
                 if finding.record:
-                    records[clause].add(finding.record.file)
+                    row.records.add(finding.record.file)
     order = {key: place for place, key in enumerate(clauses)}
     return [
         MatrixRow(
             clauses.get(key, key),
-            tuple(sorted(documents[key])),
-            tuple(sorted(records[key])),
-            tuple(sorted(numbers[key])),
+            tuple(sorted(rows[key].documents)),
+            tuple(sorted(rows[key].records)),
+            tuple(sorted(rows[key].numbers)),
         )
-        for key in sorted(numbers, key=lambda k: (order.get(k, len(order)), k))
+        for key in sorted(rows, key=lambda k: (order.get(k, len(order)), k))
     ]
+
+
+class _Row(NamedTuple):
+    documents: set[str]
+    records: set[str]
+    numbers: set[int]
 
 
 def _evidence(report: GapReport) -> dict[str, set[str]]:

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -11,16 +11,18 @@ from typing import NamedTuple
 from ..domain.document import LoadedFile
 from ..domain.errors import InputError
 from ..domain.facts import Enterprise, Facts, Paper
-from ..domain.finding import Changes, FileReading, Finding, LedgerLine, Side
+from ..domain.finding import Changes, ClauseEvidence, FileReading, Finding, LedgerLine, Side
 from ..domain.register import RegisterRow
 from ..domain.value import Value
 from ..facts.assemble import gather
 from ..facts.confirming import confirmed, told_of
 from ..facts.register_words import COLUMNS
 from ..gaps.case import Case
+from ..gaps.excused import without_excused
 from ..gaps.model_proposals import GapModel, Proposed, proposed
 from ..gaps.registry import DETECTORS, RuleText
 from ..gaps.runner import Judgement, judge
+from ..gaps.touched import touched
 from ..gaps.tracking import identified
 from ..text.calendar import IsWorkday
 from ..text.dates import find_dates
@@ -37,6 +39,8 @@ class GapDependencies:
     read_enterprise: Callable[[Path], Enterprise]
     read_registers: Callable[[Path], Sequence[RegisterRow]]
     today: Callable[[], date]
+    subjects: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Clause key → words of what it is about, for the table of requirements."""
     model: GapModel | None = None
     """Proposes what rules cannot see, where a language model is configured."""
 
@@ -52,6 +56,8 @@ class GapReport(Value):
     ledger: tuple[LedgerLine, ...]
     conformity: dict[str, int]
     files: tuple[FileReading, ...]
+    requirements: tuple[ClauseEvidence, ...] = ()
+    """What touches each clause of the framework, in the order of the standard."""
     changes: Changes | None = None
     """Against the run before; None where runs are not followed."""
     facts_to_review: tuple[RegisterRow, ...] = ()
@@ -62,6 +68,7 @@ class GapReport(Value):
         """The JSON object of the contract."""
         data = self.model_dump(mode="json", exclude={"window", "ledger"})
         data["window"] = {"from": str(self.window[0]), "to": str(self.window[1])}
+        data["conformity"] = without_excused(self.conformity, self.ledger, self.findings)
         data["coverage"] = dict(self.coverage)
         data["ledger"] = [
             {
@@ -122,6 +129,7 @@ def judged(
         ledger=tuple(judgement.ledger),
         conformity=judgement.conformity,
         files=readings,
+        requirements=touched(case.facts, deps.subjects),
         facts_to_review=tuple(row for row in rows if row.review),
         run=_run(started, case.facts, judgement, enterprise, case.authenticity, rows) | _asked(deps.model, more),
     )

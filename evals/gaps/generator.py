@@ -211,6 +211,7 @@ def _words(seed: int, dice: random.Random, bank: Bank) -> Words:
     )
     world = build_world(profile)
     world.documents = document_register(world, code, dice.choice(KINDS))
+    world.extra["disposal"] = "kept"
     return Words(world, merged_bank(bank), seed, dice.randrange(4), dice.choice([True, False, None]))
 
 

@@ -85,6 +85,12 @@ def short_but_full(world: World, words: Words) -> bool:
     return True
 
 
+def destroyed_in_time(world: World, words: Words) -> bool:
+    """B7: destroyed on the day after its time was over."""
+    world.extra["disposal"] = "just"
+    return True
+
+
 def noted_delegation(world: World, words: Words) -> bool:
     """C1: a colleague stands in, and the ledger says why."""
     one = world.rounds["inspect"][6]
@@ -162,7 +168,8 @@ def thirtieth_day(world: World, words: Words) -> bool:
 LOOK_ALIKES: dict[str, LookAlike] = {
     "A2": defined_word, "A3": compatible_rule, "A4": former_name, "A5": filling_note, "A6": short_gap,
     "B1": approved_exception, "B2": last_day, "B3": near_neighbours, "B4": same_day, "B5": last_day_change,
-    "B6": short_but_full, "C1": noted_delegation, "C2": delegated_chair, "D1": scanning_day, "D3": short_phrases,
+    "B6": short_but_full, "B7": destroyed_in_time,
+    "C1": noted_delegation, "C2": delegated_chair, "D1": scanning_day, "D3": short_phrases,
     "D4": before_leaving, "E1": remaining_stock, "F5": last_day_analysis, "G7": prose_decisions, "H1": one_course,
     "H2": thirtieth_day,
 }  # fmt: skip

@@ -43,5 +43,35 @@ def _absence(name: str) -> Seed:
     )  # fmt: skip
 
 
-SOLO: dict[str, Mutation] = {"I1": slackening}
+_SCRIBED = {
+    "tr.plan": ("doc.training", "training.plan"),
+    "op.drill1": ("doc.safety", "safety.drill"),
+    "op.drill2": ("doc.safety", "safety.drill"),
+    "ap.q1": ("doc.appraisal", "appraisal.quarter"),
+}
+
+
+def one_scribe(world: World, words: Words) -> list[Seed]:
+    """C4: one person writes the papers of every department."""
+    name = world.person("digital.staff")
+    world.bodies["scribe"] = name
+    first = Seed(
+        "C4",
+        name,
+        "各部门的记录都由一人编写",
+        record="ia.scheme",
+        record_quotes=[name],
+        also_papers=[p for p in _SCRIBED if not p.startswith("ap")]
+        + ["doc.goals", "ye.identify", "ia1.plan", "me.1", "mo.q1"],
+    )
+    return [first, *(_not_own(name, record, *rule) for record, rule in _SCRIBED.items())]
+
+
+def _not_own(name: str, record: str, document: str, rule: str) -> Seed:
+    return Seed(
+        "C1", name, "不是规定部门的人编写", document, rule, record=record, record_quotes=[name], secondary=True,
+    )  # fmt: skip
+
+
+SOLO: dict[str, Mutation] = {"C4": one_scribe, "I1": slackening}
 """Seeded only when asked for by name."""

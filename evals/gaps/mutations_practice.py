@@ -194,3 +194,19 @@ def signed_after_leaving(world: World, words: Words) -> list[Seed]:
             also_accept=["C1"],
         )
     ]
+
+
+def destroyed_early(world: World, words: Words) -> list[Seed]:
+    """B7: records of last year destroyed although they are to be kept for years."""
+    world.extra["disposal"] = "early"
+    return [
+        Seed(
+            "B7",
+            "早期培训签到表",
+            "未到保存期限即销毁",
+            "doc.record",
+            "record.retention",
+            record="ye.disposal",
+            record_quotes=["早期培训签到表"],
+        )
+    ]

@@ -47,5 +47,7 @@ def _version(world: World, form: str, day: date) -> str:
 
 
 def signed(words: Words, *pairs: tuple[str, str, date | None]) -> Para:
-    """A line of signatures: role, name, date."""
+    """A line of signatures: role, name, date; a scribe, where there is one, writes in everybody's place."""
+    scribe = words.world.bodies.get("scribe")
+    pairs = tuple((role, scribe if scribe and role in ("编制", "记录") else name, day) for role, name, day in pairs)
     return Para("    ".join(f"{role}：{name}  {words.day(day)}".rstrip() for role, name, day in pairs))

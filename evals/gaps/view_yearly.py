@@ -1,6 +1,6 @@
 """The papers a manual asks for once a year: advantages and capabilities, budget, equipment, suggestions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from .paper import Block, Cell, Paper, Para, Sheet, Table
 from .view_records import record, signed
@@ -11,7 +11,7 @@ _MACHINES = ("数控加工中心", "龙门铣床", "装配线体", "空压机组
 
 def yearly_records(words: Words) -> list[Paper]:
     """What is made up once a year, each in the department that owns it."""
-    return [_identification(words), _budget(words), _equipment(words), _suggestions(words)]
+    return [_identification(words), _budget(words), _equipment(words), _suggestions(words), *_disposal(words)]
 
 
 def _identification(words: Words) -> Paper:
@@ -72,3 +72,36 @@ def _suggestions(words: Words) -> Paper:
     blocks: list[Block] = [Table(tuple(rows)), signed(words, ("汇总", world.person("digital.staff"), day))]
     title = f"{world.year}年改进建议汇总表"
     return record(words, "ye.suggest", "", title, world.person("digital.staff"), day, blocks)
+
+
+def _disposal(words: Words) -> list[Paper]:
+    """The list of records destroyed after their time; ``disposal`` in the world says how the last one was treated."""
+    world = words.world
+    how = world.extra.get("disposal")
+    if how is None:
+        return []
+    years, day, who = world.numbers.retention, date(world.year, 11, 20), world.person("digital.staff")
+    last = {"kept": day - timedelta(days=366 * years + 90), "just": day - timedelta(days=366 * years + 1)}
+    heads = words.pick(
+        "disposal",
+        [
+            ("记录名称", "形成日期", "保存期限", "销毁日期", "经办人", "批准人"),
+            ("销毁的记录", "归档日期", "保存年限", "处置日期", "执行人", "审批"),
+            ("名称", "产生时间", "保管期", "销毁时间", "承办人", "批准"),
+        ],
+    )
+    rows: list[tuple[Cell, ...]] = [heads]
+    for name, made in (
+        ("设备点检旧记录", date(world.year - years - 2, 3, 14)),
+        ("早期培训签到表", last.get(how, early_made(world.year))),
+    ):
+        rows.append((name, made, f"{years}年", day, who, world.person("mr")))
+    title = f"{world.year}年记录销毁登记"
+    paper = record(words, "ye.disposal", "", title, who, day, [], kind="xlsx")
+    paper.sheets = [Sheet("销毁登记", tuple(rows))]
+    return [paper]
+
+
+def early_made(year: int) -> date:
+    """When the record was made that a mutation destroys too early: the spring of the year before."""
+    return date(year - 1, 4, 18)
