@@ -154,7 +154,7 @@ def _assembled(facts: Facts, told: Sequence[_Told]) -> Facts:
 
 def _overruled(row: RegisterRow) -> bool:
     """Whether the words of a fact must not be read again: it was rejected, or its act was put into other words."""
-    reworded = row.kind == "prescription" and any(key == "action" for key, _ in row.before)
+    reworded = row.kind == "prescription" and any(key == "what" for key, _ in row.before)
     return row.standing == "rejected" or row.standing == "corrected" and reworded
 
 

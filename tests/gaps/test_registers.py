@@ -257,3 +257,12 @@ def test_cells_of_the_workbook_are_never_formulas(missing, tmp_path, deps):
     cells = [c for sheet in openpyxl.load_workbook(path).worksheets for line in sheet.iter_rows() for c in line]
     assert "=HYPERLINK(1)" in [c.value for c in cells]
     assert not [c for c in cells if c.data_type == "f"]
+
+
+def test_words_a_person_rejected_are_read_by_no_detector(tmp_path, deps):
+    folder = broken(tmp_path, formal_matrix.world, FORMAL, "H1")
+    quote = next(f for f in judged(folder, deps).report.findings if f.type == "H1").document.quote
+    rows = [r for r in read_facts(folder, deps) if r.kind == "prescription" and r.source and r.source.quote in quote]
+    said = [r.model_copy(update={"standing": "rejected", "by": "王工", "at": NOW}) for r in rows]
+    assert said
+    assert quote not in [f.document.quote for f in judged(folder, deps, said=said).report.findings if f.document]
