@@ -11,6 +11,7 @@ from docx import Document
 from assistant.adapters.file_loader import FileLoader
 from assistant.domain.facts import Facts
 from assistant.facts.assemble import gather
+from assistant.facts.goals import days_filled
 from assistant.facts.identity import codes_in, version_in
 from assistant.facts.papers import read_paper
 from assistant.facts.renames import renames_of
@@ -235,3 +236,15 @@ def test_a_renamed_department_is_known_with_its_day(tmp_path: Path):
     docx(tmp_path / "通知.docx", ["通知", "自2025年3月1日起，“信息科”更名为“数据中心”，职责不变。"])
     papers = [read_paper(p.name, FileLoader().load(p)) for p in tmp_path.iterdir()]
     assert [(r.old, r.new, r.on) for r in renames_of(papers)] == [("信息科", "数据中心", date(2025, 3, 1))]
+
+
+def test_the_days_below_the_columns_tell_when_each_month_was_filled_in(tmp_path: Path):
+    rows: list[list[object]] = [["目标名称", "1月", "2月", "3月"], ["交付准时率", 91, 92, 93]]
+    rows.append(["登记日期", date(2025, 2, 6), date(2025, 3, 20), date(2025, 4, 7)])
+    xlsx(tmp_path / "2025年目标监测台账.xlsx", {"监测": rows})
+    paper = facts(tmp_path).papers[0]
+    assert days_filled(paper, 2025, 1) == {
+        date(2025, 1, 1): date(2025, 2, 6),
+        date(2025, 2, 1): date(2025, 3, 20),
+        date(2025, 3, 1): date(2025, 4, 7),
+    }

@@ -12,7 +12,16 @@ import pytest
 from docx import Document
 
 from assistant.domain.errors import InputError
-from assistant.domain.finding import Changes, FileReading, Finding, FindingNote, GoneFinding, LedgerLine, Side
+from assistant.domain.finding import (
+    Changes,
+    ClauseEvidence,
+    FileReading,
+    Finding,
+    FindingNote,
+    GoneFinding,
+    LedgerLine,
+    Side,
+)
 from assistant.domain.framework import Requirement
 from assistant.domain.register import RegisterRow
 from assistant.rendering.gap_blocks import report_blocks
@@ -162,6 +171,27 @@ def test_the_matrix_joins_requirement_document_record_and_finding():
     assert RULE.file in row.documents
     assert "records/报告1.docx" in row.records
     assert row.items == (1, 2, 3)
+
+
+def test_the_matrix_lists_clauses_without_findings_and_those_nothing_touches():
+    touched = (
+        ClauseEvidence(key="docinfo.control", documents=("documents/文件控制程序.docx",)),
+        ClauseEvidence(key="eval.audit"),
+    )
+    rows = matrix(report(requirements=touched), [], LABELS)
+    assert [(row.clause, row.documents, row.records, row.items) for row in rows] == [
+        ("4.4.3.3 文件化信息的控制", ("documents/文件控制程序.docx",), (), ()),
+        ("9.4（待核对） 内部审核", (), (), ()),
+    ]
+    assert "未见" in text_of(report_bytes(report(requirements=touched), ".md", LABELS), ".md")
+
+
+def test_the_rate_says_how_many_breaches_were_explained():
+    ledger = (line("监测报告（2025年第2季度）", date(2025, 7, 10), "missing", None),)
+    waived = finding("B1", 1, record=None, object="2025年第2季度 监测报告", document=ledger[0].document, state="waived")
+    told = text_of(report_bytes(report(waived, ledger=ledger), ".md", LABELS), ".md")
+    assert "执行符合率 86%" in told
+    assert "1 次逾期或缺失已有说明或批准的例外" in told
 
 
 def test_no_cell_of_the_workbook_is_a_formula():
