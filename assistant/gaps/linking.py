@@ -85,8 +85,11 @@ def _series(weak: list[Record], duty: Prescription) -> list[Record]:
     months = period_months(duty.cadence.period) if duty.cadence and duty.cadence.period else 0
     if not months:
         return []
+    entered = re.search("填入|登记|录入|记入", duty.action)
     groups: dict[str, list[Record]] = {}
     for record in weak:
+        if entered and re.search("报告|分析|总结", record.title):
+            continue
         if record.period and abs((record.period[1] - record.period[0]).days + 1 - 30.4 * months) < 6:
             groups.setdefault(fold_name(record.title), []).append(record)
     best = max(groups.values(), key=lambda g: len({r.period for r in g}), default=[])
