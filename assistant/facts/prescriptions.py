@@ -201,6 +201,9 @@ def _from_text(line: Line, paper: Paper, number: int, around: tuple[str, str]) -
 def _with_forms(duties: list[Prescription]) -> list[Prescription]:
     """A form named in the sentence after a cadence belongs to it: 每半年检查一次。结果填入《检查表》。"""
     joined = list(duties)
+    for index, (before, one) in enumerate(zip(duties, duties[1:], strict=False), start=1):
+        if one.cadence and not one.forms and before.forms and _INTO_IT.search(one.source.quote):
+            joined[index] = one.model_copy(update={"forms": before.forms})
     for index, (one, after) in enumerate(zip(duties, duties[1:], strict=False)):
         periodic = one.cadence is not None or bool(one.vague)
         if periodic and not one.forms and after.forms and after.cadence is None and not after.deadlines:
@@ -214,6 +217,10 @@ _SPACED = re.compile(r"^\S+(?:(?: {2,}|\t|　{2,})\S+){2,}$")
 
 _RESULT = re.compile("纪要|记录|报告|表|单|台账|日志")
 _NEAR = 3
+
+
+_INTO_IT = re.compile("(?:填入|记入|登入|录入|计入)[。；;]?$")
+"""按季度测量的在季度结束次月12日前填入。: into the form the sentence before names."""
 
 
 def _with_results(duties: list[Prescription]) -> list[Prescription]:
