@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..domain.document import Cell
+from ..text.dates import find_dates
 from ..text.roles import is_person
 from .identity import codes_in, version_in
 
@@ -126,3 +127,30 @@ def _is_form(rows: Sequence[Row], is_label: Callable[[str], bool]) -> bool:
 
 def _plain(cell: Cell) -> str:
     return re.sub(r"\s+", " ", cell.text).strip()
+
+
+def opens(rows: Sequence[Row], index: int) -> bool:
+    """Nothing above but titles, a form's name with its code and version among them."""
+    above = [r for i, r in enumerate(rows[:index]) if any(map(_plain, r)) and not is_masthead(rows, i)]
+    return not any(len({_plain(c) for c in r} - {""}) > 1 for r in above)
+
+
+def above_header(row: Row, below: Row | None, is_label: Callable[[str], bool]) -> bool:
+    """目标名称 | 交付周期 | 单位 | 天 over a much wider row of headings: labels with their values."""
+    filled = [t for t in map(_plain, row) if t]
+    wide = [t for c in below or () if (t := _plain(c)) and not c.merged]
+    paired = len(filled) in (2, 4) and all(map(is_label, filled[0::2])) and not any(c.merged for c in row)
+    return paired and len(wide) >= len(filled) + 3 and not any(map(is_value, wide))
+
+
+_SIGNING = re.compile(r"(?:编制|编写|制表|填表|填报|拟制|审核|复核|审批|批准|核准|会签)(?:人|者)?[：:]?$")
+
+
+def signs_off(texts: Sequence[str], above: Sequence[Row]) -> bool:
+    """批准 | 李四（总经理） | 2025-02-20 below a list: who signed the whole list and when."""
+    filled = [t for i, t in enumerate(texts) if t and (i == 0 or t != texts[i - 1])]
+    if not 2 <= len(filled) <= 3 or filled[0] != texts[0] or not _SIGNING.match(texts[0]):
+        return False
+    listed = [t for r in above if (t := _plain(r[0])) and not _SIGNING.match(t)]
+    named = is_person(re.sub(r"[（(].*?[)）]|[\s\d年月日.\-/]", "", filled[1]))
+    return len(listed) >= 2 and named and all(find_dates(t) or re.search("签", t) for t in filled[2:])

@@ -187,7 +187,7 @@ def actors_of(text: str, *, cell: bool = False) -> tuple[str, ...]:
 
 
 _CELL_ACT = re.compile(
-    r"(?<=[一-鿿]{2})(?:负责|牵头|主办|编制|起草|拟定|组织.*|汇总|测量|统计|填写|填报|实施|执行|办理|记录|登记|维护|保存|决定|提出|发起|提交|报送|上报|整理|写|报)$"
+    r"(?<=[一-鿿]{2})(?:负责|牵头|主办|编制|起草|拟定|组织.*|汇总|测量|统计|填写|填报|实施|执行|办理|记录|登记|维护|保存|决定|提出|发起|提交|报送|上报|整理|写|报|考核|复核|抽查|核对|汇编|发布|讲授)$"
 )
 _CELL_CHECK = re.compile(r"(?:批准|审批|签发|核准|会签|审核|主持|配合|协助|参加|确认)$")
 """Duties beside a name in a responsibility cell: who acts, and who only checks or helps."""

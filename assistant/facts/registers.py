@@ -146,8 +146,9 @@ def _posts_of_row(line: Line, paper: Paper, department: str) -> list[Post]:
 
 
 def _left(line: Line) -> str:
-    """The heading of a column that tells when somebody left the firm, as against a post: 离岗, 离职, 退休."""
-    return next((m[0] for head in line.heads if (m := re.search("离职|离岗|离厂|退休|辞职", head))), "")
+    """The words of a row or its headings that tell that somebody left the firm, as against a post: 离岗, 离职, 退休."""
+    words = (*line.heads, *line.cells)
+    return next((m[0] for text in words if (m := re.search("离职|离岗|离厂|退休|辞职", text))), "")
 
 
 def _beside(cell: str, name: str) -> str:
@@ -176,8 +177,9 @@ def _column(line: Line, pattern: str) -> str:
 
 
 def _day(line: Line, pattern: str) -> date | None:
-    for index, head in enumerate(line.heads):
-        if re.search(pattern, lowest_head(head)) and index < len(line.cells):
+    lower = [i for i, h in enumerate(line.heads) if re.search(pattern, lowest_head(h))]
+    for index in lower or [i for i, h in enumerate(line.heads) if re.search(pattern, h)]:
+        if index < len(line.cells):
             real = line.dates[index] if index < len(line.dates) else None
             return real or day_of(line.cells[index], None)
     return None

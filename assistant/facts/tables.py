@@ -6,9 +6,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ..domain.document import Cell, Table
-from ..text.dates import find_dates
 from ..text.roles import is_person
-from .header_rows import asks, goes_on, headed_by_body, is_masthead, is_question
+from .header_rows import above_header, asks, goes_on, headed_by_body, is_masthead, is_question, opens, signs_off
 
 RowKind = Literal["title", "header", "pair", "data"]
 
@@ -123,7 +122,7 @@ def _kind(
         return "title" if not heads or len(filled[0]) > 12 or len(row) > 2 and _spans(row) else _single(texts, heads)
     if _is_header(row, texts, filled, table, index, heads, header_open):
         return "header"
-    if heads and not _looks_pair(row, texts, heads) and not _signs_off(texts, table.rows[:index]):
+    if heads and not _looks_pair(row, texts, heads) and not signs_off(texts, table.rows[:index]):
         return "data"
     return "pair"
 
@@ -163,7 +162,7 @@ def _is_header(
     below = next((r for r in table.rows[index + 1 :] if row_line(r)), None)
     if below is None and len(filled) < 3:
         return False
-    opening = _opens(table, index)
+    opening = opens(table.rows, index) and not above_header(row, below, is_label)
     if opening and (headed_by_body(row, table.rows[index + 1 :], is_label) or asks(texts)):
         return True
     if len(filled) == 2:
@@ -178,12 +177,6 @@ def _is_header(
         return False
     share = 1.0 if len(filled) <= 4 else 0.65
     return labels >= max(2, share * len(filled)) and not _alternates(filled, below)
-
-
-def _opens(table: Table, index: int) -> bool:
-    """Nothing above but titles, a form's name with its code and version among them."""
-    above = [r for i, r in enumerate(table.rows[:index]) if row_line(r) and not is_masthead(table.rows, i)]
-    return not any(len({_clean(c.text) for c in r} - {""}) > 1 for r in above)
 
 
 def _pairwise(filled: Sequence[str], texts: Sequence[str]) -> bool:
@@ -229,7 +222,7 @@ def _alternates(filled: Sequence[str], below: Sequence[Cell] | None) -> bool:
 def _periods_down(texts: Sequence[str], table: Table, index: int) -> bool:
     """月份 | 准时率 | 周转: whatever the other columns are called, months go down the first."""
     below = [_clean(r[0].text) for r in table.rows[index + 1 : index + 9] if r and row_line(r)]
-    flat = [re.sub(r"\s|^20\d\d年?度?(?=\D)", "", t) for t in below]
+    flat = [re.sub(r"\s|^20\d\d年度?(?=\D)", "", t) for t in below]
     periods = sum(bool(_MONTH_HEAD.match(t)) or bool(re.match(r"20\d\d[-.年/]\d", t)) for t in flat)
     named = re.fullmatch(r"(?:统计|监测|考核|测量)?(?:月份?|期间|季度|年月|周期|时段|时间|月度)", texts[0])
     return bool(named) and len([t for t in texts if t]) >= 3 and periods >= 2
@@ -246,19 +239,6 @@ def _mostly_pairs(table: Table, index: int) -> bool:
     """In a two-column grid: do labels go on down the first column?"""
     firsts = [_clean(r[0].text) for r in table.rows[index + 1 :] if r and row_line(r)]
     return bool(firsts) and sum(map(is_label, firsts)) > 0.5 * len(firsts)
-
-
-_SIGNING = re.compile(r"(?:编制|编写|制表|填表|填报|拟制|审核|复核|审批|批准|核准|会签)(?:人|者)?[：:]?$")
-
-
-def _signs_off(texts: Sequence[str], above: Sequence[Sequence[Cell]]) -> bool:
-    """批准 | 李四（总经理） | 2025-02-20 below a list: who signed the whole list and when."""
-    filled = [t for t in distinct_cells(texts) if t]
-    if not 2 <= len(filled) <= 3 or filled[0] != texts[0] or not _SIGNING.match(texts[0]):
-        return False
-    listed = [t for r in above if (t := _clean(r[0].text)) and not _SIGNING.match(t)]
-    named = is_person(re.sub(r"[（(].*?[)）]|[\s\d年月日.\-/]", "", filled[1]))
-    return len(listed) >= 2 and named and all(find_dates(t) or re.search("签", t) for t in filled[2:])
 
 
 def _looks_pair(row: Sequence[Cell], texts: Sequence[str], heads: Sequence[str]) -> bool:

@@ -38,9 +38,9 @@ class Audits:
         return self.reports[-1][1] if self.reports else None
 
 
-_AUDITED = re.compile(r"审哪|哪个部门|受审|被审|审核对象|审核部门|部门|审核区域")
+_AUDITED = re.compile(r"审哪|哪个部门|受审|被审|审核对象|审核部门|部门|审核区域|^覆盖")
 _AUDITOR = re.compile(r"谁审|审核员|审核人|内审员|审核组|实施人|检查人|检查员")
-_SCOPE = re.compile(r"(?:受审|被审核?|审核)(?:了|的)?(?:部门|范围|对象)?[：:为是]?")
+_SCOPE = re.compile(r"^覆盖(?:的?部门|范围)?(?=[\s|：:])|(?:受审|被审核?|审核)(?:了|的)?(?:部门|范围|对象)?[：:为是]?")
 _TOPICS = ("audit_plan", "audit_checklist", "audit_report", "internal_audit")
 
 
@@ -132,8 +132,26 @@ def _departments(text: str, case: Case) -> list[str]:
     for name in joined:
         text = text.replace(name, "、")
     names = [*joined] + [
-        re.sub(r"^(?:审核|受审|对|了|的)+(?=[\u4e00-\u9fff]{2})", "", fold_department(n))
+        re.sub(r"^(?:复审|审核|受审|对|了|的)+(?=[\u4e00-\u9fff]{2})", "", fold_department(n))
         for n in re.split(r"[、，,；;/\s。]|和|及|与", text)
     ]
     found = [n for n in names if case.departments.known(n) or departments_in(n) == [n]]
     return list(dict.fromkeys(n for n in found if n))
+
+
+_ALL = re.compile(
+    r"(?:所有|全部|全体|各个?|每一?个|哪个|任何)(?:[\d一二两三四五六七八九十]+个)?(?:的)?(?:职能|业务|相关|体系所涉|有关|受审)*(?:部门|科室|车间|单位|处室|部室)|部门全覆盖|部门(?:一个|个个)(?=[都也]?不)|全部门|"
+    r"体系(?:覆盖|涉及|所涉|范围内?)(?:的|各)*(?:部门|单位)|(?:逐个|逐一)(?:对)?(?:部门|单位)"
+)
+_REACHED = re.compile(
+    r"覆盖|涵盖|包括|包含|涉及|审[核查]?到|遍及|囊括|遗漏|[不能得]+漏|不少|死角|空白|接受(?:内部)?审核|受审|被审|逐[个一项]{1,2}审|"
+    r"(?:审核|内审)(?:的)?(?:对象|范围)|都要?审|均[应须]?[^，。；]{0,4}审|(?:对|针对)[^，。；]{2,14}(?:实施|进行)(?:审核)?(?!整改)|全部门审核"
+)
+
+
+def asks_for_all(duty: Prescription, case: Case) -> bool:
+    """Whether a rule about audits says that they reach every department."""
+    told = case.documents[duty.paper].title + duty.source.quote
+    if re.search("管理评审|管评", told) or not re.search("审核|内审", told):
+        return False
+    return any(_ALL.search(c) and _REACHED.search(c) for c in re.split("[。；;]", duty.source.quote))

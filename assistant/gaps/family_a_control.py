@@ -25,7 +25,7 @@ def unknown_department(case: Case, parameters: Parameters) -> Iterator[Hit]:
             name = fold_department(actor)
             if (
                 name in seen
-                or not re.search(r"[一-鿿]{2,}(?:部|处|科|室|中心|办|局|领导小组)$", name)
+                or not re.search(r"[一-鿿]{2,}(?:部|处|科|室|中心|办|局|领导小组|委员会)$", name)
                 or is_generic(name)
                 or _excused(name, case)
             ):
@@ -51,11 +51,11 @@ def _receivers(duty: Prescription) -> list[str]:
 
 
 def _excused(name: str, case: Case) -> bool:
-    if name.endswith("领导小组"):
+    if name.endswith(("领导小组", "委员会")):
         papers = [p for p in case.facts.papers if name in p.text]
         return len(papers) > 1 or bool(papers) and papers[0].text.count(name) > 1 or len(name) < 7
     if case.departments.known(name) or re.search(
-        r"车间$|班组|组$|委员会|公司$|厂$|站$|所$|院$|集团|机构|供应商|领导小组|仓库|库$", name
+        r"车间$|班组|组$|公司$|厂$|站$|所$|院$|集团|机构|供应商|领导小组|仓库|库$", name
     ):
         return True
     known = [d.name for d in case.facts.departments] + [a for d in case.facts.departments for a in d.aliases]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ..domain.facts import Field, Prescription, Record, Source
 from ..facts.header_rows import lowest_head
+from ..facts.identity import clean_name
 from ..facts.ledger_rows import day_of
 from ..text.calendar import limit_of
 from .audits import duty_about
@@ -88,9 +89,16 @@ def started(case: Case) -> Iterator[tuple[str, date, Record]]:
                 ),
                 None,
             )
-        name = next((f.value for f in record.fields if re.search("系统|项目|名称", f.name) and f.value), record.title)
+        name = next((f.value for f in record.fields if re.search("系统|项目|名称", f.name) and f.value), "")
+        name = name or _named_by_file(record)
         if start:
             yield name, start, record
+
+
+def _named_by_file(record: Record) -> str:
+    """What a form without a name in it is about: what its file's name says besides the form's, else the title."""
+    rest = re.sub(r"[\s\-—_]", "", clean_name(record.paper).replace(record.title, ""))
+    return rest if len(rest) >= 2 else record.title
 
 
 def _of_a_form(row: Record) -> bool:

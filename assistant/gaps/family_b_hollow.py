@@ -232,7 +232,9 @@ def no_response(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if not match:
             continue
         limit = float(match[1])
-        for record in link(duty, case).records or [r for r in case.heads if r.topic == duty.topic]:
+        rated = re.search("效果评价|培训评价|评价平均", duty.source.quote[: match.end()])
+        own = [r for r in case.heads if rated and r.topic == "training_evaluation"]
+        for record in own or link(duty, case).records or [r for r in case.heads if r.topic == duty.topic]:
             score = next(
                 (
                     f
@@ -253,12 +255,19 @@ def no_response(case: Case, parameters: Parameters) -> Iterator[Hit]:
             )
 
 
+def _speaks_of(subject: str, text: str) -> bool:
+    """Whether a later paper names a course, whole or by four signs of it that stand together."""
+    name = re.sub(r"[（(].*?[)）]|[《》\s]|培训$", "", subject)
+    flat, size = re.sub(r"\s", "", text), min(4, len(name))
+    return any(name[i : i + size] in flat for i in range(len(name) - size + 1))
+
+
 def _followed(record: Record, word: str, case: Case) -> bool:
     if re.search(word, record.text):
         return True
-    day = record.event_on or date.min
+    day = max(record.event_on or date.min, record.filled_on or date.min)
     subject = next((f.value for f in record.fields if re.search("课程|服务商|供应商|名称", f.name)), "")
     return any(
-        r.event_on and r.event_on >= day and r.paper != record.paper and subject and subject[:6] in r.text
+        r.event_on and r.event_on > day and r.paper != record.paper and subject and _speaks_of(subject, r.text)
         for r in case.facts.records
     )

@@ -12,7 +12,7 @@ from .case import Case
 from .linking import link
 from .registry import Hit, Parameters, detector
 
-_AUTHOR = ("编制", "填表", "填写", "测量", "统计", "检查", "巡检", "复核", "评价")
+_AUTHOR = ("编制", "填表", "填写", "测量", "统计", "检查", "巡检", "复核", "评价", "考核")
 DELEGATED = re.compile(r"(?<!未)(?<!没有)(?<!无)(?<!未出具)(?:授权|委托|代理|代为|受托|代签|代班|顶岗)")
 """Words that tell somebody acted for another."""
 _DENIED = re.compile(r"(?:未|没有|无|也未|均未)[^，。；]{0,6}(?:授权|委托)")

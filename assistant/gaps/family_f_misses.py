@@ -1,5 +1,6 @@
 """Family F, misses: runs of values off target without analysis or action."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -171,3 +172,57 @@ def _names(key: str, text: str) -> bool:
         or (len(key) >= 6 and (key[-6:] in flat or key[:5] in flat))
         or bool(re.search(r"OEE", key) and "OEE" in flat)
     )
+
+
+@detector("F5", "target-lowered")
+def target_lowered(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A ledger that goes on with a softer target, where a rule forbids it without approval and no paper tells one."""
+    rules = [d for d in case.facts.prescriptions if _NO_SOFTENING.search(d.source.quote)]
+    rule = max(rules, key=lambda d: "不" in d.source.quote, default=None)
+    if rule is None:
+        return
+    complete = case.covered(("monitoring", "document_control"))
+    for goal, values in series_of(case).items():
+        for before, after in itertools.pairwise(values):
+            if _softer(before, after) and not _approved(goal, before, after, case):
+                yield Hit(
+                    object=f"{goal}目标值由{before.target}改为{after.target}",
+                    root=f"target:{goal_key(goal)}",
+                    document=rule.source,
+                    record=after.source,
+                    values={"values": f"{before.target} → {after.target}", "times": "1"},
+                    verdict="suspected" if complete else "not_evaluable",
+                )
+                break
+
+
+_NO_SOFTENING = re.compile(
+    r"目标值?[^。；]{0,12}(?:不得|不能|不应|严禁)[^。；]{0,8}(?:降低|调低|下调|放宽|调整|更改|修改)|"
+    r"目标值?[^。；]{0,16}(?:降低|调整|更改|修改|变更)[^。；]{0,20}(?:批准|审批)"
+)
+
+
+def _softer(before: Measurement, after: Measurement) -> bool:
+    """From ≥92 to ≥90, from ≤3 to ≤5, in one ledger."""
+    one, other = (target_of(m.target) if m.target else None for m in (before, after))
+    if before.source.file != after.source.file or one is None or other is None or one.comparison != other.comparison:
+        return False
+    return (one.comparison == "ge" and other.value < one.value) or (one.comparison == "le" and other.value > one.value)
+
+
+def _approved(goal: str, before: Measurement, after: Measurement, case: Case) -> bool:
+    """Any other paper about a change that names the goal, or a line that tells its new target."""
+    key = goal_key(goal)
+    value = next(iter(re.findall(r"\d+(?:\.\d+)?", after.target)), "")
+    for record in case.heads:
+        if record.paper == after.source.file or not _names(key, record.text):
+            continue
+        lines = [x.text for x in case.papers[record.paper].lines if value in x.text]
+        if re.search("调整|变更|更改|修订", record.title) or any(map(_RESET.search, lines)):
+            return True
+    return False
+
+
+_RESET = re.compile(
+    "(?:目标|指标)[^。；]{0,20}(?:调整|调到|改为|改到|降为|降到|定为|修订|变更)|(?:调整|改为|降为)[^。；]{0,12}目标"
+)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..domain.facts import Prescription, Source
+from ..facts.topics import bigram_share
 from ..text.calendar import limit_of
-from .audits import audits, duty_about
+from .audits import asks_for_all, audits, duty_about
 from .case import Case
 from .family_b import too_wide
 from .nonconformities import Nonconformity, nonconformities
@@ -49,27 +50,9 @@ def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
         )
 
 
-_ALL = re.compile(
-    r"(?:所有|全部|全体|各个?|每一?个|哪个|任何)(?:的)?(?:职能|业务|相关|体系所涉|有关|受审)*(?:部门|科室|车间|单位|处室|部室)|部门全覆盖|部门(?:一个|个个)(?=[都也]?不)|全部门|"
-    r"体系(?:覆盖|涉及|所涉|范围内?)(?:的|各)*(?:部门|单位)|(?:逐个|逐一)(?:对)?(?:部门|单位)"
-)
-_REACHED = re.compile(
-    r"覆盖|涵盖|包括|包含|涉及|审[核查]?到|遍及|囊括|遗漏|[不能得]+漏|不少|死角|空白|接受(?:内部)?审核|受审|被审|逐[个一项]{1,2}审|"
-    r"(?:审核|内审)(?:的)?(?:对象|范围)|都要?审|均[应须]?[^，。；]{0,4}审|(?:对|针对)[^，。；]{2,14}(?:实施|进行)(?:审核)?(?!整改)|全部门审核"
-)
-
-
-def _asks_for_all(duty: Prescription, case: Case) -> bool:
-    """Whether a rule about audits says that they reach every department."""
-    told = case.documents[duty.paper].title + duty.source.quote
-    if re.search("管理评审|管评", told) or not re.search("审核|内审", told):
-        return False
-    return any(_ALL.search(c) and _REACHED.search(c) for c in re.split("[。；;]", duty.source.quote))
-
-
 def _all_departments(case: Case, done: set[str]) -> dict[str, Source]:
     """Registered departments, where a rule asks that all be audited and most of them were."""
-    rule = next((d for d in case.facts.prescriptions if _asks_for_all(d, case)), None)
+    rule = next((d for d in case.facts.prescriptions if asks_for_all(d, case)), None)
     names = [d.name for d in case.facts.departments if re.search("(?:部|处|科|室|中心|车间|办)$", d.name)]
     audited = [n for n in names if any(case.departments.same(n, d) for d in done)]
     if rule is None or len(names) < 4 or len(audited) < 0.7 * len(names):
@@ -254,11 +237,10 @@ def repeated_finding(case: Case, parameters: Parameters) -> Iterator[Hit]:
     for index, first in enumerate(known):
         for second in known[index + 1 :]:
             early, late = sorted((first, second), key=lambda o: o.days.get("found", date.min))
-            if not case.departments.same(first.department, second.department) or not early.closed:
+            shut = early.closed or early.days.get("verified")
+            if not case.departments.same(first.department, second.department) or not shut:
                 continue
             a, b = (_fact(o, case) for o in (early, late))
-            from ..facts.topics import bigram_share
-
             if a and b and bigram_share(a, b) >= 0.6 and early.days.get("found") != late.days.get("found"):
                 yield Hit(
                     object=f"{early.number} 与 {late.number}",
@@ -272,7 +254,8 @@ def repeated_finding(case: Case, parameters: Parameters) -> Iterator[Hit]:
 def _fact(one: Nonconformity, case: Case) -> str:
     assert one.form is not None
     for line in case.lines(case.papers[one.form.paper]):
-        match = re.match(r"^(?:不符合)?(?:事实|描述|事实描述)[：:\s|]*(.{8,})", line.text)
+        told = line.text if line.kind != "row" else " | ".join(line.text.split(" | ")[:2])
+        match = re.match(r"^(?:不符合)?(?:事实|描述|事实描述)[：:\s|]*(.{8,})", told)
         if match and line.text in one.form.text:
             return re.sub(r"\d+|[\s，。、；]", "", match[1])
     return ""

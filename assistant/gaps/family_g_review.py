@@ -72,7 +72,7 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
                 or not re.search("管理评审|管评|评审", paper.title + line.text)
             ):
                 continue
-            items = _items(line.text) or _items_below(lines[index + 1 :])
+            items = _items(line.text) or _items_below(lines[index + 1 :]) or _items_under(lines[index : index + 2])
             if len(items) >= 3:
                 return items, Source(file=paper.file, locator=line.locator, quote=line.text, rule="review-inputs/1")
     return [], None
@@ -120,6 +120,14 @@ def _rows_of_inputs(text: str) -> list[str]:
         if len(named) >= 4 and sum(bool(_INPUT.search(x)) for x in named) >= 0.6 * len(items):
             return named
     return []
+
+
+def _items_under(lines: Sequence[Line]) -> list[str]:
+    """Inputs numbered one behind another in the one paragraph below a heading: a) …；b) …；c) …."""
+    if len(lines) < 2 or lines[0].kind != "heading" or lines[1].kind != "text":
+        return []
+    found = [m["t"].strip() for m in _ITEM.finditer(" " + lines[1].text)]
+    return found if len(found) >= 3 else []
 
 
 def _items_below(lines: Sequence[Line]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ..domain.facts import Prescription, Record, Source
 from ..facts.topics import bigram_share, fold_name
 from ..text.calendar import limit_of
+from ..text.roles import fold_department
 from .case import Case
 from .obligations import obligations
 from .registry import Hit, Parameters, detector
@@ -104,6 +105,43 @@ def _kind_key(kind: str) -> str:
 def _covers(key: str, text: str) -> bool:
     grams = {key[i : i + 2] for i in range(len(key) - 1)} or {key}
     return key in text or sum(g in text for g in grams) / len(grams) >= 0.5
+
+
+_FOR_ALL = re.compile(
+    r"(?P<k>[\u4e00-\u9fff]{2,8}?)(?:类)?(?:培训)?(?:应|须|要|必须)?(?:覆盖|涵盖)(?:到)?(?:公司)?(?:全部|所有|各)"
+    r"(?:[\d一二两三四五六七八九十]+个)?(?:职能|业务)?部门"
+)
+_PRESENT = re.compile(r"(?:出席|参加|参训|到会|覆盖|受训)(?:的)?(?:部门|单位)")
+
+
+@detector("H1", "training-without-departments")
+def training_without_departments(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A training that must reach every department, whose list of departments leaves one or two out."""
+    rules = [
+        (Source(file=p.file, locator=x.locator, quote=x.text, rule="line/1"), m["k"][-2:])
+        for p in case.facts.normative
+        for x in p.lines
+        if not p.superseded and (m := _FOR_ALL.search(x.text))
+    ]
+    names = [d.name for d in case.facts.departments if re.search("(?:部|处|科|室|中心|车间|办)$", d.name)]
+    for rule, kind in rules if len(names) >= 4 else []:
+        for one in trainings(case):
+            listed = next((f for f in one.record.fields if _PRESENT.search(f.name) and f.value), None)
+            told = fold_name(one.course + one.kind)
+            if listed is None or kind not in told or not case.in_window(one.on):
+                continue
+            there = [fold_department(n) for n in re.split(r"[、，,；;\s]", listed.value) if n]
+            lost = [n for n in names if not any(case.departments.same(n, t) for t in there)]
+            if re.search("各|全体|所有|全部|等", listed.value) or not 0 < len(lost) <= max(1, len(names) // 3):
+                continue
+            yield Hit(
+                object=f"{one.on} {one.course}：{'、'.join(lost)}没有参加",
+                root=f"training-departments:{one.on}:{one.course}",
+                document=rule,
+                record=listed.source,
+                values={"kind": "、".join(lost)},
+                verdict="suspected" if case.covered(("training",)) else "not_evaluable",
+            )
 
 
 @detector("H2", "training-not-evaluated")

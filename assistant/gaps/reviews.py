@@ -22,7 +22,12 @@ _DUE = re.compile(r"哪天|什么时候|何时|期限|完成时间|时限|计划
 _PROGRESS = re.compile(
     r"做完没|办完没|核$|核对|报总|报告|完成情况|进展|跟踪|核实|验证|落实|实际完成|状态|结果|效果|报告|反馈|闭环|确认"
 )
-_PENDING = re.compile(r"未到期|进行中|推进中|延期|顺延|申请延|调整至|转入|未完成，|部分完成")
+_UNDER_WAY = re.compile(
+    r"\s*(?:正在|仍在|尚在|还在)?[^，。；]{0,4}(?:进行|推进|实施|办理|商谈|洽谈|协调|研究)中?\s*$|"
+    r"\s*未完成\s*$"
+)
+_DONE = re.compile(r"(?<!未)(?<!没有)完成|已|关闭|闭环|办结|落实|达成|未到期")
+_PENDING = re.compile(r"未到期|延期|顺延|申请延|调整至|转入|未完成，|部分完成")
 
 
 _YEAR = 366
@@ -188,5 +193,7 @@ def _of_row(row: Record, tracking: bool) -> Decision | None:
     told = bool(done) and (
         len(done) >= max(1, len(progress) - 1) or any(re.search("完成|已|关闭|落实", f.value) for f in done)
     )
+    states = [f.value for f in progress if re.search("状态|完成情况|进展|结果", f.name)]
+    told = told and not (any(map(_UNDER_WAY.match, states)) and not any(map(_DONE.search, states)))
     pending = bool(_PENDING.search(row.text))
     return Decision(action.value, owner, day, row.source, None, tracking and bool(progress), told or pending)

@@ -346,3 +346,26 @@ def test_a_register_of_copies_handed_out_is_no_list_of_forms(tmp_path: Path):
     heads = ["文件编号", "文件名称", "版次", "实施日期", "发放份数"]
     xlsx(tmp_path / "发放.xlsx", {"发放": [heads, ["HY-P07", "变更登记表", "B/1", "2025-08-18", 10]] * 1})
     assert facts(tmp_path).forms == ()
+
+
+@pytest.mark.parametrize("name", ["订单交付周期", "报价响应时间", "订单准时率"])
+def test_a_label_row_above_a_wider_head_names_the_goal_whatever_word_it_ends_with(name: str, tmp_path: Path):
+    months = [[f"2025-{i:02}", "", "", 20 + i, "≤28", "达标", "王敏", f"2025-{i + 1:02}-08"] for i in range(1, 5)]
+    head = [["监测表", "", "QR-07", "A/0"], ["目标名称", name, "单位", "天"]]
+    columns = ["月份", "分子", "分母", "实测值", "目标值", "是否达标", "填报人", "填报日期"]
+    xlsx(tmp_path / f"监测表-{name}.xlsx", {"2025": [*head, columns, *months]})
+    found = facts(tmp_path)
+    assert [(m.goal, m.first.month, m.target) for m in found.measurements] == [(name, i, "≤28") for i in range(1, 5)]
+
+
+@pytest.mark.parametrize("head", ["任职止/说明", "离任日期", "任职止（备注）"])
+def test_the_day_somebody_left_is_read_beside_a_note(head: str, tmp_path: Path):
+    rows: list[list[object]] = [
+        ["姓名", "部门", "岗位", "任职起", head],
+        ["周平", "生产部", "计划员", "2020-03-02", "2025-08-29 离职"],
+        ["李红", "生产部", "部长", "2020-03-02", ""],
+        ["何建国", "综合部", "主任", "2019-03-02", ""],
+    ]
+    xlsx(tmp_path / "任职表.xlsx", {"任职": rows})
+    left = [(p.person, str(p.end), "离职" in p.note) for p in facts(tmp_path).posts if p.end]
+    assert left == [("周平", "2025-08-29", True)]
