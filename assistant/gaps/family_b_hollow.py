@@ -14,13 +14,9 @@ from .registry import Hit, Parameters, detector
 _PLACEHOLDER = re.compile(
     r"^[\s（(]*(?:[Xx×]{2,}\s*(?:个|人|次|台|份|元|项)?|[…]{1,}|\.{3,}|[XxＸ×]{2,}[^\u4e00-\u9fff]{0,4}|待补(?:充)?|待填(?:写)?|TBD|待定|【[^】]*】|[*＊]{2,}|同上次|略|示例|某某|\?{2,}|？{2,})[\s）)。]*$|[XxＸ×]{3,}"
 )
-
-
 _OPTIONAL = re.compile(
     r"备注|说明|附件|其他|补充|下次|后续|延期|变更|替代|传真|邮编|缺席|请假|列席|抄送|页码|第.*页|签收|存档|归档号|密级"
 )
-
-
 _CRITICAL = re.compile(
     r"结论|结果|意见|评价|验证|批准|审核|签名|签字|日期|人数|数量|账号数|明细|措施|原因|证据|情况|内容|得分|平均分"
 )
@@ -233,8 +229,8 @@ def no_response(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         limit = float(match[1])
         rated = re.search("效果评价|培训评价|评价平均", duty.source.quote[: match.end()])
-        own = [r for r in case.heads if rated and r.topic == "training_evaluation"]
-        for record in own or link(duty, case).records or [r for r in case.heads if r.topic == duty.topic]:
+        own = "training_evaluation" if rated else duty.topic
+        for record in (rated is None and link(duty, case).records) or [r for r in case.heads if r.topic == own]:
             score = next(
                 (
                     f

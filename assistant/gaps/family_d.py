@@ -15,7 +15,7 @@ from .case import Case
 from .nonconformities import nonconformities, numbers_in
 from .registry import Hit, Parameters, detector
 from .reviews import reviews
-from .trainings import evaluated, signed_in, trainings
+from .trainings import evaluated, headcount_place, signed_in, trainings
 
 _ABSENT = re.compile(r"请假|出差|未到|缺席|未参加|未出席|病假|事假|休假")
 _MADE_UP = re.compile("补课|补训|补看|补学|线上|视频|另有|补签|分批|两批|多场")
@@ -54,16 +54,10 @@ def attendance(case: Case, parameters: Parameters) -> Iterator[Hit]:
             yield Hit(
                 object=f"{one.on} {one.course}人数：{one.present} / {evaluation.present}",
                 root=f"training-count:{one.on}:{one.course}",
-                document=_headcount(one.record) or one.source,
-                record=_headcount(evaluation.record) or evaluation.record.source,
+                document=headcount_place(one.record) or one.source,
+                record=headcount_place(evaluation.record) or evaluation.record.source,
                 values={"one": str(one.present), "other": str(evaluation.present)},
             )
-
-
-def _headcount(record: Record) -> Source | None:
-    """The line that tells how many took part."""
-    counted = (f for f in record.fields if re.search("人数|实到|参训", f.name) and re.search(r"\d", f.value))
-    return next((f.source for f in counted), None)
 
 
 def _attendance(sheet: Record, minutes: Record, case: Case) -> Hit | None:

@@ -200,3 +200,9 @@ def _same_day_only(record: Record, training: Training, case: Case) -> bool:
 def _number(text: str) -> int | None:
     match = re.search(r"\d+", text)
     return int(match[0]) if match else None
+
+
+def headcount_place(record: Record) -> Source | None:
+    """The line that tells how many took part."""
+    counted = (f for f in record.fields if re.search("人数|实到|参训", f.name) and re.search(r"\d", f.value))
+    return next((f.source for f in counted), None)
