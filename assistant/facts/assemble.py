@@ -10,6 +10,7 @@ from .duty_actors import with_registered
 from .form_switches import switched_forms
 from .goals import goals_of, measurements_of
 from .listed_kinds import with_listed_kinds
+from .people import called, with_people
 from .prescriptions import prescriptions_of
 from .records import records_of
 from .registers import departments_of, posts_of, registered
@@ -28,7 +29,9 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     duties = resolve([d for p in current for d in prescriptions_of(p)], definitions_of(current))
     departments = departments_of(papers)
     aliases = (*confirmed, *aliases_of(papers, departments))
+    posts = posts_of(papers)
     duties = with_registered(_dated(duties, current), departments, aliases)
+    duties = with_people(duties, called(posts, papers))
     start = year_start(x.text for p in current for x in p.lines)
     known = {f.code for f in forms} | {f.code for d in duties for f in d.forms if f.code}
     records: list[Record] = []
@@ -44,7 +47,7 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
         prescriptions=tuple(duties),
         records=tuple(records),
         departments=tuple(departments),
-        posts=tuple(posts_of(papers)),
+        posts=tuple(posts),
         forms=tuple(forms),
         documents=tuple(documents),
         goals=tuple(goals),

@@ -88,3 +88,18 @@ def _is_gone(entry: FormEntry) -> bool:
 def _currency(entry: FormEntry) -> tuple[bool, date]:
     """Later in the order, more likely the version in force: not withdrawn, begun later."""
     return not _is_gone(entry), entry.effective_on or date.min
+
+
+def begun_beside(cell: str) -> date | None:
+    """25-7版（2025.7.4起，以前24版）: the day beside a version."""
+    beside = re.search(r"[（(](?P<t>[^（()）]+)[)）]", cell)
+    days = [m for m in find_dates(beside["t"]) if m.precision == "day"] if beside else []
+    return next((m.first for m in days if beside and re.match(r"\s*(?:起|开始|启用|后)", beside["t"][m.end :])), None)
+
+
+def older_beside(cell: str, on: date | None) -> list[tuple[str, date | None]]:
+    """The older version such a cell names: 以前24版, 之前用A版."""
+    older = re.search(
+        r"(?:以前|之前|原先|原来|原|老版|旧版)(?:是|为|用)?\s*(?P<v>第?[A-Za-z\d一二三四五./-]{1,6}版?)", cell
+    )
+    return [(fold_version(older["v"]), on)] if older and on else []

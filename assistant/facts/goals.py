@@ -14,13 +14,15 @@ from .ledger_rows import day_of
 SLOTS: dict[str, re.Pattern[str]] = {
     "unit": re.compile(r"单位(?!名称)|计量"),
     "baseline": re.compile(
-        r"基线|基准|基期|上年|上年度|现状|现值|本底|当前值|起始值|20\d\d年(?:实际|完成|水平|实绩|值)"
+        r"老底|去年|原来(?:是|的)?|起点|基线|基准|基期|上年|上年度|现状|现值|本底|当前值|起始值|20\d\d年(?:实际|完成|水平|实绩|值)"
     ),
-    "target": re.compile(r"目标值|指标值|目标要求|计划值|20\d\d年?度?目标|年度目标|^目标$|应达|承诺值|考核值"),
+    "target": re.compile(
+        r"(?:今年|要|争取|定)(?:做)?到|要达|目标值|指标值|目标要求|计划值|20\d\d年?度?目标|年度目标|^目标$|应达|承诺值|考核值"
+    ),
     "formula": re.compile(r"怎么算|公式|计算|口径|算法|统计方法|定义"),
     "source": re.compile(r"从哪|来源|取数|出处|数据源"),
     "cadence": re.compile(r"多久|频次|频率|周期|监测时间|统计时间"),
-    "owner": re.compile(r"责任|负责|归口|牵头|主管|承担"),
+    "owner": re.compile(r"谁[报管盯测]|责任|负责|归口|牵头|主管|承担"),
     "due": re.compile(r"期限|完成时间|达成时间|时限|完成日期|截止"),
     "support": re.compile(r"靠什么|措施|资源|保障|支撑(?!.*能力)|项目|过程|流程|预算"),
     "capability": re.compile(r"能力|竞争优势|方针"),

@@ -36,7 +36,7 @@ def headed_by_body(row: Row, below: Sequence[Row], is_label: Callable[[str], boo
 
 _QUESTION = re.compile(
     r"^(?:[给由跟找在到从把对向]?(?:什么|谁|哪|何|怎|多久|多少|几)|[做干管填留写查看记交用办]什么|"
-    r"(?:what|who|whom|when|where|how|why)$)|(?:什么|谁|时候|哪里|哪天|怎么做|怎样做|多久|几次)$",
+    r"(?:what|who|whom|when|where|how|why)$)|(?:什么|谁|时候|哪里|哪天|怎么做|怎样做|多久|几次)$|^([一-鿿])不\1|^有没有",
     re.I,
 )
 

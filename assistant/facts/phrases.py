@@ -89,9 +89,15 @@ _NAMED = re.compile(
 """牵头部门为…, 主持人为…: who acts, said as a noun."""
 
 
+_BOOKED = re.compile(
+    r"(?:写|记|登|填|录|补)(?:在|到|进|入|上)(?P<n>[\u4e00-\u9fff]{2,8}?(?:本子|本|簿|册|账|表|单子|单|台账|日志))(?![\u4e00-\u9fff]{0,1}[来自身])"
+)
+"""记在碰头会本子上, 登到领料账: the book a thing is noted in."""
+
+
 def plain_forms_in(text: str) -> list[FormRef]:
-    """Forms named without 《》: 填写机房检查记录, 写出季度分析报告."""
-    names = [m["n"] for m in _PLAIN_FORM.finditer(text)]
+    """Forms named without 《》: 填写机房检查记录, 写出季度分析报告, 记在碰头会本子上."""
+    names = [m["n"] for m in (*_PLAIN_FORM.finditer(text), *_BOOKED.finditer(text))]
     return [
         FormRef(name=n)
         for n in dict.fromkeys(names)

@@ -39,6 +39,9 @@ def prescriptions_of(paper: Paper) -> list[Prescription]:
         if line.kind == "heading":
             section = "" if paper.part and line.index == paper.lines[0].index else _HEAD_MARK.sub("", line.text)
             chapter = section if _CHAPTER.search(section) and topic_of(section) else chapter
+        elif line.kind == "text" and (part := _HALF.match(line.text)):
+            section = part["t"]
+            continue
         if line.kind == "row" and line.heads:
             duty = _from_row(
                 line, paper, columns[line.table, line.heads], (len(found), pending_form, chapter or paper.title)
@@ -51,6 +54,10 @@ def prescriptions_of(paper: Paper) -> list[Prescription]:
     return _with_results(found)
 
 
+_HALF = re.compile(
+    r"^\s*(?:[上下前后]半(?:截|部分|段|篇)|第[一二三四]块|[一二三四]块)\s*[：:]?\s*(?P<t>[\u4e00-\u9fff]{2,10})\s*$"
+)
+"""上半截：内审 — parts of a rule nobody called chapters."""
 _CHAPTER = re.compile(
     r"(?:程序|规定|办法|制度|管理|控制|细则|规程)(?:文件)?$|^(?:内部审核|内审|管理评审|管评|培训|监视[与和]测量)$"
 )

@@ -111,7 +111,8 @@ def _topic(title: str, paper: Paper, text: str) -> str | None:
     """By title, file name, first words; a letter of delegation or appointment is about no activity."""
     if re.search("授权|委托书|任命|更名", title):
         return None
-    return topic_of(title) or topic_of(clean_name(paper.file)) or topic_of(text[:120])
+    beside = topic_of(clean_name(paper.file) + title) if len(title) <= 4 else None
+    return topic_of(title) or beside or topic_of(clean_name(paper.file)) or topic_of(text[:120])
 
 
 def _fields(line: Line, file: str, year: int | None) -> list[Field]:

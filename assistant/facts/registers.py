@@ -6,7 +6,16 @@ from datetime import date
 
 from ..domain.facts import Department, DocumentEntry, FormEntry, Line, Paper, Post, Source
 from ..text.roles import departments_in, fold_department, is_generic
-from .form_versions import ENDED, OLD_NAME, began_in, merge_versions, two_versions, withdrawn_in
+from .form_versions import (
+    ENDED,
+    OLD_NAME,
+    began_in,
+    begun_beside,
+    merge_versions,
+    older_beside,
+    two_versions,
+    withdrawn_in,
+)
 from .header_rows import lowest_head
 from .identity import codes_in, fold_version
 from .ledger_rows import day_of
@@ -50,10 +59,13 @@ def _table_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
             not line.heads
             or paper.kind == "record"
             and not _tells_departments(line)
-            and not re.search("组织|机构|任职|岗位|花名|职责", paper.title)
+            and not re.search("组织|机构|任职|岗位|花名|职责|分工|名单|人员", paper.title)
         ):
             continue
         heads = "/".join(line.heads)
+        if _ROSTER.search(heads):
+            yield from _roster_department(line)
+            continue
         if not re.search("部门|单位|科室|机构|车间", line.heads[0] + (line.heads[1] if len(line.heads) > 1 else "")):
             continue
         if not _ORG_HEAD.search(heads) or _NOT_ORG.search(heads):
@@ -69,6 +81,19 @@ def _tells_departments(line: Line) -> bool:
     """部门 | 简称 | 职责: a table about departments, whatever its file is called."""
     rest = "/".join(line.heads[1:])
     return bool(re.search("部门|科室|机构", line.heads[0]) and re.search("职责|简称|曾用名|别名|俗称|定编|分管", rest))
+
+
+_PLACE = r"部门|单位|科室|车间|在哪|哪一?[块摊片]|哪个组"
+_WORK = r"岗位|职务|职位|任职|干什么|做什么|干啥|管什么"
+_ROSTER = re.compile(r"姓名.*(?:干什么|做什么|干啥|管什么|在哪|哪一?[块摊片])|(?:在哪|哪一?[块摊片]).*姓名")
+"""Headings of a roster in plain words: 姓名 | 干什么的 | 在哪一块."""
+
+
+def _roster_department(line: Line) -> Iterator[tuple[str, list[str], Line]]:
+    """The part of the firm a roster puts somebody in; where all are named so, 办公室 and 车间 are names too."""
+    name = re.sub(r"[（(].*?[)）]|\s", "", _column(line, _PLACE))
+    if 2 <= len(name) <= 8 and name not in ("公司", "全厂", "厂里") and people_in(_column(line, "姓名")):
+        yield name, [], line
 
 
 def _aliases_beside(line: Line, cell: str) -> list[str]:
@@ -116,19 +141,19 @@ def posts_of(papers: Sequence[Paper]) -> list[Post]:
 def _department_above(line: Line, above: tuple[tuple[object, ...], str]) -> tuple[tuple[object, ...], str]:
     """The department of a row; a roster that leaves it blank means the one above in the same table."""
     table = (line.part, line.table, line.heads)
-    own = _column(line, "部门|单位|科室|车间")
-    roster = bool(_column(line, "姓名")) and any(re.search("岗位|职务|职位", h) for h in line.heads)
+    own = _column(line, _PLACE)
+    roster = bool(_column(line, "姓名")) and any(re.search(_WORK, h) for h in line.heads)
     return table, own or (above[1] if roster and table == above[0] else "")
 
 
 def _posts_of_row(line: Line, paper: Paper, department: str) -> list[Post]:
     heads = "/".join(line.heads)
-    if _NOT_ORG.search(heads) or not re.search("部门|单位|科室|岗位|职务|车间", heads):
+    if _NOT_ORG.search(heads) or not re.search(f"岗位|职务|{_PLACE}|{_WORK}", heads):
         return []
     person = _column(line, "(?:姓名|人员|任职人|负责人|部长|主管|科长|主任)(?!签|确认|意见|审)")
     if not person:
         return []
-    post = _column(line, "岗位|职务|职位|任职")
+    post = _column(line, _WORK)
     start = _day(line, "起|任命|任职日期|任职时间|到岗|入职|聘任")
     end = _day(line, "止|离任|离职|离岗|离厂|退休|卸任|调离|免职")
     return [
@@ -138,7 +163,7 @@ def _posts_of_row(line: Line, paper: Paper, department: str) -> list[Post]:
             department=fold_department(department),
             start=start,
             end=end,
-            note=" ".join(filter(None, (_column(line, "备注|说明|资格"), _left(line) if end else ""))),
+            note=" ".join(filter(None, (_column(line, "备注|说明|资格|兼"), _left(line) if end else ""))),
             source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="post/1"),
         )
         for name in people_in(person)
@@ -229,7 +254,7 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
     source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="register/1")
     told_version = _column(line, r"现行版|现用版|版次|版本|版号|^版")
     changed = two_versions(told_version)
-    version = (changed[0] if changed else fold_version(told_version)) or None
+    version = (changed[0] if changed else fold_version(re.split(r"[（(，,；;]", told_version)[0])) or None
     effective = _day(line, "实施|生效|启用|施行") or (changed[2] if changed else None)
     listed = title + line.locator + "/".join(line.heads)
     is_form = not (_NORMATIVE_NAME.search(name) or "〔" in code) and (
@@ -238,7 +263,7 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
         and bool(_FORM_NAME.search(name) or "文件" not in title)
     )
     status = _column(line, "状态|备注|现行情况|有效性|说明")
-    effective = effective or began_in(status, version)
+    effective = effective or began_in(status, version) or begun_beside(told_version)
     if not is_form and re.search("作废|停用|废止|失效|被代替", status):
         return None
     if not is_form:
@@ -260,6 +285,7 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
     ended = None if re.search(r"[A-Z]\s*/\s*\d|版", _column(line, ENDED)) else _day(line, ENDED)
     if version and not told and (ended or re.search("作废|停用|废止|失效", status) or OLD_NAME.search(name)):
         withdrawn.append((version, day_of(status, None) or ended))
+    withdrawn += [] if changed else older_beside(told_version, effective)
     document = next(iter(codes_in(_column(line, "所属|依据|来源文件|引用|对应"))), None)
     return FormEntry(
         code=code,

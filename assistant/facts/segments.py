@@ -53,10 +53,19 @@ def _split_repeated(lines: list[Line], paper: Paper) -> list[list[Line]]:
             i for i, line in enumerate(lines) if line.kind in ("text", "heading") and _PERIOD_ONLY.match(line.text)
         ]
     if len(starts) < 2:
-        starts = _days_on_their_own(lines)
+        starts = _months_on_their_own(lines) or _days_on_their_own(lines)
     if len(starts) < 2:
         starts = _like_forms(lines)
     return _split_at(lines, starts)
+
+
+def _months_on_their_own(lines: Sequence[Line]) -> list[int]:
+    """Headings 1月, 2月, 3月 …, each once: the meetings or checks of a year bound in one paper."""
+    found = [i for i, line in enumerate(lines) if line.kind == "heading" and _MONTH_ONLY.match(line.text)]
+    return found if len(found) >= 3 and len({lines[i].text for i in found}) == len(found) else []
+
+
+_MONTH_ONLY = re.compile(r"^\s*(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?\s*$")
 
 
 def _days_on_their_own(lines: Sequence[Line]) -> list[int]:

@@ -23,6 +23,7 @@ _LABEL_WORDS = (
 _LABEL = re.compile(
     rf"(?:{_LABEL_WORDS})(?:值|号|项|人|员|组|栏|数|率|情况|名|者|部门|单位|量|简述|说明|日|时间|日期|[（(].*[)）]|%|％)?$"
 )
+_PLAIN_LABELS = frozenset(("毛病", "办法", "勾掉", "改完", "别的", "看到的", "碰到的"))
 _MONTH_HEAD = re.compile(
     r"^(?:20\d\d年)?\s*(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份)?$|^(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年|全年|合计)$"
 )
@@ -55,7 +56,7 @@ def is_label(text: str) -> bool:
         return False
     if _MONTH_HEAD.match(flat):
         return True
-    if flat.endswith(("：", ":")):
+    if flat.endswith(("：", ":")) or flat in _PLAIN_LABELS or len(flat) <= 8 and is_question(flat):
         return True
     if _LABEL.fullmatch(flat):
         return True

@@ -38,8 +38,8 @@ class Audits:
         return self.reports[-1][1] if self.reports else None
 
 
-_AUDITED = re.compile(r"审哪|哪个部门|受审|被审|审核对象|审核部门|部门|审核区域|^覆盖")
-_AUDITOR = re.compile(r"谁审|审核员|审核人|内审员|审核组|实施人|检查人|检查员")
+_AUDITED = re.compile(r"哪一?[块摊片]|查哪|去哪|审哪|哪个部门|受审|被审|审核对象|审核部门|部门|审核区域|^覆盖")
+_AUDITOR = re.compile(r"谁(?:去|来)?[审查]|[审查]的人|查的|审核员|审核人|内审员|审核组|实施人|检查人|检查员")
 _SCOPE = re.compile(r"^覆盖(?:的?部门|范围)?(?=[\s|：:])|(?:受审|被审核?|审核)(?:了|的)?(?:部门|范围|对象)?[：:为是]?")
 _TOPICS = ("audit_plan", "audit_checklist", "audit_report", "internal_audit")
 

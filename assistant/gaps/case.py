@@ -126,7 +126,9 @@ class Case:
         declared = dict(self.enterprise.coverage)
         default = declared.get("default", "unknown")
         families = {f for t in topics for f in families_of(t)}
-        return all(declared.get(f, default) == "complete" for f in families) if families else default == "complete"
+        if families:
+            return all(declared.get(f, default) == "complete" for f in families)
+        return default == "complete" and all(said == "complete" for said in declared.values())
 
     def in_window(self, day: date | None) -> bool:
         """Whether a day lies in the window."""

@@ -203,9 +203,17 @@ def _too_short(duty: Prescription, paper: Paper, case: Case) -> bool:
 
 def _date_line(paper: Paper) -> Line:
     return next(
-        (x for x in paper.lines[:16] if re.search("实施|生效|施行", x.text) and re.search(r"\d", x.text)),
+        (
+            x
+            for x in paper.lines[:16]
+            if re.search("实施|生效|施行|执行|启用|起照|照这", x.text) and re.search(r"\d", x.text)
+        ),
         paper.lines[0],
     )
+
+
+def _bare_title(paper: Paper) -> str:
+    return re.sub(r"[\s（(]*第[一二三四五六七八九十\d]+版[)）]?", "", paper.title)
 
 
 def _elsewhere(paper: Paper, case: Case) -> Source | None:
@@ -213,7 +221,7 @@ def _elsewhere(paper: Paper, case: Case) -> Source | None:
     for record in case.heads:
         if (
             record.topic == "document_control"
-            and (paper.code and paper.code in record.text or paper.title in record.text)
+            and (paper.code and paper.code in record.text or _bare_title(paper) in record.text)
             and not case.rows.get(record.paper, [])
             or record.topic == "document_control"
             and "申请" in record.title
@@ -221,8 +229,8 @@ def _elsewhere(paper: Paper, case: Case) -> Source | None:
         ):
             for line in case.papers[record.paper].lines:
                 if (
-                    re.search("实施|生效", line.text)
-                    and re.search("发布", line.text)
+                    re.search("实施|生效|执行", line.text)
+                    and re.search("发布|签字|批准", line.text)
                     and re.search(r"\d{4}", line.text)
                 ):
                     return Source(file=record.paper, locator=line.locator, quote=line.text, rule="line/1")

@@ -111,7 +111,7 @@ def _told_start(record: Record) -> date | None:
     """自2025/9/1起正式上线 in running text."""
     year = record.event_on.year if record.event_on else None
     for clause in re.split(r"[，。；;\n|]", record.text):
-        if re.search(r"(?:正式|投入)(?:投入)?(?:正式)?(?:上线|运行|使用|投用)", clause):
+        if re.search(r"(?:正式|投入)(?:投入)?(?:正式)?(?:上线|运行|使用|投用|开?用)", clause):
             day = day_of(clause, year)
             if day and re.search("起|于|自|从", clause):
                 return day

@@ -42,6 +42,9 @@ def wrong_role(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 def _holders(duty: Prescription, case: Case) -> set[str]:
     """People who hold the post a duty names (信息员, 计量员): by post or by the note beside it."""
+    people = {p.person for p in case.facts.posts}
+    if duty.actors and all(a in people for a in duty.actors):
+        return set(duty.actors)
     posts = [a for a in duty.actors if not case.departments.known(a) and re.search("(?:员|师|班长|主管|专员)$", a)]
     if not posts or len(posts) != len(duty.actors):
         return set()
@@ -66,7 +69,7 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     f
                     for f in row.fields
                     if re.fullmatch(
-                        "(?:巡检|巡查|检查|点检|复核|测量|统计|记录|操作|执行|备份|承办|组织|实施)(?:人|人员|者)|谁(?:看|做|查|检|巡|测)的?",
+                        "(?:巡检|巡查|检查|点检|复核|测量|统计|记录|操作|执行|备份|承办|组织|实施)(?:人|人员|者)|谁(?:去|来)?(?:看|做|查|检|巡|测|点|清|试|管|写|记|补|盘|弄|打|填)的?",
                         lowest_head(f.name),
                     )
                 ),
@@ -222,7 +225,8 @@ def approval(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Approved by a lower post than prescribed, or the place for the approval left blank."""
     for duty in case.facts.prescriptions:
         approver = duty.approver or ""
-        high = TOP_MANAGER.search(approver) or REPRESENTATIVE.search(approver)
+        named = any(p.person == approver for p in case.facts.posts)
+        high = named or TOP_MANAGER.search(approver) or REPRESENTATIVE.search(approver)
         if not duty.forms or not high or classes_in(duty.source.quote):
             continue
         linked = link(duty, case)
@@ -250,6 +254,8 @@ def may_approve(sign: Signature, approver: str, record: Record, case: Case) -> b
     """Whether the signer holds the post prescribed, a higher one, or one nobody knows."""
     if not sign.person:
         return False
+    if any(p.person == approver for p in case.facts.posts):
+        return sign.person == approver or sign.person in case.top_managers(None)
     posts = " ".join(p.post for p in case.posts_on(sign.person, record.filled_on or record.event_on)) + sign.department
     if not posts.strip() or sign.person in case.top_managers(None):
         return True

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..domain.facts import Source
-from .audits import audits, duty_about
+from .audits import Assignment, audits, duty_about
 from .case import Case
 from .nonconformities import nonconformities
 from .registry import Hit, Parameters, detector
@@ -21,7 +21,7 @@ def own_department_audited(case: Case, parameters: Parameters) -> Iterator[Hit]:
             d
             for d in case.facts.prescriptions
             if re.search(
-                r"不(?:得|能|应|许|准|可)?(?:由)?审(?:核|查)?(?:本|自己|其|所在)|独立性|与受审[^，。]{0,8}无|自己审自己|回避|本部门[^，。]{0,6}不(?:得|能|应)",
+                r"不(?:得|能|应|许|准|可|要)?(?:由|去|来)?[审查](?:核|查)?(?:本|自己|自家|其|所在)|独立性|与受审[^，。]{0,8}无|自己审自己|回避|本部门[^，。]{0,6}不(?:得|能|应)",
                 d.source.quote,
             )
         ),
@@ -29,9 +29,7 @@ def own_department_audited(case: Case, parameters: Parameters) -> Iterator[Hit]:
     )
     seen: dict[tuple[str, str], Hit] = {}
     for one in sorted(audits(case).assignments, key=lambda a: a.planned):
-        for person in (
-            one.auditors if len(one.auditors) == 1 or len(one.departments) == 1 and len(one.auditors) <= 1 else []
-        ):
+        for person in one.auditors if len(one.auditors) == 1 or _sent(one, case) else []:
             own = case.departments_of(person, one.on)
             for name in one.departments:
                 key = case.departments.of(name)
@@ -46,6 +44,12 @@ def own_department_audited(case: Case, parameters: Parameters) -> Iterator[Hit]:
     yield from seen.values()
 
 
+def _sent(one: Assignment, case: Case) -> bool:
+    """Two sent to one department, chosen for it: other rows of the table send others."""
+    others = {tuple(a.auditors) for a in audits(case).assignments if a.source.file == one.source.file}
+    return len(one.departments) == 1 and len(one.auditors) == 2 and len(others) >= 4
+
+
 @detector("C3", "verifier-is-doer")
 def verifier_is_doer(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A correction verified by those who carried it out, or from the department responsible where the rule
@@ -54,9 +58,9 @@ def verifier_is_doer(case: Case, parameters: Parameters) -> Iterator[Hit]:
         (
             d
             for d in case.facts.prescriptions
-            if re.search(r"验证", d.process + d.action)
+            if re.search(r"验证|去看|来看|复查|核实|勾掉|销号", d.process + d.action)
             and re.search(
-                r"自己(?:验|验证|检查)自己|(?:自行|自己)验(?:证)?|回避|非责任部门|非(?:整改|实施)|独立|不(?:得|能|应)(?:是|为)同一|其他部门的?(?:审核员|内审员)|"
+                r"(?:没有?|不是|别让|不能让)(?:动手)?(?:参与)?(?:改|做|整改)的(?:那个)?人|(?:别|不许|不准|不能)[^，。；]{0,6}自己(?:看|查)|换(?:个|一个)?人(?:去|来)?(?:看|查)|自己(?:验|验证|检查)自己|(?:自行|自己)验(?:证)?|回避|非责任部门|非(?:整改|实施)|独立|不(?:得|能|应)(?:是|为)同一|其他部门的?(?:审核员|内审员)|"
                 r"不得由(?:责任|整改|实施)",
                 d.source.quote,
             )

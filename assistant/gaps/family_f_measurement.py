@@ -28,7 +28,7 @@ def measurement_gap(case: Case, parameters: Parameters) -> Iterator[Hit]:
             for m in values
             if not re.search(r"\d|[√×]|完成|达标", m.text) and not _EXCUSE.search(m.text) and _due(m, duty, case)
         ]
-        blanks = [m for m in blanks if not _excepted(m, case)]
+        blanks = [m for m in blanks if not _excepted(m, case) and _asked_for(m, goal, case)]
         if blanks and any(re.search(r"\d", m.text) for m in values):
             yield Hit(
                 object=f"{goal} {'、'.join(case.label(m.first, m.last) for m in blanks)}",
@@ -40,6 +40,14 @@ def measurement_gap(case: Case, parameters: Parameters) -> Iterator[Hit]:
             )
     yield from _skipped_periods(series, duty, complete, case)
     yield from _never(series, duty, complete, case)
+
+
+def _asked_for(m: Measurement, goal: str, case: Case) -> bool:
+    """Whether the goal is measured in this period: a quarterly one stands in a monthly table only at quarter ends."""
+    said = next((dict(g.slots).get("cadence", "") for g in case.facts.goals if goal_key(g.name) == goal_key(goal)), "")
+    cadence = parse_cadence(said, cell=True) if said else None
+    months = period_months(cadence.period) if cadence and cadence.period else 1
+    return months <= 1 or (m.last - m.first).days > 31 or (m.last.month - case.facts.year_start + 1) % months == 0
 
 
 def _skipped_periods(

@@ -142,7 +142,7 @@ def _handled(goal: str, run: Sequence[Measurement], case: Case, strict: bool) ->
             or not begin <= day <= limit
         ):
             continue
-        if record.paper == run[0].source.file or not re.search("原因|措施|分析|整改", record.text):
+        if record.paper == run[0].source.file or not re.search("原因|措施|分析|整改|怎么办|办法", record.text):
             continue
         if (
             _names_whole(goal, key, record)

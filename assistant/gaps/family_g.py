@@ -115,7 +115,7 @@ def _overdue(one: Nonconformity, case: Case) -> str | None:
     return f"整改期限{limit}已过仍未完成" if limit + timedelta(days=5) < case.as_of else None
 
 
-_SUB = {"a": "登记", "b": "原因", "c": "完成|期限", "d": "验证|关闭", "f": "验证"}
+_SUB = {"a": "登记", "b": "原因", "c": "完成|期限", "d": "验证|关闭|勾掉|去看|复查|销", "f": "验证"}
 
 
 def _rule(case: Case, sub: str) -> Source | None:

@@ -55,7 +55,7 @@ def _unexplained(held: Sequence[Training], keys: Sequence[str], case: Case) -> l
     inside = [t for t in held if t.on and case.in_window(t.on)]
     kinds = {fold_name(t.kind) for t in inside if t.kind}
     by_kind = sum(any(_covers(k, t) for t in kinds) for k in keys) >= 0.5 * len(keys)
-    texts = [fold_name(f"{t.course}{t.kind}") for t in inside if not (by_kind and t.kind)]
+    texts = [fold_name(f"{t.course}{t.kind}") for t in inside if not (by_kind and t.kind or "《" in t.course)]
     strange = [t for t in dict.fromkeys(texts) if not any(_covers(k, t) for k in keys)]
     return [t for t in strange if not _OTHER_SUBJECT.search(t) or any(_near(k, t) for k in keys)]
 
@@ -80,7 +80,14 @@ def _planned(case: Case) -> list[tuple[str, Source]]:
         if not row.row or row.topic != "training_plan" or re.search("需求", row.title):
             continue
         end = row.event_on or (row.period[1] if row.period else None)
-        name = next((f.value for f in row.fields if re.search("课程|内容|主题|名称|类别|项目", f.name) and f.value), "")
+        name = next(
+            (
+                f.value
+                for f in row.fields
+                if re.search("课程|内容|主题|名称|类别|项目|[讲学教]什么", f.name) and f.value
+            ),
+            "",
+        )
         cancelled = re.search("取消|调整|顺延|改期|推迟|并入|变更", row.text)
         if name and end and end <= case.as_of - timedelta(days=10) and case.in_window(end) and not cancelled:
             found += [

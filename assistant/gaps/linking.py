@@ -12,7 +12,7 @@ from ..text.cadence import period_months
 from .case import Case
 
 Strength = Literal["code", "name", "topic", "weak", "none"]
-_LEDGER = re.compile(r"台账|记录|登记|清单|日志|汇总|一览|表")
+_LEDGER = re.compile(r"台账|记录|登记|清单|日志|汇总|一览|表|本子?$|簿|册|账$|合订")
 _HELD: dict[str, tuple[str, ...]] = {
     "internal_audit": ("audit_report", "audit_checklist"),
     "management_review": ("review_minutes",),
@@ -179,7 +179,11 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
         dated = [] if _one_period(head, duty) or _drawn_up(head, duty) else [r for r in rows if r.event_on or r.period]
         series = len({(r.event_on or r.period[0]).strftime("%Y-%m") for r in dated if r.event_on or r.period}) >= 3  # type: ignore[index]
         kept = series and not re.search("审核|内审|评审|计划|方案|报告|纪要", head.title)
-        if len(dated) >= 2 and _LEDGER.search(head.title) and (kept or not _names_one_event(head)):
+        if (
+            len(dated) >= 2
+            and (_LEDGER.search(head.title) or _day_by_day(dated))
+            and (kept or not _names_one_event(head))
+        ):
             found += [Evidence(r.event_on, r.period, r) for r in rows if _filled(r)]
             continue
         held = held_days(head)
@@ -190,6 +194,11 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
         if day or head.period:
             found.append(Evidence(day, head.period if late or not day else None, head))
     return found
+
+
+def _day_by_day(rows: list[Record]) -> bool:
+    """Rows that each begin with the day of something: a ledger, whatever it is called."""
+    return all(r.fields and r.fields[0].on for r in rows) and len({r.fields[0].on for r in rows}) == len(rows)
 
 
 def held_days(head: Record) -> list[date]:

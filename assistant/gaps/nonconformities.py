@@ -7,6 +7,7 @@ from datetime import date
 
 from ..domain.facts import Line, Record, Source
 from ..facts.header_rows import lowest_head
+from ..facts.identity import clean_name
 from ..facts.papers import pair_fields
 from ..facts.signatures import people_in
 from ..facts.topics import PARENT
@@ -32,17 +33,24 @@ _LABEL = re.compile(
     r"责任人)\s*(?:[（(](?P<b>[^（）()]{0,40})[)）])?\s*[：:]"
 )
 _STAGE_OF = (
-    ("limit", re.compile("期限|要求完成|计划完成|应完成|整改时限|计划$")),
-    ("found", re.compile("发现|审核日期|提出日期|开具|开出|开单|签发日期")),
+    ("limit", re.compile("期限|要求完成|计划完成|应完成|整改时限|计划$|几号前|哪天前")),
+    ("found", re.compile("发现|审核日期|提出日期|开具|开出|开单|签发日期|哪天查")),
     ("registered", re.compile("登记")),
-    ("cause", re.compile("原因|分析|^提交|交的日期")),
-    ("verified", re.compile("验证|关闭")),
-    ("done", re.compile("完成|实施|整改日期|落实|做完|实际$")),
+    ("cause", re.compile("原因|分析|^提交|交的日期|写.{0,2}办法|为什么|咋回事")),
+    (
+        "verified",
+        re.compile(
+            "验证|关闭|谁(?:去)?[看验]|哪天(?:去)?[看验]|看到(?:什么|了什么|啥)|看的(?:人|日期|结果)|[复验]查|勾掉|销掉"
+        ),
+    ),
+    ("done", re.compile("完成|实施|整改日期|落实|做完|实际$|改完|改好|动手改|谁改|弄完|弄好")),
 )
 _VERIFIES = re.compile(
     r"(?:^|[\s　；;|])(?:效果|措施|跟踪|整改)?验证(?:记录|情况|结果|意见|结论|人)?"
     r"\s*(?:[（(][^（）()]*[)）])?\s*(?:[：:|]|$)"
 )
+_LOOKED = re.compile(r"^谁(?:去|来)?(?:看|验|复查|核)的?$|^(?:去)?看的人$|^复查的?人$")
+"""Who went to see that it was mended."""
 _BLANK = re.compile(r"^[\s　/／\\—–\-_＿]*$")
 
 
@@ -94,6 +102,8 @@ def _build(case: Case) -> dict[str, Nonconformity]:
         number = _own_number(record, case)
         if number is None:
             continue
+        if number in found and (held := found[number].form) and not record.row and held.paper != record.paper:
+            number = f"{number}（{clean_name(record.paper)}）"
         one = found.setdefault(number, Nonconformity(number))
         if record.row:
             _read_row(one, record)
@@ -139,6 +149,8 @@ def _own_number(record: Record, case: Case) -> str | None:
             if numbers:
                 return numbers[0]
             spelt = re.sub(r"\s", "", re.sub(r"[—–_]", "-", field_.value)).upper()
+            if counted := _counted(field_.value):
+                return counted
             if re.fullmatch(r"\d{2,4}-\d{1,3}", spelt):
                 return spelt
             if re.fullmatch(r"[A-Z]{1,6}-?\d{2,8}(?:-\d{1,3})*|20\d\d-\d{1,3}", plain) and plain != record.form.code:
@@ -150,7 +162,21 @@ def _own_number(record: Record, case: Case) -> str | None:
         return None
     own = [n for n in numbers_in(record.text[:400] + " " + record.paper.rsplit("/", 1)[-1]) if n != record.form.code]
     titled = _TITLED.search(record.text[:80])
-    return own[0] if own else titled[1].replace("—", "-") if titled else None
+    counted = (
+        _counted(record.text[:80]) or _counted(clean_name(record.paper)) if _CORRECTION.search(record.title) else None
+    )
+    return own[0] if own else titled[1].replace("—", "-") if titled else counted
+
+
+_CORRECTION = re.compile(r"(?:整改|纠正|不符合|不合格|毛病|问题)[^，。]{0,6}(?:单|表|卡|报告|通知书?)")
+
+
+def _counted(text: str) -> str | None:
+    """第3号, 整改单3: the number of a slip where slips are merely counted."""
+    match = re.search(
+        r"第\s*(\d{1,3})\s*[号张份]|(?:整改|纠正|不符合|毛病|问题)[一-鿿]{0,3}[单卡表]\s*(\d{1,3})(?![\d./年月-])", text
+    )
+    return f"第{int(match[1] or match[2])}号" if match else None
 
 
 def _read_row(one: Nonconformity, record: Record) -> None:
@@ -158,13 +184,13 @@ def _read_row(one: Nonconformity, record: Record) -> None:
     for cell in record.fields:
         last = lowest_head(cell.name)
         stage = next((s for s, p in _STAGE_OF if p.search(last)), None)
-        if re.search("责任部门|受审部门|部门", last):
+        if re.search("责任部门|受审部门|部门|哪一?[块摊片]", last):
             one.department = one.department or cell.value
-        if re.search("状态|结论|关闭", last) and _is_closed(cell.value):
+        if re.search("状态|结论|关闭|勾掉|销掉|销号", last) and _is_closed(cell.value):
             one.closed = one.closed or cell.source
-        if re.search("验证人", last) or "验证" in cell.name and re.search("谁|人$", last):
+        if _LOOKED.search(last) or re.search("验证人", last) or "验证" in cell.name and re.search("谁|人$", last):
             one.verifiers += people_in(cell.value)
-        if re.search("责任人|整改人|完成人", last):
+        if re.search("责任人|整改人|完成人|谁(?:动手)?(?:改|做|弄)的?$", last):
             one.doers += people_in(cell.value)
         if stage and cell.on:
             one.days.setdefault(stage, cell.on)
@@ -178,10 +204,12 @@ def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
     one.form = one.form or record
     year = record.days[0].year if record.days else case.window[0].year
     for cell in record.fields:
-        if re.search("责任部门|受审部门|责任单位", cell.name):
+        if re.search("责任部门|受审部门|责任单位|哪一?[块摊片]", cell.name):
             one.department = one.department or cell.value
-        if re.search("(?:整改|责任|完成|实施|分析)人$", cell.name):
+        if re.search("(?:整改|责任|完成|实施|分析|动手)的?人$|谁(?:动手|来|去)?(?:改|做|弄)的?$", cell.name):
             one.doers += people_in(cell.value)
+        if _LOOKED.search(cell.name):
+            one.verifiers += people_in(cell.value)
         stage = next((s for s, p in _STAGE_OF if p.search(cell.name)), None)
         if stage and cell.on and not re.search("人$", cell.name):
             one.days[stage] = cell.on
@@ -229,7 +257,7 @@ def _labelled(text: str) -> list[tuple[str, str, str]]:
 def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: Source, year: int) -> None:
     stage = next((s for s, p in _STAGE_OF if p.search(label)), None)
     days = _days_of_act(f"{beside} {value}", year)
-    if re.search("结论|关闭|状态", label) and _is_closed(value):
+    if re.search("结论|关闭|状态|勾掉|销掉|销号", label) and _is_closed(value):
         one.closed = source
     if stage == "verified" and one.separate and "验证" not in label:
         return
@@ -271,7 +299,7 @@ def _days_of_act(text: str, year: int) -> list[date]:
 
 def _is_closed(text: str) -> bool:
     return bool(
-        re.search(r"(?<!未)(?<!待)(?<!不予)(?:已?关闭|已?闭环|已?闭合|已?销号|同意关闭|准予关闭)", text)
+        re.search(r"(?<!未)(?<!待)(?<!不予)(?:已?关闭|已?闭环|已?闭合|已?销号|同意关闭|准予关闭)|^\s*[√✓☑]\s*$", text)
     ) and not re.search("未关闭|不能关闭|待关闭|尚未", text)
 
 

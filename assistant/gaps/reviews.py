@@ -7,6 +7,7 @@ from datetime import date
 
 from ..domain.facts import Record, Source
 from ..text.dates import find_dates
+from ..text.roles import is_person
 from .case import Case
 
 DECISION = re.compile(
@@ -16,18 +17,18 @@ DECISION = re.compile(
     r"(?:定的事|定了|议定|决定)[^\n]{0,4}[：:][^\n]{4,80}?\d{1,2}月\d{1,2}日|"
     r"[^，。；]{2,20}(?:于|在)?\d{1,2}月(?:\d{1,2}日|底)?前(?:完成|提交|落实|整改|拿出)"
 )
-_ACTION = re.compile(r"做什么|要做的|措施|决议|决定|事项|改进|内容|要求|任务")
+_ACTION = re.compile(r"定的|定了什么|什么事|做什么|要做的|措施|决议|决定|事项|改进|内容|要求|任务")
 _OWNER = re.compile(r"^谁|谁做|谁负责|责任|负责|承办|牵头|主办")
-_DUE = re.compile(r"哪天|什么时候|何时|期限|完成时间|时限|计划完成|要求完成|完成日期|截止|时间要求")
+_DUE = re.compile(r"[几哪][号天日]以?前|哪天|什么时候|何时|期限|完成时间|时限|计划完成|要求完成|完成日期|截止|时间要求")
 _PROGRESS = re.compile(
-    r"做完没|办完没|核$|核对|报总|报告|完成情况|进展|跟踪|核实|验证|落实|实际完成|状态|结果|效果|报告|反馈|闭环|确认"
+    r"做完|办完|看到(?:什么|了什么|啥)|(?:哪天|谁)(?:去)?问|问的|办完没|核$|核对|报总|报告|完成情况|进展|跟踪|核实|验证|落实|实际完成|状态|结果|效果|报告|反馈|闭环|确认"
 )
 _UNDER_WAY = re.compile(
     r"\s*(?:正在|仍在|尚在|还在)?[^，。；]{0,4}(?:进行|推进|实施|办理|商谈|洽谈|协调|研究)中?\s*$|"
     r"\s*未完成\s*$"
 )
-_DONE = re.compile(r"(?<!未)(?<!没有)完成|已|关闭|闭环|办结|落实|达成|未到期")
-_PENDING = re.compile(r"未到期|延期|顺延|申请延|调整至|转入|未完成，|部分完成")
+_DONE = re.compile(r"(?<!未)(?<!没)(?<!没有)完成|已|关闭|闭环|办结|落实|达成|[未没]到期")
+_PENDING = re.compile(r"[未没]到期|延期|顺延|申请延|调整至|转入|未完成，|部分完成")
 
 
 _YEAR = 366
@@ -151,7 +152,7 @@ def _of_prose(minutes: Record, case: Case) -> Iterator[Decision]:
     decided = False
     year = minutes.event_on.year if minutes.event_on else None
     for line in case.lines(case.papers[minutes.paper]):
-        decided = decided or bool(re.search(r"决定|决议|确定|议定|要求", line.text))
+        decided = decided or bool(re.search(r"决定|决议|确定|议定|要求|定了|定的|定下|说定|敲定", line.text))
         if not decided or line.heads:
             continue
         for clause in re.split(r"[；;。]", re.split(r"决定[:：]|决议[:：]|确定[:：]|议定[:：]|如下", line.text)[-1]):
@@ -163,12 +164,23 @@ def _of_prose(minutes: Record, case: Case) -> Iterator[Decision]:
                 ),
                 None,
             )
-            owner = re.search(r"由?([\u4e00-\u9fff]{2,14}?)(?:负责|牵头|落实)", clause)
+            owner = re.search(r"由?([\u4e00-\u9fff]{2,14}?)(?:负责|牵头|落实)", clause) or _named_owner(clause)
             if due and owner and len(clause) >= 8:
                 source = Source(file=minutes.paper, locator=line.locator, quote=line.text, rule="decision/1")
                 yield Decision(
                     re.sub(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]?[、.]", "", clause).strip(), owner[1], due, source
                 )
+
+
+def _named_owner(clause: str) -> re.Match[str] | None:
+    """扫码枪备5把，余春林，1月30日前: what, who and by when, with commas between them."""
+    match = re.search(
+        r"[，,：:\s](?P<o>[\u4e00-\u9fff]{2,4}(?:[、和跟][\u4e00-\u9fff]{2,4})*)\s*[，,（(\s]\s*(?=[\d二本今明])",
+        clause,
+    )
+    if match is None or not all(is_person(n) for n in re.split("[、和跟]", match["o"])):
+        return None
+    return re.search(f"({match['o']})", clause)
 
 
 def _of_row(row: Record, tracking: bool) -> Decision | None:

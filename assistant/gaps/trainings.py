@@ -37,6 +37,10 @@ class Evaluation:
     record: Record
 
 
+_TAUGHT = r"(?:讲|学|教|培训|上)(?:了|的|的是)?(?:什么|啥)"
+"""讲什么: the course, in a heading as people talk."""
+
+
 def trainings(case: Case) -> list[Training]:
     """Trainings of ledgers, else of single training records."""
     if "trainings" not in case.memo:
@@ -52,8 +56,8 @@ def _held_row(record: Record) -> bool:
     return (
         record.topic == "training"
         and not re.search("计划|需求|签到|方案", record.title)
-        and bool(re.search("课程|内容|主题|名称|项目|类别|培训", heads))
-        and bool(re.search("日期|时间", heads))
+        and bool(re.search(f"课程|内容|主题|名称|项目|类别|培训|{_TAUGHT}", heads))
+        and bool(re.search("日期|时间|哪天|几号|什么时候", heads))
     )
 
 
@@ -67,7 +71,7 @@ def _held_paper(record: Record) -> bool:
 
 def _of_row(record: Record) -> Training | None:
     day = next((f for f in record.fields if f.on and not re.search("录入|登记|评价", f.name)), None)
-    course = _value(record, "课程|内容|主题|名称|题目") or _value(
+    course = _value(record, f"课程|内容|主题|名称|题目|{_TAUGHT}") or _value(
         record, "项目|培训(?!日期|时间|方式|对象|地点|人数|讲师)"
     )
     if day is None or not course:
@@ -119,11 +123,24 @@ def _evaluation(record: Record, case: Case) -> Evaluation | None:
     ):
         return None
     course = next(
-        (f.value for f in record.fields if re.search("课程|培训内容|主题|名称|题目|项目", f.name) and f.value), ""
+        (
+            f.value
+            for f in record.fields
+            if re.search(f"课程|培训内容|主题|名称|题目|项目|{_TAUGHT}", f.name) and f.value
+        ),
+        "",
     )
     trained = next((f for f in record.fields if f.on and re.search("培训(?:日期|时间)|授课|举办", f.name)), None)
     evaluated = next(
-        (f for f in record.fields if f.on and re.search("评价(?:日期|时间)|评估(?:日期|时间)|考核日期", f.name)), None
+        (
+            f
+            for f in record.fields
+            if f.on
+            and re.search(
+                "评价(?:日期|时间)|评估(?:日期|时间)|考核日期|哪天(?:考|问|看|测)|(?:考|问|测)的?(?:日期|时间)", f.name
+            )
+        ),
+        None,
     )
     if not course and not trained and not record.event_on:
         return None
@@ -150,6 +167,7 @@ def evaluated(training: Training, case: Case) -> Evaluation | None:
     best: tuple[float, Evaluation] | None = None
     for one in evaluations(case):
         near = training.on is not None and one.trained_on is not None and abs((training.on - one.trained_on).days) <= 2
+        near = near or one.trained_on is None and not one.record.row and training.on in one.record.days[:-1]
         share = bigram_share(fold_name(training.course), fold_name(one.course))
         text = fold_name(training.course) in fold_name(one.record.text + one.record.paper)
         after = one.on is None or training.first_on is None or one.on >= training.first_on

@@ -39,6 +39,12 @@ _WAITS = re.compile(
     rf"(?:实施|生效|施行|执行)(?:之?日|日期)?[^。；]{{0,6}}?(?:晚于|迟于|距|与|较|比|不早于)[^。；\d]{{0,4}}(?:发布|颁布|签发|印发)[^。；\d一二三五十]{{0,14}}{_N2}{_U2}"
 )
 """自批准发布之日起间隔不少于7个工作日方可实施, 实施日期应晚于发布日期5天以上."""
+_WAIT = re.compile(
+    r"(?:签(?:了|完|好)?字?|签发|批(?:准|了|下来)|贴(?:了|出来?|出去)|发(?:了|下去|出来?)|公布|印发|拍板)(?:后|以后|之后)?[，,]?"
+    r"(?:至少|起码|最少|得|要|必须|先)*(?:等|过|隔|放|留|空|公示|满|缓)(?:出|上|够|足|至少|起码)*"
+    rf"{_N}{_U}(?:以上|以后|之后|后)?[，,]?(?:再|才|方)[^，。；]{{0,4}}(?:执行|实施|施行|生效|照(?:着|此|这)|开始|算数|用)"
+)
+"""签了字，过五天以上再执行: the wait between signing and effect, as people say it."""
 _CODED = re.compile(r"[（(][A-Z][^（）()]{0,30}[)）]|[《》]")
 """Codes and versions behind the name of a form, and its title marks: they part the event from its limit."""
 
@@ -58,7 +64,7 @@ def find_deadlines(text: str) -> list[Deadline]:
 
 
 def _interval(text: str) -> re.Match[str] | None:
-    return _INTERVAL.search(text) or _LATER.search(text) or _WAITS.search(text)
+    return _INTERVAL.search(text) or _LATER.search(text) or _WAITS.search(text) or _WAIT.search(text)
 
 
 def _of_clause(clause: str) -> list[Deadline]:
