@@ -34,6 +34,7 @@ _EVENT_CADENCE = re.compile(
 
 def topic_of_sentence(sentence: str, section: str, document: str) -> str | None:
     """The sentence's topic; where it touches several, the one the document (or the section of a manual) is about."""
+    sentence = _PLACED.sub("", sentence)
     event = _EVENT_CADENCE.search(sentence)
     if event:
         return "internal_audit" if "审" in event["e"][:3] and "评" not in event["e"] else "management_review"
@@ -53,6 +54,10 @@ def topic_of_sentence(sentence: str, section: str, document: str) -> str | None:
     return _step_of(around[0], sentence)
 
 
+_PLACED = re.compile(
+    r"(?:放|排|安排|赶|搁|定)在?(?:内审|内部审核|管理评审|管评|验厂|审核)(?:完|结束)?(?:之|以)?[前后](?:头|面|边)?"
+)
+"""放在内审后头: when it comes, not what it is."""
 _HELD = re.compile(
     r"(?P<e>内部审核|内审|管理评审|管评)(?!方案|计划|报告|员|输入|检查|表|单|纪要|资料|材料|(?:会议|会|召开|开始)*之?前)"
 )
@@ -88,4 +93,11 @@ def _step_of(near: str, sentence: str) -> str | None:
         return near
     if near == "management_review" and re.search("跟踪|落实|督办|进展", sentence):
         return "review_tracking"
-    return near if re.search("审核|评审|召开|进行|开展|组织|主持|举行|决议|会议", sentence) else None
+    return (
+        near
+        if re.search(
+            "审核|评审|召开|进行|开展|组织|主持|举行|决议|会议|都要?查|要查|查一|[一两二][年季][^，。；]{0,6}[次回]",
+            sentence,
+        )
+        else None
+    )

@@ -21,7 +21,7 @@ _CALLS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Posts and what follows a surname when people speak of their holders."""
 _OTHER = re.compile(r"(?P<a>[\u4e00-\u9fff]{2,6})\s*(?:=|＝|＝＝|==|就是|指的?是|即)\s*(?P<b>[\u4e00-\u9fff]{2,6})")
-_UNIQUE = re.compile(r"员|管$|师$|会计|机修|跟单|电工|统计|厂长|老板|总经理|管理者代表|管代")
+_UNIQUE = re.compile(r"(?:网管|会计|出纳|机修|跟单|电工|统计|版师|厂医)$")
 _AGREE = (
     r"(?:也|都|都要|要|得|须|必须|还|书面|亲自|最后|来)?(?:签(?!到|收|退|名处|订|合)(?:字|名|批|发)?|"
     r"批(?!评|次|号|量)(?:准|示)?|审批|点头|点了头|拍板|同意|核准|盖章|画押|说了算)"
@@ -35,7 +35,7 @@ _GUEST = re.compile(
 
 
 def called(posts: Sequence[Post], papers: Sequence[Paper]) -> dict[str, str]:
-    """What people are called, each to the person; names only one person can be meant by."""
+    """What people are called, each to the person; a post in plain words (网管, 会计) stands for itself."""
     people = list(dict.fromkeys(p.person for p in posts if is_person(p.person)))
     meant: dict[str, set[str]] = {name: {name} for name in people}
     for post in posts:
@@ -47,7 +47,7 @@ def called(posts: Sequence[Post], papers: Sequence[Paper]) -> dict[str, str]:
                     meant.setdefault(post.person[0] + word, set()).add(post.person)
         for part in re.split(r"[、，,（）()兼/／]", post.post):
             if 2 <= len(part) <= 6 and _UNIQUE.search(part):
-                meant.setdefault(part, set()).add(post.person)
+                meant.setdefault(part, set()).add(part)
     found = {name: next(iter(who)) for name, who in meant.items() if len(who) == 1}
     return found | dict(_told(papers, people))
 
@@ -76,7 +76,7 @@ def _with_people(duty: Prescription, pattern: re.Pattern[str], names: Mapping[st
     for match in pattern.finditer(duty.source.quote):
         before, after = duty.source.quote[: match.start()], duty.source.quote[match.end() :]
         if re.match(_AGREE, after) or re.search(r"(?:得|经|由|要)$", before) and re.match("同意|批|签|点头", after):
-            approver = approver or names[match[0]]
+            approver = approver or (names[match[0]] if is_person(names[match[0]]) else "")
         elif re.match(r"(?:每|一[年季月周天]|半年|统一|负责|主持)", after) or not (
             _AFTER.search(before)
             or _GUEST.match(after)

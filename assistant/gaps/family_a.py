@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..domain.facts import Line, Paper, Prescription, Source
 from ..facts.topics import bigram_share, core_name, fold_name, same_name
-from ..text.cadence import period_months
+from ..text.cadence import parse_cadence, period_months
 from ..text.roles import departments_in, is_generic
 from ..text.vague import WEAK_TIME
 from .case import Case
@@ -220,6 +220,8 @@ def _same_activity(one: Prescription, other: Prescription) -> bool:
         )
     if one.topic != other.topic or one.topic is None:
         return False
+    if one.topic == "access_review" and one.paper != other.paper and _of_all(one) and _of_all(other):
+        return True
     if one.topic in (
         "access_review",
         "assessment",
@@ -233,6 +235,14 @@ def _same_activity(one: Prescription, other: Prescription) -> bool:
     if one.topic in ("internal_audit", "management_review", "appraisal"):
         return one.paper != other.paper or bigram_share(a, b) >= 0.5
     return one.paper != other.paper and bigram_share(a, b) >= 0.6
+
+
+def _of_all(duty: Prescription) -> bool:
+    """A rule about all accounts, of no one system by name."""
+    clause = next((c for c in re.split("[，。；：]", duty.source.quote) if parse_cadence(c)), "")
+    return bool(re.search(r"(?:所有|全部|全厂|各)[^，。；A-Z]{0,6}(?:账号|账户|帐号|权限)", clause)) and not re.search(
+        "[A-Z]{2}", clause
+    )
 
 
 def _contained(one: Prescription, text: str) -> float:

@@ -47,9 +47,15 @@ def operation_before_training(case: Case, parameters: Parameters) -> Iterator[Hi
             )
 
 
+_PLAIN = re.compile(r"智能|自动|全自动|信息化?|数字化?|管理|设备|平台|软件|生产|新|机器?|线|一条|套|台|[（(].*?[)）]")
+"""What the name of a machine or system shares with many others."""
+
+
 def _taught(key: str, case: Case) -> list[Training]:
     """Trainings whose course names the system."""
-    return [t for t in trainings(case) if t.on and len(key) >= 3 and key in system_key(t.course)]
+    whole = [t for t in trainings(case) if t.on and len(key) >= 3 and key in system_key(t.course)]
+    core = _PLAIN.sub("", key)
+    return whole or [t for t in trainings(case) if t.on and len(core) >= 2 and core in t.course and "操作" in t.course]
 
 
 def _in_force(duty: Prescription, case: Case, key: str) -> bool:

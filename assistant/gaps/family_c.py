@@ -45,7 +45,12 @@ def _holders(duty: Prescription, case: Case) -> set[str]:
     people = {p.person for p in case.facts.posts}
     if duty.actors and all(a in people for a in duty.actors):
         return set(duty.actors)
-    posts = [a for a in duty.actors if not case.departments.known(a) and re.search("(?:员|师|班长|主管|专员)$", a)]
+    posts = [
+        a
+        for a in duty.actors
+        if not case.departments.known(a)
+        and re.search("(?:员|师|班长|主管|专员|网管|会计|出纳|机修|跟单|电工|统计)$", a)
+    ]
     if not posts or len(posts) != len(duty.actors):
         return set()
     return {p.person for p in case.facts.posts if any(a in p.post or a in p.note for a in posts)}

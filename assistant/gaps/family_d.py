@@ -12,6 +12,7 @@ from ..facts.signatures import people_in
 from ..text.dates import find_dates, only_date
 from ..text.quantities import to_number
 from .case import Case
+from .listed_values import listed
 from .nonconformities import nonconformities, numbers_in
 from .registry import Hit, Parameters, detector
 from .reviews import reviews
@@ -236,6 +237,7 @@ def _told(
     year: int,
     case: Case,
 ) -> Iterator[Hit]:
+    yield from listed(line, record, table, case)
     for clause in re.split(r"[。；;]", line.text):
         named = {names[n] for n in names if re.search(rf"(?<![A-Za-z0-9]){re.escape(n)}", clause)}
         if len(named) != 1:

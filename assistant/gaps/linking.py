@@ -76,7 +76,7 @@ def link(duty: Prescription, case: Case) -> Link:
 
 def _codes_kept(case: Case) -> bool:
     """Whether this enterprise writes form codes on its records as a rule: then a code nowhere seen means something."""
-    records = [r for r in case.heads if case.papers[r.paper].kind in ("record", "plan")]
+    records = list({r.paper: r for r in case.heads if case.papers[r.paper].kind in ("record", "plan")}.values())
     return len(records) >= 6 and sum(bool(r.form.code) for r in records) >= 0.6 * len(records)
 
 

@@ -13,6 +13,7 @@ from ..facts.signatures import people_in
 from ..facts.topics import PARENT
 from ..text.dates import find_dates
 from .case import Case
+from .slip_numbers import CORRECTION, counted
 
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9\-—–])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
@@ -39,9 +40,7 @@ _STAGE_OF = (
     ("cause", re.compile("原因|分析|^提交|交的日期|写.{0,2}办法|为什么|咋回事")),
     (
         "verified",
-        re.compile(
-            "验证|关闭|谁(?:去)?[看验]|哪天(?:去)?[看验]|看到(?:什么|了什么|啥)|看的(?:人|日期|结果)|[复验]查|勾掉|销掉"
-        ),
+        re.compile("验证|关闭|谁(?:去)?[看验]|哪天(?:去)?[看验]|看到(?:什么|了什么|啥)|看的(?:人|日期|结果)|[复验]查"),
     ),
     ("done", re.compile("完成|实施|整改日期|落实|做完|实际$|改完|改好|动手改|谁改|弄完|弄好")),
 )
@@ -149,8 +148,8 @@ def _own_number(record: Record, case: Case) -> str | None:
             if numbers:
                 return numbers[0]
             spelt = re.sub(r"\s", "", re.sub(r"[—–_]", "-", field_.value)).upper()
-            if counted := _counted(field_.value):
-                return counted
+            if slip := counted(field_.value):
+                return slip
             if re.fullmatch(r"\d{2,4}-\d{1,3}", spelt):
                 return spelt
             if re.fullmatch(r"[A-Z]{1,6}-?\d{2,8}(?:-\d{1,3})*|20\d\d-\d{1,3}", plain) and plain != record.form.code:
@@ -162,21 +161,8 @@ def _own_number(record: Record, case: Case) -> str | None:
         return None
     own = [n for n in numbers_in(record.text[:400] + " " + record.paper.rsplit("/", 1)[-1]) if n != record.form.code]
     titled = _TITLED.search(record.text[:80])
-    counted = (
-        _counted(record.text[:80]) or _counted(clean_name(record.paper)) if _CORRECTION.search(record.title) else None
-    )
-    return own[0] if own else titled[1].replace("—", "-") if titled else counted
-
-
-_CORRECTION = re.compile(r"(?:整改|纠正|不符合|不合格|毛病|问题)[^，。]{0,6}(?:单|表|卡|报告|通知书?)")
-
-
-def _counted(text: str) -> str | None:
-    """第3号, 整改单3: the number of a slip where slips are merely counted."""
-    match = re.search(
-        r"第\s*(\d{1,3})\s*[号张份]|(?:整改|纠正|不符合|毛病|问题)[一-鿿]{0,3}[单卡表]\s*(\d{1,3})(?![\d./年月-])", text
-    )
-    return f"第{int(match[1] or match[2])}号" if match else None
+    slip = counted(record.text[:80]) or counted(clean_name(record.paper)) if CORRECTION.search(record.title) else None
+    return own[0] if own else titled[1].replace("—", "-") if titled else slip
 
 
 def _read_row(one: Nonconformity, record: Record) -> None:
