@@ -13,7 +13,7 @@ from ..facts.signatures import people_in
 from ..facts.topics import PARENT
 from ..text.dates import find_dates
 from .case import Case
-from .slip_numbers import CORRECTION, counted
+from .slip_words import CORRECTION, LOOKED, STAGE_OF, counted
 
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9\-—–])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
@@ -33,23 +33,10 @@ _LABEL = re.compile(
     r"(?:要求|计划|整改|完成)期限|要求完成(?:日期|时间)|状态|责任部门|受审部门|"
     r"责任人)\s*(?:[（(](?P<b>[^（）()]{0,40})[)）])?\s*[：:]"
 )
-_STAGE_OF = (
-    ("limit", re.compile("期限|要求完成|计划完成|应完成|整改时限|计划$|几号前|哪天前")),
-    ("found", re.compile("发现|审核日期|提出日期|开具|开出|开单|签发日期|哪天查")),
-    ("registered", re.compile("登记")),
-    ("cause", re.compile("原因|分析|^提交|交的日期|写.{0,2}办法|为什么|咋回事")),
-    (
-        "verified",
-        re.compile("验证|关闭|谁(?:去)?[看验]|哪天(?:去)?[看验]|看到(?:什么|了什么|啥)|看的(?:人|日期|结果)|[复验]查"),
-    ),
-    ("done", re.compile("完成|实施|整改日期|落实|做完|实际$|改完|改好|动手改|谁改|弄完|弄好")),
-)
 _VERIFIES = re.compile(
     r"(?:^|[\s　；;|])(?:效果|措施|跟踪|整改)?验证(?:记录|情况|结果|意见|结论|人)?"
     r"\s*(?:[（(][^（）()]*[)）])?\s*(?:[：:|]|$)"
 )
-_LOOKED = re.compile(r"^谁(?:去|来)?(?:看|验|复查|核)的?$|^(?:去)?看的人$|^复查的?人$")
-"""Who went to see that it was mended."""
 _BLANK = re.compile(r"^[\s　/／\\—–\-_＿]*$")
 
 
@@ -169,12 +156,12 @@ def _read_row(one: Nonconformity, record: Record) -> None:
     one.row = one.row or record
     for cell in record.fields:
         last = lowest_head(cell.name)
-        stage = next((s for s, p in _STAGE_OF if p.search(last)), None)
+        stage = next((s for s, p in STAGE_OF if p.search(last)), None)
         if re.search("责任部门|受审部门|部门|哪一?[块摊片]", last):
             one.department = one.department or cell.value
         if re.search("状态|结论|关闭|勾掉|销掉|销号", last) and _is_closed(cell.value):
             one.closed = one.closed or cell.source
-        if _LOOKED.search(last) or re.search("验证人", last) or "验证" in cell.name and re.search("谁|人$", last):
+        if LOOKED.search(last) or re.search("验证人", last) or "验证" in cell.name and re.search("谁|人$", last):
             one.verifiers += people_in(cell.value)
         if re.search("责任人|整改人|完成人|谁(?:动手)?(?:改|做|弄)的?$", last):
             one.doers += people_in(cell.value)
@@ -194,9 +181,9 @@ def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
             one.department = one.department or cell.value
         if re.search("(?:整改|责任|完成|实施|分析|动手)的?人$|谁(?:动手|来|去)?(?:改|做|弄)的?$", cell.name):
             one.doers += people_in(cell.value)
-        if _LOOKED.search(cell.name):
+        if LOOKED.search(cell.name):
             one.verifiers += people_in(cell.value)
-        stage = next((s for s, p in _STAGE_OF if p.search(cell.name)), None)
+        stage = next((s for s, p in STAGE_OF if p.search(cell.name)), None)
         if stage and cell.on and not re.search("人$", cell.name):
             one.days[stage] = cell.on
     if record.source.quote == record.text:
@@ -241,7 +228,7 @@ def _labelled(text: str) -> list[tuple[str, str, str]]:
 
 
 def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: Source, year: int) -> None:
-    stage = next((s for s, p in _STAGE_OF if p.search(label)), None)
+    stage = next((s for s, p in STAGE_OF if p.search(label)), None)
     days = _days_of_act(f"{beside} {value}", year)
     if re.search("结论|关闭|状态|勾掉|销掉|销号", label) and _is_closed(value):
         one.closed = source

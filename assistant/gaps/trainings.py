@@ -187,7 +187,7 @@ def _present(record: Record) -> int | None:
     own = [f for f in named if re.search("实到|出勤|人数", lowest_head(f.name)) and "应到" not in lowest_head(f.name)]
     cell = next(iter(own or named), None)
     both = re.search(r"\d+\s*[/／]\s*(\d+)", cell.value) if cell else None
-    return int(both[1]) if both else _number(cell.value if cell else _value(record, "人数"))
+    return int(both[1]) if both else _number(cell.value if cell else _value(record, "人数|几个人"))
 
 
 def signed_in(training: Training, case: Case) -> tuple[int, Source] | None:

@@ -8,6 +8,7 @@ import re
 from ..domain.facts import Anchor, Cadence, Period
 from .anchors import ENDED, MONTH, NEXT, YEAR_DAY, anchor_of, year_anchor
 from .dates import chinese_int
+from .spoken_time import plain_time
 
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})"
 _ATLEAST = r"(?P<least>至少|不少于|不得少于|不应少于|应不少于|不低于|最少|须不少于|不小于)?"
@@ -16,7 +17,7 @@ _EVERY = re.compile(
     rf"(?<!平均)每(?:隔|满)?(?P<k>\d{{1,2}}|[一二两三四六]|十二)?个?(?:自然|会计|财政)?{_UNIT}(?!的?(?:人|项|台|名))"
 )
 _BARE = re.compile(
-    rf"(?<![\d一二三四六每双隔个单数])(?:(?P<k>[一两二三]|半)?(?P<u>年|个?月|季度?|周)|(?P<all>全年|年内|本年度|一个年度|年度内|当年))(?:内|应|须|度)?(?:[^，。；,;\d]{{0,10}}?(?=至少|不少于|不得少于|不应少于|不低于|最少|须不少于|不小于))?{_ATLEAST}[^，。；,;]{{0,6}}?{_N}(?:次|轮|回)"
+    rf"(?<![\d一二三四六每双隔个单数])(?:(?P<k>[一两二三]|半)?(?P<u>年|个?月|个?季度?|周|个?星期)|(?P<all>全年|年内|本年度|一个年度|年度内|当年))(?:内|应|须|度)?(?:[^，。；,;\d]{{0,10}}?(?=至少|不少于|不得少于|不应少于|不低于|最少|须不少于|不小于))?{_ATLEAST}[^，。；,;]{{0,6}}?{_N}(?:次|轮|回|趟|遍)"
 )
 _SLASH = re.compile(
     rf"(?:≥|不少于|至少)?{_N}次?\s*[/／每]\s*(?P<k>半|两)?(?P<u>年|季度?|月|周|日|天)|(?P<u2>年|半年|季度?|月|周|日|天)\s*[/／]\s*次?(?P<n2>\d?)次?"
@@ -36,7 +37,7 @@ _HALVES = re.compile(r"1月?[-—–~～至到]6月[^，。；]{0,3}?7月?[-—�
 _CELL = re.compile(
     r"^(?P<u>(?:两个?|每两个?)月|半年度?|季度|季|月度|年度|年|月|周|日常|每日|双月)(?:一次|1次|性|末|底)?(?:$|[，,（(;；])"
 )
-_COUNT = re.compile(rf"{_ATLEAST}[^，。；,;、\d]{{0,14}}?{_N}(?:次|轮|回)(?P<more>以上|及以上)?")
+_COUNT = re.compile(rf"{_ATLEAST}[^，。；,;、\d]{{0,14}}?{_N}(?:次|轮|回|趟|遍)(?P<more>以上|及以上)?")
 _GAP = re.compile(
     r"(?:间隔|相隔|相距|两次之间|距上[一]?次[^，。；]{0,4}|最长(?=间隔)|不(?:能|得|应)(?=隔过))[^，。；]{0,8}?"
     r"(?:(?:不(?:得|应|能|可|要|许|准|宜)?|别)(?:超过|大于|多于|长于)|最长(?:不超过)?|≤|<=|隔过|(?<=最长)间隔|(?=在?\d{1,2}个月[之以]?内))在?\s*(?P<k>\d{1,3}|[一二两三四五六七八九十半]+)\s*个?(?P<u>半年|年|季度|月|周|工作日|日|天)"
@@ -108,7 +109,7 @@ def period_months(period: Period) -> int:
 
 def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
     """The cadence said in ``text``; ``cell`` allows bare 月度, 每季, 年 as a table's frequency column has them."""
-    squeezed = _SPELT.sub("", re.sub(r"\s+", "", text))
+    squeezed = plain_time(_SPELT.sub("", re.sub(r"\s+", "", text)))
     gap_days, gap_months, gap_text = _gap(squeezed)
     period, count, least, where = _frequency(squeezed, cell)
     period, count = _each_once(squeezed, period, count)

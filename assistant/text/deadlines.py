@@ -4,6 +4,7 @@ import re
 
 from ..domain.facts import Deadline, DeadlineUnit
 from .dates import chinese_int
+from .spoken_time import plain_time
 
 _N = r"(?<![\d.])(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
 _U = r"(?P<u>个?工作日|个?自然日|个?日历日|小时|个月|(?<=半)月|周|个?星期|日|天|年)"
@@ -12,14 +13,14 @@ _N2, _U2, _EVENT2 = (p.replace(f"?P<{g}>", f"?P<{g}2>") for p, g in ((_N, "n"), 
 _AFTER = re.compile(
     rf"{_EVENT}(?:之?后|以后|之日起|日起|起|完毕|届满)(?:的)?(?:，)?(?P<gap>不(?:得|应)?(?:超过|晚于|迟于)|应?在|最迟)?(?:的|第)?{_N}{_U}(?:之?内|以内|前|(?=$|[，。；;、（）()]|出具|形成|编制|提交|完成))"
 )
-_SPAN = re.compile(rf"{_EVENT}(?:完成|结束|终了|完毕|完了?){_N}{_U}(?:之?内|以内)")
+_SPAN = re.compile(rf"{_EVENT}(?:完成|结束|终了|完毕|完了?(?:会|单子?|货|工|账|活|事)?){_N}{_U}(?:之?内|以内)")
 _WITHIN = re.compile(
     rf"(?:应|须|必须|要求|限|在|于|^|(?<!间隔)(?<!间隔期)不(?:得|应|能)?(?:超过|晚于|迟于)"
     rf"(?=[^，。；]{{1,8}}(?:[（(，]?自))){_N}{_U}(?:之?内|以内|(?=[（(，]?自))|"
     rf"(?:时限|(?<!保存)(?<!保管)(?<!留存)期限)(?:为|是|：)?{_N2}{_U2}(?=$|[，。；;、（）()内])"
 )
 _SHORT = re.compile(rf"(?<![后起在于应须]){_N}(?P<u>个?工作日|小时)(?:之?内|以内)")
-_PLAIN = re.compile(rf"(?<![后起前在于应须间期\d]){_N}(?P<u>天|日)(?:之内|以内|内)")
+_PLAIN = re.compile(rf"(?<![后起前在于应须间期\d]){_N}(?P<u>天|日|周|个?星期)(?:之内|以内|内)")
 _BEFORE = re.compile(
     rf"{_EVENT}(?:(?<!提)前|之前|以前)(?:至少|不少于)?{_N}{_U}|"
     rf"{_EVENT2}(?:前)?(?:提前|至少提前)?{_N2}{_U2}(?:之?前|以前)"
@@ -51,7 +52,7 @@ _CODED = re.compile(r"[（(][A-Z][^（）()]{0,30}[)）]|[《》]")
 
 def find_deadlines(text: str) -> list[Deadline]:
     """All limits in reading order, each with the event it runs from (empty where the text names none)."""
-    squeezed = _CODED.sub("", re.sub(r"\s+", "", text))
+    squeezed = plain_time(_CODED.sub("", re.sub(r"\s+", "", text)))
     found: list[Deadline] = []
     interval = _interval(squeezed)
     if interval:
