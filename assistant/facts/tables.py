@@ -56,13 +56,18 @@ def is_label(text: str) -> bool:
         return False
     if _MONTH_HEAD.match(flat):
         return True
-    if flat.endswith(("：", ":")) or flat in _PLAIN_LABELS or len(flat) <= 8 and is_question(flat):
+    if flat.endswith(("：", ":")) or flat in _PLAIN_LABELS or _asked(flat):
         return True
     if _LABEL.fullmatch(flat):
         return True
     if _VALUE.search(flat):
         return False
     return bool(_LABEL.search(flat)) and len(flat) <= 14
+
+
+def _asked(flat: str) -> bool:
+    """谁去看, 看到什么 — and no person called 何."""
+    return len(flat) <= 8 and is_question(flat) and not re.match("何(?![时人处事地物种])", flat)
 
 
 def _native(text: str) -> str:
