@@ -43,6 +43,8 @@ class Cadence(Value):
     max_gap_days: int | None = None
     max_gap_months: int | None = None
     anchor: Anchor | None = None
+    months: tuple[int, ...] = ()
+    """Of a year: the months named, once in each (2、4、6月各一次)."""
     text: str = ""
 
     @property
@@ -96,6 +98,15 @@ class Line(Value):
     dates: tuple[date | None, ...] = ()
     """Real dates of spreadsheet cells, by column."""
     table: int | None = None
+    shown: str = ""
+    """Of a row read from several lines that do not stand in one run: the line to show for all of it."""
+    quotes: tuple[str, ...] = ()
+    """Of a row read from several lines: the line each cell was read from."""
+
+    @property
+    def quote(self) -> str:
+        """The words to quote for the line."""
+        return self.shown or self.text
 
 
 class Paper(Value):

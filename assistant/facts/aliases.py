@@ -43,7 +43,7 @@ def _in_line(line: Line, paper: Paper) -> Iterator[Alias]:
             one, other = _trim(match["a"]), _trim(match["b"])
             kind = "document" if re.search("程序|规定|办法|手册|制度", one) else "department"
             if len(one) >= 2 and len(other) >= 2 and one != other:
-                source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="alias/1", confidence=0.8)
+                source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="alias/1", confidence=0.8)
                 yield Alias(kind=kind, name=one, other=other, source=source)
 
 

@@ -7,14 +7,16 @@ from ..text.business_year import year_start
 from .aliases import aliases_of
 from .chapters import chapters_of
 from .duty_actors import with_registered
+from .duty_topics import EVENTS
 from .form_switches import switched_forms
 from .goals import goals_of, measurements_of
 from .listed_kinds import with_listed_kinds
 from .people import called, with_people
+from .posts import posts_of
 from .prescriptions import prescriptions_of
 from .records import records_of
-from .registers import departments_of, posts_of, registered
-from .topics import fold_name, same_name, topic_of
+from .registers import departments_of, registered
+from .topics import PARENT, fold_name, same_name, topic_of
 from .vagueness import definitions_of, resolve
 
 NORMATIVE = ("manual", "procedure", "work_instruction")
@@ -39,6 +41,7 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
         if paper.kind not in NORMATIVE:
             records += records_of(paper, known - {d.code for d in documents}, year, start)
     names = {f.code: f.name for f in forms if f.code and f.name}
+    duties = [_with_names(d, names) for d in duties]
     records = [_topic_by_form(_named_by_register(r, names), duties) for r in records]
     goals = goals_of(papers)
     return Facts(
@@ -57,6 +60,15 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     )
 
 
+def _with_names(duty: Prescription, names: dict[str, str]) -> Prescription:
+    """A form cited by its code alone takes its name, and a duty that tells no topic its topic, from the register."""
+    if all(f.name or f.code not in names for f in duty.forms):
+        return duty
+    forms = tuple(f if f.name else f.model_copy(update={"name": names.get(f.code or "", "")}) for f in duty.forms)
+    topic = duty.topic or next((t for f in forms if (t := topic_of(f.name))), None)
+    return duty.model_copy(update={"forms": forms, "topic": topic})
+
+
 def _named_by_register(record: Record, names: dict[str, str]) -> Record:
     """A record whose title says less than the register's name of its form (检查表, 内审检查表) takes that name."""
     name = names.get(record.form.code or "", "")
@@ -70,10 +82,15 @@ def _named_by_register(record: Record, names: dict[str, str]) -> Record:
 
 
 def _topic_by_form(record: Record, duties: Sequence[Prescription]) -> Record:
-    """A record whose title tells no topic takes that of the duty that prescribes its form."""
-    if topic_of(record.title) is not None or not record.form.code:
+    """A record whose title tells no topic, or only that something was checked, takes that of the duty that
+    prescribes its form."""
+    own = topic_of(record.title)
+    if own not in (None, "inspection", "meeting") or not record.form.code:
         return record
-    topic = next((d.topic for d in duties if d.topic and any(f.code == record.form.code for f in d.forms)), None)
+    topics = [d.topic for d in duties if d.topic and any(f.code == record.form.code for f in d.forms)]
+    if own is not None:
+        topics = [t for t in topics if PARENT.get(t, t) in EVENTS]
+    topic = next(iter(sorted(topics, key=lambda t: t in EVENTS)), None)
     return record.model_copy(update={"topic": topic}) if topic else record
 
 

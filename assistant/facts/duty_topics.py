@@ -7,12 +7,21 @@ from ..domain.facts import FormRef
 from ..text.cadence import parse_cadence
 from .topics import PARENT, topic_of, topics_in
 
+EVENTS = ("management_review", "internal_audit")
+_SHORT = {"management_review": "管理评审", "internal_audit": "内审"}
+
+
+def paper_of(event: str, name: str) -> str | None:
+    """What a paper of an audit or review is, where its name says 检查报告 or 纪要 alone."""
+    found = topic_of(_SHORT[event] + re.sub("内部|总结|管理", "", name)) if name else None
+    return found if found and PARENT.get(found, found) == event else None
+
 
 def topic_of_row(text: str, forms: Sequence[FormRef], document: str) -> str | None:
     """The row's own topic; a bare meeting of a review procedure is the review."""
     own, title = topic_of(text), _only_topic(document)
-    if own in (None, "meeting") and title in ("management_review", "internal_audit"):
-        return topic_of("".join(f.name for f in forms)) or title
+    if own in (None, "meeting", "inspection") and title in EVENTS:
+        return paper_of(title, "".join(f.name for f in forms)) or title
     return own or topic_of("".join(f.name for f in forms)) or title
 
 
@@ -47,8 +56,8 @@ def topic_of_sentence(sentence: str, section: str, document: str) -> str | None:
         family = [t for t in own if t == near or PARENT.get(t) == near or PARENT.get(near) == t]
         if family:
             return family[0]
-    if own == ["meeting"] and around and around[0] in ("management_review", "internal_audit"):
-        return around[0]
+    if own and set(own) <= {"meeting", "inspection"} and around and around[0] in EVENTS:
+        return paper_of(around[0], "".join(re.findall("《([^》]+)》", sentence))) or around[0]
     if own or not around:
         return own[0] if own else None
     return _step_of(around[0], sentence)
@@ -89,7 +98,7 @@ def _held_with_cadence(sentence: str) -> str | None:
 
 def _step_of(near: str, sentence: str) -> str | None:
     """What a sentence that names no activity is about, given its document: holding a review is said, not implied."""
-    if near not in ("internal_audit", "management_review"):
+    if near not in EVENTS:
         return near
     if near == "management_review" and re.search("跟踪|落实|督办|进展", sentence):
         return "review_tracking"

@@ -74,7 +74,7 @@ def _record(paper: Paper, line: Line, year: int | None) -> Record:
         period=_period(subject, own_year),
         signatures=tuple(_signatures(line, cells, ended, started, paper.file)),
         fields=(*(f for f in cells if not _STRUCTURE.search(lowest_head(f.name))), *body),
-        source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="export-row/1"),
+        source=Source(file=paper.file, locator=line.locator, quote=line.quote, rule="export-row/1"),
         text=line.text,
     )
 
@@ -99,7 +99,7 @@ def _day(cells: Sequence[Field], head: re.Pattern[str]) -> date | None:
 
 def _body(line: Line, file: str, year: int) -> list[Field]:
     """``原因：…；措施：…`` in the text column as fields."""
-    source = Source(file=file, locator=line.locator, quote=line.text, rule="export-text/1")
+    source = Source(file=file, locator=line.locator, quote=line.quote, rule="export-text/1")
     return [
         Field(
             name=label,
@@ -126,7 +126,7 @@ def _period(subject: str, year: int) -> tuple[date, date] | None:
 def _signatures(
     line: Line, cells: Sequence[Field], ended: date | None, started: date | None, file: str
 ) -> list[Signature]:
-    source = Source(file=file, locator=line.locator, quote=line.text, rule="export-signer/1")
+    source = Source(file=file, locator=line.locator, quote=line.quote, rule="export-signer/1")
     department = next((d for f in cells if "部门" in f.name for d in departments_in(f.value)), "")
     found: list[Signature] = []
     for role, head in _ROLES:

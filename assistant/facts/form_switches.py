@@ -42,7 +42,7 @@ def _lasting(line: Line, paper: Paper) -> FormEntry | None:
         version=fold_version(match["new"]),
         effective_on=paper.effective_on,
         withdrawn=((fold_version(match["old"]), days[0] + timedelta(days=1)),),
-        source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="switch/1"),
+        source=Source(file=paper.file, locator=line.locator, quote=line.quote, rule="switch/1"),
     )
 
 
@@ -72,7 +72,7 @@ def _switch(line: Line, paper: Paper) -> FormEntry | None:
         version=fold_version(next(v for v in versions if v != dead["v"])),
         effective_on=day,
         withdrawn=((fold_version(dead["v"]), day),),
-        source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="switch/1"),
+        source=Source(file=paper.file, locator=line.locator, quote=line.quote, rule="switch/1"),
     )
 
 

@@ -44,7 +44,7 @@ def goals_of_forms(paper: Paper, slots: dict[str, re.Pattern[str]]) -> Iterator[
                 name=name or title,
                 slots=tuple((s, v) for s, (v, _) in found.items()),
                 headed=tuple(found),
-                source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="goal-form/1"),
+                source=Source(file=paper.file, locator=line.locator, quote=line.quote, rule="goal-form/1"),
             )
 
 
@@ -86,7 +86,7 @@ def _column(
     for line in lines:
         span = period_of(line.cells[0], year, start)
         if span and column < len(line.cells):
-            source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="measurement/2")
+            source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="measurement/2")
             yield Measurement(
                 goal=given[0], first=span[0], last=span[1], text=line.cells[column].strip(),
                 target=given[1], unit=given[2], source=source,

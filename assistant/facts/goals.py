@@ -90,7 +90,7 @@ def _goal(line: Line, paper: Paper) -> Goal | None:
         name=line.cells[column].strip(),
         slots=tuple(slots.items()),
         headed=tuple(headed),
-        source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="goal-row/1"),
+        source=Source(file=paper.file, locator=line.locator, quote=line.quote, rule="goal-row/1"),
     )
 
 
@@ -268,4 +268,4 @@ def _value(line: Line, pattern: str) -> str:
 
 
 def _source(line: Line, paper: Paper) -> Source:
-    return Source(file=paper.file, locator=line.locator, quote=line.text, rule="measurement/1")
+    return Source(file=paper.file, locator=line.locator, quote=line.quote, rule="measurement/1")

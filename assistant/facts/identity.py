@@ -42,8 +42,9 @@ _NORMATIVE = re.compile(
 )
 _INSTRUCTION = re.compile(r"(?:规程|细则|规范|指引|指南|指导书|须知|操作手册|作业手册|作业指导)(?:[（(].*[)）])?$")
 _REGISTER = re.compile(
-    r"清单|总表|一览|目录|花名册|登记簿|名册|任职|组织机构|组织架构|机构设置|目标(?:分解)?表|^(?:年度)?目标$|职能分配|职责分配|名单"
+    r"清单|总表|一览|目录|花名册|登记簿|名册|任职|组织机构|组织架构|机构设置|部门[和与及、]?(?:人员|岗位)|通讯录|人员(?:表|情况)|目标(?:分解)?表|^(?:年度)?目标$|职能分配|职责分配|名单"
 )
+_GOALS = re.compile("目标|指标")
 _PLAN = re.compile(r"(?:计划|方案|安排)(?:表|书)?(?:[（(].*[)）])?$")
 _RELEASE = r"(?:发(?=$|[，,。；、　\s])|发\s*布|颁\s*布|印\s*发|签\s*发|下\s*发)(?:日\s*期|时间|实施日期)?"
 _EFFECT = r"(?:实\s*施|生\s*效|施\s*行|执\s*行|启\s*用)(?:日\s*期|时间|之日)?"
@@ -141,7 +142,11 @@ def _signed_and_begun(texts: Sequence[str]) -> tuple[date | None, date | None]:
 
 def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
     """The title as the first lines give it, else the cleaned file name."""
-    for line in [x for x in lines if x.kind != "margin"][:9]:
+    body = [x for x in lines if x.kind != "margin"]
+    named = next((t for x in body[:2] if x.kind != "row" and (t := _named_alike(x.text, name, company))), "")
+    if named:
+        return named
+    for line in body[:9]:
         for part in (line.cells[:1] or _told(line)) if line.kind != "row" else ():
             title = _clean_title(_CODED_TAIL.split(part, maxsplit=1)[0] if _CODED_TAIL.search(part) else part, company)
             if (
@@ -156,6 +161,16 @@ def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
 def _told(line: Line) -> tuple[str, ...]:
     """The text of a line; of a form's opening row in a grid, its cells."""
     return (line.text,) if line.table is None else tuple(line.text.split(" | "))
+
+
+def _named_alike(text: str, name: str, company: Sequence[str]) -> str:
+    """A short opening line that the file is named after, whatever word it ends with."""
+    title = _clean_title(_CODED_TAIL.split(text, maxsplit=1)[0], company)
+    file = _clean_title(clean_name(name), ())
+    if not 3 <= len(title) <= 30 or re.search("[，。；：:]", title) or not re.search("[一-鿿]{3}", title):
+        return ""
+    short, long = sorted((title, file), key=len)
+    return title if short in long and len(short) >= 0.6 * len(long) else ""
 
 
 _CODED_TAIL = re.compile(
@@ -174,7 +189,7 @@ def clean_name(name: str) -> str:
         stem,
     )
     stem = CODE.sub(" ", stem)
-    stem = re.sub(r"20\d\d[.\-/年]?\d{0,2}[.\-/月]?\d{0,2}[日号]?", " ", stem)
+    stem = re.sub(r"20\d\d(?:年度|[.\-/年]?\d{0,2}[.\-/月]?\d{0,2}[日号]?)", " ", stem)
     return re.sub(r"[\s_\-—]+", " ", stem).strip(" -_.") or name
 
 
@@ -191,9 +206,18 @@ def kind_of(title: str, name: str, lines: Sequence[Line]) -> PaperKind:
         return "procedure"
     if _INSTRUCTION.search(plain):
         return "work_instruction"
-    if not _TITLE.search(plain) and speaks_rules(plain, [x.text for x in lines if x.kind in ("text", "heading")]):
+    ruled = not _TITLE.search(plain) and speaks_rules(plain, [x.text for x in lines if x.kind in ("text", "heading")])
+    if ruled or not (_REGISTER.search(title) or _PLAN.search(title) or _GOALS.search(title)) and _controlled(lines):
         return "procedure"
     return _by_content(plain, name, lines)
+
+
+def _controlled(lines: Sequence[Line]) -> bool:
+    """Whether a paper opens as a controlled document does: released on one day, in force from another."""
+    head = [x for x in lines[:8] if x.kind in ("text", "heading")]
+    released, effective = release_and_effect(head)
+    coded = any(codes_in(x.text) or version_in(x.text) for x in head)
+    return bool(released and effective and coded)
 
 
 def _by_content(title: str, name: str, lines: Sequence[Line]) -> PaperKind:

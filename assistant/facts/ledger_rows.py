@@ -6,8 +6,10 @@ from datetime import date
 
 from ..domain.facts import Field, Line, Paper, Record, Source
 from ..text.business_year import first_period
-from ..text.dates import excel_date, find_dates, only_date
+from ..text.dates import bare_day, excel_date, find_dates, only_date
+from ..text.roles import departments_in
 from .header_rows import lowest_head
+from .signatures import people_in
 from .tables import is_label
 
 EVENT_LABEL = re.compile(
@@ -60,7 +62,7 @@ def rows_of(paper: Paper, head: Record, lines: Sequence[Line], year: int | None,
                 days=tuple(f.on for f in fields if f.on),
                 period=_row_period(fields, year, start, event),
                 fields=fields,
-                source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="ledger-row/1"),
+                source=Source(file=paper.file, locator=line.locator, quote=line.quote, rule="ledger-row/1"),
                 row=True,
                 text=line.text,
             )
@@ -84,9 +86,28 @@ def cell_field(line: Line, index: int, file: str, year: int | None) -> Field:
             days[0]
             if days and re.search("日期|时间|期限|日$|/", head) or days and is_label(head) and len(value) <= 16
             else only_date(value, year)
+            or _signed_on(value, year)
+            or (bare_day(value, year) if _DAY_HEAD.search(head) else None)
         ),
-        source=Source(file=file, locator=line.locator, quote=line.text, rule="ledger-cell/1"),
+        source=Source(
+            file=file,
+            locator=line.locator,
+            quote=line.quotes[index] if line.quotes else line.quote,
+            rule="ledger-cell/1",
+        ),
     )
+
+
+_DAY_HEAD = re.compile("日期|时间|日$|^哪天$|^几号$")
+_SIGNED = re.compile(r"^[一-鿿、 　/／]{2,24}[\s　/／（(]+(?P<d>[\d年月日号./-]{3,11})[)）]?$")
+
+
+def _signed_on(value: str, year: int | None) -> date | None:
+    """The day of a value that is a name and a day: 综合部 张三 2025-06-20, 李四（3月12日）."""
+    match = _SIGNED.match(value.strip())
+    if not match or not (people_in(match[0][: match.start("d")]) or departments_in(match[0])):
+        return None
+    return only_date(match["d"], year) or bare_day(match["d"], year)
 
 
 def _row_period(fields: Sequence[Field], year: int | None, start: int, near: date | None) -> tuple[date, date] | None:

@@ -7,6 +7,7 @@ from ..domain.document import Block, LoadedFile
 from ..domain.facts import Line, LineKind, Paper
 from .identity import codes_in, is_table_number, kind_of, release_and_effect, title_of, version_in
 from .label_pairs import pairs
+from .layouts import laid_out
 from .tables import GridRow, is_label, read_grid
 
 _HEADING = re.compile(
@@ -24,8 +25,11 @@ def read_paper(file: str, loaded: LoadedFile, company: Sequence[str] = ()) -> Pa
     released, effective = release_and_effect([x for x in lines if x.kind != "margin"] or lines)
     kind = kind_of(title, file, body)
     code, version = _code(head, file), next((v for t in head if (v := version_in(t))), None)
-    if code and kind in ("manual", "procedure", "work_instruction") and is_table_number(code):
+    ruling = kind in ("manual", "procedure", "work_instruction")
+    if code and ruling and is_table_number(code):
         code = None
+    text = "\n".join(line.text for line in lines)
+    lines = laid_out(lines, title, dated=not ruling, run_on=loaded.facts.media != "md")
     return Paper(
         file=file,
         kind=kind,
@@ -37,7 +41,7 @@ def read_paper(file: str, loaded: LoadedFile, company: Sequence[str] = ()) -> Pa
         superseded=bool(re.search(r"作废|旧版|废止", file)),
         facts=loaded.facts,
         lines=tuple(lines),
-        text="\n".join(line.text for line in lines),
+        text=text,
         complete=loaded.complete,
     )
 

@@ -93,7 +93,7 @@ def _from_row(
         cadence = _shifted(cadence)
     return Prescription(
         id=f"{paper.code or paper.title}#{number + 1}",
-        source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="table-row/1", confidence=0.95),
+        source=Source(file=paper.file, locator=line.locator, quote=line.quote, rule="table-row/1", confidence=0.95),
         paper=paper.key,
         process=cells.get("process", ""),
         topic=held_in_row(cells.get("process", "") + action + time)

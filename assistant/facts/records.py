@@ -121,7 +121,7 @@ def _fields(line: Line, file: str, year: int | None) -> list[Field]:
             name=re.sub(r"\s", "", name),
             value="" if BLANK_VALUE.match(value) else value,
             on=day_of(value, year),
-            source=Source(file=file, locator=line.locator, quote=line.text, rule="field/1"),
+            source=Source(file=file, locator=line.locator, quote=line.quote, rule="field/1"),
         )
         for name, value in pair_fields(line)
     ]
@@ -178,8 +178,10 @@ def _event(
         if days:
             return days[0], days[-1]
     for line in lines[:6]:
+        signed = {s.on for s in signatures if s.source.quote == line.quote}
         days = [m for m in find_dates(line.text, year) if m.precision == "day"]
-        if days and (line.kind == "text" or DAY_ONLY.match(line.text) or line.kind == "row" and not line.heads):
+        told = line.kind == "text" or DAY_ONLY.match(line.text) or line.kind == "row" and not line.heads
+        if days and days[0].first not in signed and told:
             return days[0].first, _range_end(line.text, [m.first for m in days])
     if any(s.on for s in signatures):
         return min(s.on for s in signatures if s.on), None

@@ -1,10 +1,9 @@
-"""Registers: people, posts and departments, controlled documents, forms with their versions."""
+"""Registers: departments, controlled documents, forms with their versions."""
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from ..domain.facts import Department, DocumentEntry, FormEntry, Line, Paper, Post, Source
+from ..domain.facts import Department, DocumentEntry, FormEntry, Line, Paper, Source
 from ..text.roles import departments_in, fold_department, is_generic
 from .form_versions import (
     ENDED,
@@ -16,13 +15,12 @@ from .form_versions import (
     two_versions,
     withdrawn_in,
 )
-from .header_rows import lowest_head
 from .identity import codes_in, fold_version
 from .ledger_rows import day_of
+from .posts import NOT_ORG, PLACE, column_of, day_under
 from .signatures import people_in
 
-_ORG_HEAD = re.compile(r"职责|负责人|岗位|职务|曾用名|简称|原名|定编|编制人数|人数|姓名|联系|分管")
-_NOT_ORG = re.compile(r"会签|签到|签名|受审|审核员(?!证|资[格质])|评分|得分|对象|课程|完成|措施|期限|时机|频次|表单")
+_ORG_HEAD = re.compile(r"职责|负责人|岗位|职务|曾用名|简称|叫法|俗称|原名|定编|编制人数|人数|姓名|联系|分管")
 _CODE_HEAD = r"编号|代号|编码|代码|文号|表号|表单号|记录号"
 _DOC_TITLE = re.compile(r"程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|一览表|目标")
 _FORM_NAME = re.compile(r"(?:表|单|记录|报告|台[账帐]|计划|方案|纪要|清单|簿|书|通报|登记|日志|签到)(?:[（(].*[)）])?$")
@@ -43,7 +41,7 @@ def departments_of(papers: Sequence[Paper]) -> list[Department]:
             source = (
                 old.source
                 if old
-                else Source(file=paper.file, locator=line.locator, quote=line.text, rule="organisation/1")
+                else Source(file=paper.file, locator=line.locator, quote=line.quote, rule="organisation/1")
             )
             found[name] = Department(name=name, aliases=merged, source=source)
     return list(found.values())
@@ -59,7 +57,7 @@ def _table_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
             not line.heads
             or paper.kind == "record"
             and not _tells_departments(line)
-            and not re.search("组织|机构|任职|岗位|花名|职责|分工|名单|人员", paper.title)
+            and not re.search("组织|机构|任职|岗位|花名|职责|部门|分工|名单|人员", paper.title)
         ):
             continue
         heads = "/".join(line.heads)
@@ -68,7 +66,7 @@ def _table_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
             continue
         if not re.search("部门|单位|科室|机构|车间", line.heads[0] + (line.heads[1] if len(line.heads) > 1 else "")):
             continue
-        if not _ORG_HEAD.search(heads) or _NOT_ORG.search(heads):
+        if not _ORG_HEAD.search(heads) or NOT_ORG.search(heads):
             continue
         column = next(i for i, h in enumerate(line.heads) if re.search("部门|单位|科室|机构|车间", h))
         for cell in re.split(r"[、\n]", line.cells[column]) if column < len(line.cells) else []:
@@ -83,23 +81,24 @@ def _tells_departments(line: Line) -> bool:
     return bool(re.search("部门|科室|机构", line.heads[0]) and re.search("职责|简称|曾用名|别名|俗称|定编|分管", rest))
 
 
-_PLACE = r"部门|单位|科室|车间|在哪|哪一?[块摊片]|哪个组"
-_WORK = r"岗位|职务|职位|任职|干什么|做什么|干啥|管什么"
 _ROSTER = re.compile(r"姓名.*(?:干什么|做什么|干啥|管什么|在哪|哪一?[块摊片])|(?:在哪|哪一?[块摊片]).*姓名")
 """Headings of a roster in plain words: 姓名 | 干什么的 | 在哪一块."""
 
 
 def _roster_department(line: Line) -> Iterator[tuple[str, list[str], Line]]:
     """The part of the firm a roster puts somebody in; where all are named so, 办公室 and 车间 are names too."""
-    name = re.sub(r"[（(].*?[)）]|\s", "", _column(line, _PLACE))
-    if 2 <= len(name) <= 8 and name not in ("公司", "全厂", "厂里") and people_in(_column(line, "姓名")):
+    name = re.sub(r"[（(].*?[)）]|\s", "", column_of(line, PLACE))
+    if 2 <= len(name) <= 8 and name not in ("公司", "全厂", "厂里") and people_in(column_of(line, "姓名")):
         yield name, [], line
+
+
+_OTHER_NAME = re.compile("简称|曾用名|别名|别称|原名|旧[名称]|又[称叫名]|也叫|俗称|其他名称|叫法|常用名|习惯")
 
 
 def _aliases_beside(line: Line, cell: str) -> list[str]:
     names = re.findall(r"[（(](?:简称|原|又称|曾用名|即)?[：:]?([\u4e00-\u9fff]{2,10}?)(?:\d{4}年?.*?)?[)）]", cell)
     for index, head in enumerate(line.heads):
-        if re.search("简称|曾用名|别名|原名|又称|其他名称", head) and index < len(line.cells):
+        if _OTHER_NAME.search(head) and index < len(line.cells):
             names += [_former(n) for n in re.split(r"[、，,；;/]", line.cells[index])]
     return [n for n in names if 2 <= len(n) <= 12 and not re.search("职责|人员|不变|归口|更名", n)]
 
@@ -107,7 +106,10 @@ def _aliases_beside(line: Line, cell: str) -> list[str]:
 def _former(text: str) -> str:
     """The name in 2025-09-30前称信息中心, 原名信息科 or 信息科（旧称）."""
     plain = re.sub(r"[（(].*?[)）]", "", text).strip()
-    told = re.search(r"(?:前称|原称|旧称|曾称|原名|前身(?:为|是)?|曾用名)[：:为]?([\u4e00-\u9fff]{2,10})$", plain)
+    told = re.search(
+        r"(?:前称|原[称叫]|[前旧曾]叫|旧称|曾称|原名|以前[是叫]|前身(?:为|是)?|曾用名)[：:为]?([\u4e00-\u9fff]{2,10})$",
+        plain,
+    )
     return told[1] if told else plain
 
 
@@ -123,93 +125,6 @@ def _prose_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
                 yield from ((fold_department(n), [], line) for n in names)
 
 
-def posts_of(papers: Sequence[Paper]) -> list[Post]:
-    """Who held which post in which department, from–to, from tables with a name column and from letters of
-    appointment."""
-    found: list[Post] = []
-    for paper in papers:
-        above: tuple[tuple[object, ...], str] = ((), "")
-        for line in paper.lines:
-            if line.heads:
-                above = _department_above(line, above)
-                found += _posts_of_row(line, paper, above[1])
-            elif paper.kind in ("record", "other", "manual", "register"):
-                found += _appointments(line, paper)
-    return found
-
-
-def _department_above(line: Line, above: tuple[tuple[object, ...], str]) -> tuple[tuple[object, ...], str]:
-    """The department of a row; a roster that leaves it blank means the one above in the same table."""
-    table = (line.part, line.table, line.heads)
-    own = _column(line, _PLACE)
-    roster = bool(_column(line, "姓名")) and any(re.search(_WORK, h) for h in line.heads)
-    return table, own or (above[1] if roster and table == above[0] else "")
-
-
-def _posts_of_row(line: Line, paper: Paper, department: str) -> list[Post]:
-    heads = "/".join(line.heads)
-    if _NOT_ORG.search(heads) or not re.search(f"岗位|职务|{_PLACE}|{_WORK}", heads):
-        return []
-    person = _column(line, "(?:姓名|人员|任职人|负责人|部长|主管|科长|主任)(?!签|确认|意见|审)")
-    if not person:
-        return []
-    post = _column(line, _WORK)
-    start = _day(line, "起|任命|任职日期|任职时间|到岗|入职|聘任")
-    end = _day(line, "止|离任|离职|离岗|离厂|退休|卸任|调离|免职")
-    return [
-        Post(
-            person=name,
-            post=_beside(person, name) or post or ("负责人" if re.search("负责人", heads) else ""),
-            department=fold_department(department),
-            start=start,
-            end=end,
-            note=" ".join(filter(None, (_column(line, "备注|说明|资格|兼"), _left(line) if end else ""))),
-            source=Source(file=paper.file, locator=line.locator, quote=line.text, rule="post/1"),
-        )
-        for name in people_in(person)
-    ]
-
-
-def _left(line: Line) -> str:
-    """The words of a row or its headings that tell that somebody left the firm, as against a post: 离岗, 离职, 退休."""
-    words = (*line.heads, *line.cells)
-    return next((m[0] for text in words if (m := re.search("离职|离岗|离厂|退休|辞职", text))), "")
-
-
-def _beside(cell: str, name: str) -> str:
-    """The post written in brackets behind a name: 张三（总经理）."""
-    match = re.search(rf"{re.escape(name)}\s*[（(]([^（()）]{{2,24}})[)）]", cell)
-    return match[1] if match and re.search("经理|代表|主任|长|总|主管|董事", match[1]) else ""
-
-
-def _appointments(line: Line, paper: Paper) -> list[Post]:
-    match = re.search(
-        r"(?:任命|聘任|指定|授权|委托)\s*([\u4e00-\u9fff]{2,3})(?:同志|先生|女士)?\s*(?:为|担任|任)\s*(?:公司|"
-        r"本公司)?(管理者代表|[\u4e00-\u9fff]{2,12}?(?:部长|主任|经理|科长|组长|代表))",
-        line.text,
-    )
-    if not match or not people_in(match[1]):
-        return []
-    source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="appointment/1")
-    return [Post(person=match[1], post=match[2], start=day_of(line.text, None), source=source)]
-
-
-def _column(line: Line, pattern: str) -> str:
-    for index, head in enumerate(line.heads):
-        if re.search(pattern, lowest_head(head)) and index < len(line.cells):
-            return line.cells[index]
-    return ""
-
-
-def _day(line: Line, pattern: str) -> date | None:
-    lower = [i for i, h in enumerate(line.heads) if re.search(pattern, lowest_head(h))]
-    for index in lower or [i for i, h in enumerate(line.heads) if re.search(pattern, h)]:
-        if index < len(line.cells):
-            real = line.dates[index] if index < len(line.dates) else None
-            return real or day_of(line.cells[index], None)
-    return None
-
-
 def registered(papers: Sequence[Paper]) -> tuple[list[DocumentEntry], list[FormEntry]]:
     """Entries of the lists of controlled documents and of forms."""
     documents: list[DocumentEntry] = []
@@ -217,7 +132,7 @@ def registered(papers: Sequence[Paper]) -> tuple[list[DocumentEntry], list[FormE
     for paper in papers:
         sheet_title = ""
         for line in paper.lines:
-            if line.kind == "text" and len(line.text) < 40:
+            if line.kind in ("text", "heading") and len(line.text) < 40:
                 sheet_title = line.text
             if not line.heads or not _is_register(paper, line, sheet_title):
                 continue
@@ -247,22 +162,23 @@ def _is_register(paper: Paper, line: Line, title: str) -> bool:
 
 
 def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | None:
-    code = next(iter(codes_in(_column(line, _CODE_HEAD))), None)
-    name = _column(line, "名称|标题") or _column(line, "表单|文件|记录|表格")
+    code = next(iter(codes_in(column_of(line, _CODE_HEAD))), None)
+    name = column_of(line, "名称|标题") or column_of(line, "表单|文件|记录|表格")
     if not code or not name:
         return None
-    source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="register/1")
-    told_version = _column(line, r"现行版|现用版|版次|版本|版号|^版")
+    source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="register/1")
+    told_version = column_of(line, r"现行版|现用版|版次|版本|版号|^版")
     changed = two_versions(told_version)
     version = (changed[0] if changed else fold_version(re.split(r"[（(，,；;]", told_version)[0])) or None
-    effective = _day(line, "实施|生效|启用|施行") or (changed[2] if changed else None)
+    effective = day_under(line, "实施|生效|启用|施行") or (changed[2] if changed else None)
     listed = title + line.locator + "/".join(line.heads)
-    is_form = not (_NORMATIVE_NAME.search(name) or "〔" in code) and (
+    rules = _NORMATIVE_NAME.search(name) or "〔" in code or _lists_documents(title) and not _FORM_NAME.search(name)
+    is_form = not rules and (
         bool(re.search("表单|记录|表格", listed))
         or not _DOC_TITLE.search(name)
         and bool(_FORM_NAME.search(name) or "文件" not in title)
     )
-    status = _column(line, "状态|备注|现行情况|有效性|说明")
+    status = column_of(line, "状态|备注|现行情况|有效性|说明")
     effective = effective or began_in(status, version) or begun_beside(told_version)
     if not is_form and re.search("作废|停用|废止|失效|被代替", status):
         return None
@@ -271,22 +187,22 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
             code=code,
             name=name,
             version=version,
-            released_on=_day(line, "发布|批准|颁布|印发"),
+            released_on=day_under(line, "发布|批准|颁布|印发"),
             effective_on=effective,
-            owner=_column(line, "归口|主管|责任|编制部门|部门"),
+            owner=column_of(line, "归口|主管|责任|编制部门|部门"),
             source=source,
         )
-    withdrawn = list(withdrawn_in(_column(line, "旧版|作废|历史|历次|原版|上一版")))
+    withdrawn = list(withdrawn_in(column_of(line, "旧版|作废|历史|历次|原版|上一版")))
     withdrawn += [(changed[1], changed[2] or effective)] if changed else []
     told = [
         (v, d) for v, d in withdrawn_in(status) if v != version and re.search("作废|停用|废止|过渡|用[至到]", status)
     ]
     withdrawn += [(v, d or effective) for v, d in told]
-    ended = None if re.search(r"[A-Z]\s*/\s*\d|版", _column(line, ENDED)) else _day(line, ENDED)
+    ended = None if re.search(r"[A-Z]\s*/\s*\d|版", column_of(line, ENDED)) else day_under(line, ENDED)
     if version and not told and (ended or re.search("作废|停用|废止|失效", status) or OLD_NAME.search(name)):
         withdrawn.append((version, day_of(status, None) or ended))
     withdrawn += [] if changed else older_beside(told_version, effective)
-    document = next(iter(codes_in(_column(line, "所属|依据|来源文件|引用|对应"))), None)
+    document = next(iter(codes_in(column_of(line, "所属|依据|来源文件|引用|对应"))), None)
     return FormEntry(
         code=code,
         name=OLD_NAME.sub("", name),
@@ -296,3 +212,9 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
         document=document,
         source=source,
     )
+
+
+def _lists_documents(title: str) -> bool:
+    """A list titled by documents alone (文件目录, 制度清单), not by forms or records beside them."""
+    plain = re.sub("清单|一览表?|总表|目录", "", title)
+    return bool(re.search("文件|制度", plain)) and not re.search("表|单(?!位)|记录", plain)

@@ -50,7 +50,7 @@ def _of_row(line: Line, paper: Paper) -> Iterator[Rename]:
         d for i, d in enumerate(line.dates) if d and i < len(line.heads) and re.search("日期|时间|生效", line.heads[i])
     ]
     if len(old) >= 2 and len(new) >= 2 and days and old != new:
-        source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="rename/1")
+        source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="rename/1")
         yield Rename(fold_department(old), fold_department(new), days[0], source)
 
 
@@ -62,5 +62,5 @@ def _of_text(line: Line, paper: Paper) -> Iterator[Rename]:
             m.first for m in find_dates(line.text[match.start("day") : match.end("day") + 1]) if m.precision == "day"
         ]
         if days and match["old"] != match["new"]:
-            source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="rename/1")
+            source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="rename/1")
             yield Rename(fold_department(match["old"]), fold_department(match["new"]), days[0], source)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..domain.facts import Line, Signature, Source
-from ..text.dates import find_dates
+from ..text.dates import bare_day, find_dates
 from ..text.roles import departments_in, is_person
 from .papers import pair_fields
 
@@ -16,8 +16,9 @@ _ROLES = (
     "拟制|起草|编写|审核|审查|复核|批准|审批|签发|核准|会签|记录|主持|评价|验证|"
     "分析|核实|检查|巡检|填表|汇编|组长|审核员|内审员|申请|确认|讲师|校对|审定|整理|抄报|制单"
 )
+_SPOKEN = "编|写|填|审|批|签"
 _ROLE = re.compile(
-    rf"(?P<dept>[\u4e00-\u9fff]{{2,8}}(?:部|处|科|室|中心|车间|办))?(?P<role>{_ROLES})(?:[（(]?(?:签字|"
+    rf"(?P<dept>[\u4e00-\u9fff]{{2,8}}(?:部|处|科|室|中心|车间|办))?(?P<role>{_ROLES}|(?:(?<![一-鿿])|(?<=[部表理长任]))(?:{_SPOKEN})(?=\s*[：:]))(?:[（(]?(?:签字|"
     rf"签名|部门|人员)?[)）]?)\s*(?:[：:]|(?=\s)|(?=(?:[\u4e00-\u9fff]{{2,3}}(?:\s|　|$))))\s*"
 )
 _CHAIR = re.compile(
@@ -27,6 +28,12 @@ _CHAIR = re.compile(
 )
 _SPLIT = re.compile(r"[、，,；;/／\s　]+|和|（|）|\(|\)")
 FORMER = {
+    "编": "编制",
+    "写": "编制",
+    "填": "编制",
+    "审": "审核",
+    "批": "批准",
+    "签": "批准",
     "制表": "编制",
     "拟制": "编制",
     "起草": "编制",
@@ -60,7 +67,7 @@ def signatures_in(lines: Sequence[Line], file: str, year: int | None) -> list[Si
     for line in lines:
         if line.kind == "header_row" or line.heads:
             continue
-        found += list(_in_pairs(line, file, year)) or list(_in_text(line, file, year))
+        found += list(_in_pairs(line, file, year)) or [*_bare(line, file, year), *_in_text(line, file, year)]
         found += _chair(line, file)
     return _unique(found)
 
@@ -84,7 +91,7 @@ def _in_pairs(line: Line, file: str, year: int | None) -> Iterator[Signature]:
     days = {name: value for name, value in fields if "日期" in name or "时间" in name}
     for name, value in fields:
         bare = re.sub(r"[（(].*?[)）]|签字|签名|\s", "", name)
-        if not re.fullmatch(_ROLES, bare):
+        if not re.fullmatch(f"{_ROLES}|{_SPOKEN}", bare):
             continue
         day = _day(value, year) or (_day(next(iter(days.values())), year) if len(days) == 1 else None)
         day = day or (_day(line.text, year) if len(fields) == 1 else None)
@@ -94,7 +101,7 @@ def _in_pairs(line: Line, file: str, year: int | None) -> Iterator[Signature]:
 
 def _in_text(line: Line, file: str, year: int | None) -> Iterator[Signature]:
     text = line.text
-    marks = list(_ROLE.finditer(text))
+    marks = _apart(list(_ROLE.finditer(text)), text)
     for index, match in enumerate(marks):
         if (
             re.search(r"[\u4e00-\u9fff]$", text[: match.start()])
@@ -111,6 +118,28 @@ def _in_text(line: Line, file: str, year: int | None) -> Iterator[Signature]:
         if people or (blank and re.search(r"[：:]", match[0])):
             department = match["dept"] or next(iter(departments_in(value[:12])), "")
             yield from _make(match["role"], people, department, _day(value, year), line, file)
+
+
+def _apart(marks: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """Without roles that tell the post of the person another role is about: 写：检查组长 张三."""
+    return [
+        m
+        for before, m in zip([None, *marks], marks, strict=False)
+        if before is None or not re.search("[：:]", before[0]) or text[before.end() : m.start()].strip()
+    ]
+
+
+_AUTHOR = re.compile(
+    r"^\s*(?P<d>[一-鿿]{1,8}(?:部|处|科|室|中心|车间|办))[\s　]+(?P<n>[一-鿿]{2,4})[\s　]*(?:编|写|填|制)?[\s　]*"
+    r"(?=20\d\d|\d{1,2}月)"
+)
+
+
+def _bare(line: Line, file: str, year: int | None) -> Iterator[Signature]:
+    """A line that begins with department, name and day names who drew it up."""
+    match = _AUTHOR.match(line.text) if line.kind == "text" else None
+    if match and is_person(match["n"]):
+        yield from _make("编制", [match["n"]], match["d"], _day(line.text[match.end() :], year), line, file)
 
 
 def _chair(line: Line, file: str) -> list[Signature]:
@@ -138,11 +167,11 @@ def _make(
 
 
 def _source(line: Line, file: str) -> Source:
-    return Source(file=file, locator=line.locator, quote=line.text, rule="signature/1", confidence=0.9)
+    return Source(file=file, locator=line.locator, quote=line.quote, rule="signature/1", confidence=0.9)
 
 
 def _day(text: str, year: int | None) -> date | None:
-    return next((m.first for m in find_dates(text, year) if m.precision == "day"), None)
+    return next((m.first for m in find_dates(text, year) if m.precision == "day"), None) or bare_day(text, year)
 
 
 def _unique(found: Sequence[Signature]) -> list[Signature]:

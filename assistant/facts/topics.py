@@ -11,7 +11,7 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ("training", r"培训|宣贯|宣讲"),
     ("audit_plan", r"(?:内审|内部审核|审核)(?:实施)?(?:计划|方案)|(?:年度|内审)审核方案"),
     ("audit_checklist", r"(?:内审|内部审核|审核).{0,3}检查(?:表|记录)"),
-    ("audit_report", r"(?:内审|内部审核|审核)报告"),
+    ("audit_report", r"(?:内审|内部审核|审核)(?:检查|情况|总结)?报告"),
     (
         "internal_audit",
         r"内审(?!员)|内部审核|审核(?:组|方案|发现|计划|报告|开始|实施|证据)|组织审核|(?:受|被)审核?部门|末次会议",
@@ -30,12 +30,12 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ("assessment", r"考核|绩效兑现|奖惩|奖罚"),
     (
         "monitoring",
-        r"监视|监测|测量|报数|(?:每月|各月|月度)数据|(?:季度?|月度?)小结|写[^，。]{0,3}小结|目标.{0,6}(?:统计|完成情况|跟踪)|指标.{0,4}统计",
+        r"监视|监测|测量|报数|(?:每月|各月|月度)数据|(?:季度?|月度?)小结|写[^，。]{0,3}小结|目标.{0,6}(?:统计|完成情况|跟踪|月报|登记)|指标.{0,4}统计",
     ),
-    ("appraisal", r"评估与?诊断|自评估|自我评估|两化融合评估"),
+    ("appraisal", r"评估与?诊断|自评估|自我评估|两化融合评估|自评(?!价|分)"),
     (
         "document_control",
-        r"文件.{0,6}(?:评审|复审|修订|更改|修改|改动|检查|看一遍|过一遍|发放|分发|控制|适宜性|审批|会签)|(?<!体系)(?<!程序)文件管理|受控|制度.{0,4}(?:评审|修订)",
+        r"文件.{0,6}(?:评审|复审|年检|年审|修订|更改|修改|改动|检查|看一遍|过一遍|发放|分发|控制|适宜性|审批|会签)|(?<!体系)(?<!程序)文件管理|受控|制度.{0,4}(?:评审|修订)",
     ),
     ("acceptance", r"验收|上线|投运|投入(?:正式)?运行"),
     ("emergency_drill", r"(?:应急|信息安全|网络安全|攻防|消防)(?!.{0,4}恢复).{0,4}演练"),
@@ -43,9 +43,9 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ("backup", r"备份"),
     (
         "access_review",
-        r"(?:账号|账户|帐号|权限|用户).{0,10}清(?:理|查|一[次遍]|$)|清(?:理)?账号|(?:账号|账户|权限|用户).{0,6}(?:复核|审查|核查|盘点|检查|评审)",
+        r"(?:账号|账户|帐号|权限|用户).{0,10}清(?:理|查|一[次遍]|$)|清(?:理)?账号|(?:账号|账户|权限|用户).{0,6}(?:复核|清理|清查|审查|核查|盘点|检查|评审)|(?:复核|清理|清查|核查|盘点|梳理)(?:一?[次遍])?.{0,4}(?:账号|账户|权限)",
     ),
-    ("outsourcing", r"(?:外包|供应商|服务商|供方|外协).{0,8}(?:评价|考核|评审|评估|复评)"),
+    ("outsourcing", r"(?:外包|供应商|服务商|供方|外协).{0,8}(?:评价|考核|评审|评估|复评|打分|评分)"),
     ("inspection", r"巡检|点检|巡查|检查|维护保养|保养"),
     ("meeting", r"例会|推进会|协调会|沟通会|碰头会|会议"),
     ("plan_scheme", r"实施方案|项目(?:计划|策划)|立项"),
@@ -100,15 +100,29 @@ PARENT = {
 """The activity a more special topic is part of."""
 
 
+_SPOKEN = (
+    (re.compile("内部(?:体系)?(?:检查|自查|核查)|体系(?:内部)?(?:检查|自查)|内检|内查"), "内审"),
+    (re.compile("(?:年度|年终|年末|年底|半年|体系)?总结评审|(?:年终|年末|体系(?:运行)?)评审"), "管理评审"),
+)
+"""What small firms call the activities of the standard."""
+
+
+def _plain(text: str) -> str:
+    flat = re.sub(r"\s+", "", text)
+    for spoken, standard in _SPOKEN:
+        flat = spoken.sub(standard, flat)
+    return flat
+
+
 def topic_of(text: str) -> str | None:
     """The most special topic whose words occur in ``text``."""
-    flat = re.sub(r"\s+", "", text)
+    flat = _plain(text)
     return next((key for key, pattern in _COMPILED if pattern.search(flat)), None)
 
 
 def topics_in(text: str) -> list[str]:
     """All topics whose words occur, special ones first."""
-    flat = re.sub(r"\s+", "", text)
+    flat = _plain(text)
     return [key for key, pattern in _COMPILED if pattern.search(flat)]
 
 

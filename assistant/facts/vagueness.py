@@ -24,7 +24,7 @@ def definitions_of(papers: Iterable[Paper]) -> dict[str, dict[str, Source]]:
         own = found.setdefault(paper.key, {})
         for line in paper.lines:
             for match in [*_DEFINES.finditer(line.text), *_BRACKET.finditer(line.text)]:
-                source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="definition/1")
+                source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="definition/1")
                 own[match["t"]] = source
                 if paper.kind == "manual" or re.search(r"各(?:程序|文件|制度)|体系文件|所有文件", line.text):
                     found[""][match["t"]] = source

@@ -38,9 +38,15 @@ class Audits:
         return self.reports[-1][1] if self.reports else None
 
 
-_AUDITED = re.compile(r"哪一?[块摊片]|查哪|去哪|审哪|哪个部门|受审|被审|审核对象|审核部门|部门|审核区域|^覆盖")
-_AUDITOR = re.compile(r"谁(?:去|来)?[审查]|[审查]的人|查的|审核员|审核人|内审员|审核组|实施人|检查人|检查员")
-_SCOPE = re.compile(r"^覆盖(?:的?部门|范围)?(?=[\s|：:])|(?:受审|被审核?|审核)(?:了|的)?(?:部门|范围|对象)?[：:为是]?")
+_AUDITED = re.compile(
+    r"哪一?[块摊片]|查哪|去哪|[审查][哪谁]|哪个部门|[受被][审检查]|检查对象|审核对象|审核部门|部门|审核区域|^覆盖"
+)
+_AUDITOR = re.compile(
+    r"谁(?:去|来)?[审查]|谁去|[审查]的人|查的|内检员|检查组|审核员|审核人|内审员|审核组|实施人|检查人|检查员"
+)
+_SCOPE = re.compile(
+    r"^覆盖(?:的?部门|范围)?(?=[\s|：:])|(?:受审|被审核?|审核|受检|被检查?|查)(?:了|的)?(?:部门|范围|对象)?[：:为是]?"
+)
 _TOPICS = ("audit_plan", "audit_checklist", "audit_report", "internal_audit")
 
 
@@ -109,7 +115,7 @@ def _read_scope(view: Audits, head: Record, plan: bool, case: Case) -> None:
         departments = _departments(re.split(_SCOPE, line.text, maxsplit=1)[-1], case)
         if len(departments) < 2:
             continue
-        source = Source(file=head.paper, locator=line.locator, quote=line.text, rule="audit-scope/1")
+        source = Source(file=head.paper, locator=line.locator, quote=line.quote, rule="audit-scope/1")
         if plan:
             for name in departments:
                 view.planned.setdefault(name, source)
@@ -144,7 +150,7 @@ _ALL = re.compile(
     r"体系(?:覆盖|涉及|所涉|范围内?)(?:的|各)*(?:部门|单位)|(?:逐个|逐一)(?:对)?(?:部门|单位)"
 )
 _REACHED = re.compile(
-    r"覆盖|涵盖|包括|包含|涉及|审[核查]?到|遍及|囊括|遗漏|[不能得]+漏|不少|死角|空白|接受(?:内部)?审核|受审|被审|逐[个一项]{1,2}审|"
+    r"覆盖|涵盖|包括|包含|涉及|[审查][核查到]?[到遍]|遍及|囊括|遗漏|[不能得]+漏|不少|死角|空白|接受(?:内部)?审核|受审|被审|逐[个一项]{1,2}审|"
     r"(?:审核|内审)(?:的)?(?:对象|范围)|都要?审|均[应须]?[^，。；]{0,4}审|(?:对|针对)[^，。；]{2,14}(?:实施|进行)(?:审核)?(?!整改)|全部门审核"
 )
 
@@ -152,6 +158,6 @@ _REACHED = re.compile(
 def asks_for_all(duty: Prescription, case: Case) -> bool:
     """Whether a rule about audits says that they reach every department."""
     told = case.documents[duty.paper].title + duty.source.quote
-    if re.search("管理评审|管评", told) or not re.search("审核|内审", told):
+    if re.search("管理评审|管评", told) or not re.search("审核|内审|内部检查|内检", told):
         return False
     return any(_ALL.search(c) and _REACHED.search(c) for c in re.split("[。；;]", duty.source.quote))

@@ -233,7 +233,7 @@ def _elsewhere(paper: Paper, case: Case) -> Source | None:
                     and re.search("发布|签字|批准", line.text)
                     and re.search(r"\d{4}", line.text)
                 ):
-                    return Source(file=record.paper, locator=line.locator, quote=line.text, rule="line/1")
+                    return Source(file=record.paper, locator=line.locator, quote=line.quote, rule="line/1")
     return None
 
 
@@ -244,7 +244,7 @@ def _trained_late(case: Case) -> Iterator[Hit]:
             d
             for d in case.facts.prescriptions
             if re.search(
-                r"(?:实施|生效|施行)(?:之)?前[^。；]{0,20}培训|培训[^。；]{0,12}(?:后|合格)[^。；]{0,6}(?:方可|再)?(?:实施|生效)",
+                r"(?:实施|生效|施行|执行)(?:之)?前[^。；]{0,20}培训|培训[^。；]{0,12}(?:后|合格)[^。；]{0,6}(?:方可|再|才能)?(?:实施|生效|执行)",
                 d.source.quote,
             )
         ),

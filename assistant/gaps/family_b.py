@@ -66,7 +66,8 @@ def late_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
 def too_few(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Fewer than the smallest number in a period, or neighbours farther apart than allowed."""
     for one in by_key(case, _counted):
-        short = [o for o in one.outcomes if o.state == "missing" and o.expected.needed > 1]
+        named = one.duty.cadence is not None and bool(one.duty.cadence.months)
+        short = [o for o in one.outcomes if o.state == "missing" and (named or o.expected.needed > 1)]
         wide = too_wide(one, case)
         if not short and not wide:
             continue
@@ -75,6 +76,8 @@ def too_few(case: Case, parameters: Parameters) -> Iterator[Hit]:
             f"{case.label(o.expected.first, o.expected.last)}应不少于{o.expected.needed}次，找到{len(o.keys)}次"
             for o in short
         ]
+        if named and short:
+            said = [f"{'、'.join(map(str, _months(one)))}月应各一次，没有{_labels(short, case)}的"]
         said += [f"{a}至{b}相隔{(b - a).days}天" for a, b in wide]
         yield Hit(
             object=f"{about(one.duty)}：{'；'.join(said)}",
@@ -86,11 +89,15 @@ def too_few(case: Case, parameters: Parameters) -> Iterator[Hit]:
         )
 
 
+def _months(one: Obligation) -> tuple[int, ...]:
+    return one.duty.cadence.months if one.duty.cadence else ()
+
+
 def _counted(one: Obligation) -> bool:
     cadence = one.duty.cadence
-    return cadence is not None and (
-        cadence.min_count > 1 or cadence.max_gap_days is not None or cadence.max_gap_months is not None
-    )
+    if cadence is None:
+        return False
+    return cadence.min_count > 1 or cadence.max_gap_days is not None or cadence.max_gap_months is not None
 
 
 def too_wide(one: Obligation, case: Case) -> list[tuple[date, date]]:

@@ -147,6 +147,7 @@ def plan_after_start(case: Case, parameters: Parameters) -> Iterator[Hit]:
             or not record.filled_on
             or not case.in_window(record.event_on)
             or record.filled_on <= record.event_on
+            or any(s.on == record.event_on for s in record.signatures)
         ):
             continue
         if (
@@ -165,6 +166,10 @@ def plan_after_start(case: Case, parameters: Parameters) -> Iterator[Hit]:
         )
 
 
+_PERIOD_ENDS = re.compile(r"(?:季度?|月度?|月份|年度?|半年|周)(?:结束|终了|末|底|过完?|完了?)$")
+"""The end of a period is no event of a record: such limits are judged by the ledger of what was due."""
+
+
 @detector("B2", "event-deadline")
 def event_deadline(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Reports, minutes, plans and entries later than the limit told from their event."""
@@ -173,6 +178,7 @@ def event_deadline(case: Case, parameters: Parameters) -> Iterator[Hit]:
             not duty.deadlines
             or duty.topic in ("corrective_action", "deviation", "review_tracking", "training_evaluation")
             or duty.deadlines[0].at_least
+            or _PERIOD_ENDS.search(duty.deadlines[0].event)
         ):
             continue
         linked = link(duty, case)

@@ -49,7 +49,7 @@ def hollow_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         if any(m.source.file == paper for m in (*case.facts.measurements, *case.facts.goals)):
             continue
-        for row, faults in _blank_rows(rows):
+        for row, faults in _blank_rows(rows, strict=_each_cell(case, rows[0])):
             yield _hollow(row, faults, case)
     for record in case.heads:
         plain = record.topic not in ("corrective_action", "review_tracking")
@@ -141,18 +141,26 @@ def _elsewhere(field: Field, siblings: Sequence[Record]) -> bool:
     )
 
 
-def _blank_rows(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field]]]:
+def _each_cell(case: Case, record: Record) -> bool:
+    """Whether a rule asks for every single cell: 每格都要写, 没有内容的写“无”."""
+    rule = _no_blank_rule(case, record)
+    return rule is not None and bool(re.search(r"[每逐][一个]?[格项栏]|没有(?:内容)?的(?:写|填)", rule.quote))
+
+
+def _blank_rows(rows: Sequence[Record], *, strict: bool) -> Iterator[tuple[Record, list[Field]]]:
+    """Rows with blanks where most rows of their table hold something; where a rule forbids blanks, where any does."""
     tables: dict[tuple[str, ...], list[Record]] = {}
     for row in rows:
         tables.setdefault(tuple(f.name for f in row.fields), []).append(row)
     for alike in tables.values():
-        yield from _blank_in_table(alike)
+        yield from _blank_in_table(alike, strict=strict)
 
 
-def _blank_in_table(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field]]]:
+def _blank_in_table(rows: Sequence[Record], *, strict: bool) -> Iterator[tuple[Record, list[Field]]]:
     width = {f.name for r in rows for f in r.fields}
     counts = {n: sum(any(f.name == n and f.value for f in r.fields) for r in rows) for n in width}
-    usual = {n for n, count in counts.items() if len(rows) >= _LEAST_ROWS and count >= 0.75 * len(rows)}
+    least = 1 if strict and len(rows) > 1 else 0.75 * len(rows) if len(rows) >= _LEAST_ROWS else len(rows) + 1
+    usual = {n for n, count in counts.items() if count >= least}
     for row in rows:
         placeholders = [f for f in row.fields if _PLACEHOLDER.search(f.value)]
         blanks = [
@@ -164,7 +172,7 @@ def _blank_in_table(rows: Sequence[Record]) -> Iterator[tuple[Record, list[Field
             and not (i == 0 and _GROUP.search(f.name))
         ]
         told = sum(bool(f.value) for f in row.fields) >= 2 and not _step_not_told(row, blanks)
-        if placeholders or (blanks and not _FUTURE.search(row.text) and told):
+        if placeholders or (len(blanks) > strict and not _FUTURE.search(row.text) and told):
             yield row, [*placeholders, *blanks]
 
 
@@ -200,7 +208,9 @@ def _no_blank_rule(case: Case, record: Record) -> Source | None:
         (d for d in case.facts.prescriptions if record.form.code and any(f.code == record.form.code for f in d.forms)),
         None,
     )
-    if own and re.search("不得空缺|不得空白|不得为空|填写完整|逐项填写|写明|各栏", own.source.quote):
+    if own and re.search(
+        "不得空缺|不得空白|不得为空|填写完整|逐项填写|写明|各栏|每[项格栏][^，。；]{0,4}[写填]", own.source.quote
+    ):
         return own.source
     general = next(
         (
@@ -208,7 +218,8 @@ def _no_blank_rule(case: Case, record: Record) -> Source | None:
             for d in case.facts.prescriptions
             if re.search(
                 r"(?:栏目|各栏|各项|项目|记录|空白|表单|填写|内容)[^。；]{0,24}"
-                r"(?:不[得能应允许]{1,2}(?:有)?(?:空[缺白项着]?|留空|漏填|漏项)|(?:填写|内容)(?:应|须|要)?[^，。；]{0,6}(?:完整|齐全)|完整填写|逐[项栏]填写|没有的填|填全)",
+                r"(?:不[得能应允许]{1,2}(?:有)?(?:空[缺白项着]?|留空|漏填|漏项)|(?:填写|内容)(?:应|须|要)?[^，。；]{0,6}(?:完整|齐全)|完整填写|逐[项栏]填写|没有的填|填全)|"
+                r"(?:每|各|逐)[一个]?[格栏项](?:目)?[^。；，]{0,4}(?:要|须|应|都|得)[^。；，]{0,3}[填写]|(?:不留|不能有|不许有|不得有)空[白格栏]|没有(?:内容)?的(?:写|填)",
                 d.source.quote,
             )
         ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ..domain.facts import Prescription
 from .case import Case
 from .family_b_content import started, system_key
+from .linking import link
 from .registry import Hit, Parameters, detector
 from .trainings import Training, trainings
 
@@ -49,6 +50,35 @@ def operation_before_training(case: Case, parameters: Parameters) -> Iterator[Hi
 
 _PLAIN = re.compile(r"智能|自动|全自动|信息化?|数字化?|管理|设备|平台|软件|生产|新|机器?|线|一条|套|台|[（(].*?[)）]")
 """What the name of a machine or system shares with many others."""
+_APPROVED_FIRST = re.compile(
+    r"(?:批准|审批|同意|签批|批)(?:之?后|通过后?|同意后?)[^，。；]{0,4}(?:才能|方可|方能|才可以?|再|方)[^，。；]{0,4}?"
+    r"(?P<a>试用|试行|试点|实施|上线|使用|启用|开工|施工|采购|执行|发布)"
+)
+"""批准后才能试用: what may begin only after the approval."""
+
+
+@detector("B4", "begun-before-approval")
+def begun_before_approval(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """Something begun before the approval its rule asks for first."""
+    for duty in case.facts.prescriptions:
+        rule = _APPROVED_FIRST.search(duty.source.quote)
+        linked = link(duty, case) if rule and duty.forms else None
+        if rule is None or linked is None or linked.strength not in ("code", "name"):
+            continue
+        for record in linked.records:
+            signed = next((s for s in record.signatures if s.role == "批准" and s.on), None)
+            name = re.compile(f"{rule['a']}(?:开始|日|时|起|$)")
+            begun = next((f for f in record.fields if f.on and name.match(f.name)), None)
+            if signed is None or begun is None or not signed.on or not begun.on or not case.in_window(begun.on):
+                continue
+            if begun.on < signed.on:
+                yield Hit(
+                    object=f"{record.title}：{begun.on}{begun.name}，{signed.on}才批准",
+                    root=f"approval-order:{record.id}",
+                    document=duty.source,
+                    record=signed.source,
+                    values={"first": str(begun.on), "second": str(signed.on)},
+                )
 
 
 def _taught(key: str, case: Case) -> list[Training]:

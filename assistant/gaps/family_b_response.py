@@ -85,7 +85,7 @@ def change_without_revision(case: Case, parameters: Parameters) -> Iterator[Hit]
             object=f"{record.title}（{day}）之后没有文件更改",
             root=f"response-revision:{record.id}",
             document=duty.source,
-            record=Source(file=record.paper, locator=line.locator, quote=line.text, rule="response/1"),
+            record=Source(file=record.paper, locator=line.locator, quote=line.quote, rule="response/1"),
             values={"event": "做法已经改变", "response": "文件更改"},
             verdict="suspected" if complete else "not_evaluable",
         )

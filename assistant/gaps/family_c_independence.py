@@ -98,7 +98,7 @@ def _place(source: Source | None, person: str, case: Case) -> Source | None:
     if source is None or person in source.quote:
         return source
     line = next((x for x in case.papers[source.file].lines if person in x.text and "验证" in x.text), None)
-    return Source(file=source.file, locator=line.locator, quote=line.text, rule="verifier/1") if line else source
+    return Source(file=source.file, locator=line.locator, quote=line.quote, rule="verifier/1") if line else source
 
 
 @detector("C4", "few-do-all", kind="statistic")

@@ -142,7 +142,7 @@ def finding_count(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 yield Hit(
                     object=f"{report.title}不符合项数：{stated} / {other}",
                     root=f"finding-count:{report.paper}",
-                    document=Source(file=report.paper, locator=line.locator, quote=line.text, rule="count/1"),
+                    document=Source(file=report.paper, locator=line.locator, quote=line.quote, rule="count/1"),
                     record=source,
                     values={"one": f"报告{stated}项", "other": f"其他记录{other}项"},
                 )
@@ -225,7 +225,7 @@ def value_in_text(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         year = (record.event_on or record.filled_on or case.window[0]).year
         for line in case.lines(case.papers[record.paper]):
-            if not line.heads:
+            if len(line.heads) <= _TEXT_COLUMNS:
                 yield from _told(line, record, table, names, year, case)
 
 
@@ -240,23 +240,23 @@ def _told(
     yield from listed(line, record, table, case)
     for clause in re.split(r"[。；;]", line.text):
         named = {names[n] for n in names if re.search(rf"(?<![A-Za-z0-9]){re.escape(n)}", clause)}
-        if len(named) != 1:
-            continue
-        goal = named.pop()
-        for first, last, told in _values_in(clause, year):
+        values = [(goal, *v) for goal in named for v in _values_in(clause, year)] if len(named) == 1 else []
+        for goal, first, last, told in dict.fromkeys([*values, *_one_by_one(clause, names, year)]):
             known = table.get((goal, first, last))
             value = to_number(known.text) if known else None
             if known and value is not None and abs(value - told) > 0.051 and abs(value * 100 - told) > 0.051:
                 yield Hit(
                     object=f"{goal} {case.label(first, last)}：{told} / {known.text}",
                     root=f"value:{goal}:{first}",
-                    document=Source(file=record.paper, locator=line.locator, quote=line.text, rule="value/1"),
+                    document=Source(file=record.paper, locator=line.locator, quote=line.quote, rule="value/1"),
                     record=known.source,
                     values={"one": str(told), "other": known.text},
                 )
 
 
 _QUARTER_DAYS = 95
+_TEXT_COLUMNS = 3
+"""Tables of so few columns hold running text: 项目 | 内容."""
 _LONG_KEY = 5
 _SHORT_CODE = re.compile(r"\s*([A-Za-z]{1,3}-?\d{1,2})(?=[\s　:：、.]|[\u4e00-\u9fff])")
 _TOLD = re.compile(
@@ -272,6 +272,26 @@ def _values_in(clause: str, year: int) -> Iterator[tuple[date, date, float]]:
         mention = next((m for m in find_dates(span, year) if m.precision in ("month", "quarter")), None)
         if mention:
             yield mention.first, mention.last, float(match["v"])
+
+
+_PAIR = re.compile(
+    r"^(?P<p>.*?(?:(?:1[0-2]|[1-9])月份?|第?[一二三四1-4]季度))?的?(?P<n>[^\d，。]{3,20}?)(?:为|达到?|是|完成)?\s*"
+    r"(?P<v>\d{1,4}(?:\.\d+)?)\s*(?:%|％|分钟|小时|天|件)$"
+)
+
+
+def _one_by_one(clause: str, names: dict[str, str], year: int) -> Iterator[tuple[str, date, date, float]]:
+    """11月准时率98.6%，合格率99.8%: goals with their values, all of the month named first."""
+    span: tuple[date, date] | None = None
+    for piece in re.split("[，,|]", clause):
+        match = _PAIR.match(piece.strip())
+        if not match:
+            continue
+        said = next((m for m in find_dates(match["p"] or "", year) if m.precision in ("month", "quarter")), None)
+        span = (said.first, said.last) if said else span
+        goal = names.get(goal_key(match["n"]))
+        if goal and span:
+            yield goal, *span, float(match["v"])
 
 
 @detector("D5", "two-values")

@@ -70,7 +70,7 @@ def name_before_its_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 def _place(record: Record, word: str, case: Case) -> Source:
     line = next((x for x in case.papers[record.paper].lines if word in x.text), None)
-    return Source(file=record.paper, locator=line.locator, quote=line.text, rule="place/1") if line else record.source
+    return Source(file=record.paper, locator=line.locator, quote=line.quote, rule="place/1") if line else record.source
 
 
 @detector("D2", "made-in-one-go", kind="statistic")

@@ -114,7 +114,7 @@ def _version_place(record: Record, case: Case) -> Source:
             and re.sub(r"\s", "", record.form.version) in re.sub(r"\s", "", line.text)
             and (line.text in record.text or line.kind == "margin")
         ):
-            return Source(file=record.paper, locator=line.locator, quote=line.text, rule="version/1")
+            return Source(file=record.paper, locator=line.locator, quote=line.quote, rule="version/1")
     return record.source
 
 
@@ -127,7 +127,7 @@ def _rule(entry: FormEntry, case: Case) -> Source:
                 and re.search("作废|停用|停止使用", line.text)
                 and (entry.name and entry.name in line.text or entry.code and entry.code in line.text)
             ):
-                return Source(file=paper.file, locator=line.locator, quote=line.text, rule="version/1")
+                return Source(file=paper.file, locator=line.locator, quote=line.quote, rule="version/1")
     return entry.source
 
 
@@ -149,7 +149,7 @@ def register_against_paper(case: Case, parameters: Parameters) -> Iterator[Hit]:
         yield Hit(
             object=f"{entry.code} {entry.name}：清单{listed}，文件{own}",
             root=f"register:{entry.code}",
-            document=Source(file=papers[0].file, locator=line.locator, quote=line.text, rule="version/1"),
+            document=Source(file=papers[0].file, locator=line.locator, quote=line.quote, rule="version/1"),
             record=entry.source,
             values={"version": own, "current": listed, "gone": ""},
         )

@@ -174,7 +174,7 @@ def _late_step(one: Nonconformity, duty: Prescription, case: Case) -> tuple[str,
         ),
         None,
     )
-    what = duty.action[:60]
+    what = re.sub("《[^》]*》", "", duty.action)[:60]
     end_key = next(
         (
             k
@@ -182,7 +182,7 @@ def _late_step(one: Nonconformity, duty: Prescription, case: Case) -> tuple[str,
                 ("verified", "验证|关闭"),
                 ("cause", "原因"),
                 ("done", "实施|完成|整改"),
-                ("registered", "登记"),
+                ("registered", "登记|[送发][到达给交]?责任"),
             )
             if re.search(w, what if _told_step(duty.process) is None else duty.process)
         ),
@@ -233,7 +233,7 @@ def shallow_cause(case: Case, parameters: Parameters) -> Iterator[Hit]:
 @detector("G5", "repeated-finding")
 def repeated_finding(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """The same fault in the same department again after an effective closure."""
-    known = [o for o in nonconformities(case).values() if o.form and o.department]
+    known = [o for o in nonconformities(case).values() if (o.form or o.fact) and o.department]
     for index, first in enumerate(known):
         for second in known[index + 1 :]:
             early, late = sorted((first, second), key=lambda o: o.days.get("found", date.min))
@@ -252,7 +252,8 @@ def repeated_finding(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 
 def _fact(one: Nonconformity, case: Case) -> str:
-    assert one.form is not None
+    if one.fact or one.form is None:
+        return re.sub(r"\d+|[\s，。、；]", "", one.fact)
     for line in case.lines(case.papers[one.form.paper]):
         told = line.text if line.kind != "row" else " | ".join(line.text.split(" | ")[:2])
         match = re.match(r"^(?:不符合)?(?:事实|描述|事实描述)[：:\s|]*(.{8,})", told)

@@ -62,7 +62,7 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
                 re.search(
                     "输入|审议|听取|所需信息|[对将][^。；]{10,}(?:进行|予以|作出?)评[审价]|评审(?:的)?内容", line.text
                 )
-                or re.search("收集|汇报|准备|提供|提交|汇成|汇总|汇编|整理|审议", line.text)
+                or re.search("收集|汇报|准备|备[好齐]|提供|提交|汇成|汇总|汇编|整理|审议", line.text)
                 and re.search("材料|资料|内容|报告", line.text)
                 or (re.search("管理评审|管评", paper.title) and len(_rows_of_inputs(line.text)) >= 5)
             )
@@ -74,7 +74,7 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
                 continue
             items = _items(line.text) or _items_below(lines[index + 1 :]) or _items_under(lines[index : index + 2])
             if len(items) >= 3:
-                return items, Source(file=paper.file, locator=line.locator, quote=line.text, rule="review-inputs/1")
+                return items, Source(file=paper.file, locator=line.locator, quote=line.quote, rule="review-inputs/1")
     return [], None
 
 
@@ -168,7 +168,7 @@ def _key(text: str) -> str:
 def _item_source(item: str, duty: Source, case: Case) -> Source:
     for line in case.lines(case.papers[duty.file]):
         if item in line.text:
-            return Source(file=duty.file, locator=line.locator, quote=line.text, rule=duty.rule)
+            return Source(file=duty.file, locator=line.locator, quote=line.quote, rule=duty.rule)
     return duty
 
 

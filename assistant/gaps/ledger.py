@@ -98,6 +98,8 @@ def expected_of(
     months = period_months(cadence.period) if cadence.period else 0
     if not months:
         return []
+    if cadence.months:
+        return [e for e in _in_months(cadence.months, window) if _in_force(e, effective_from, effective_to, practised)]
     found: list[Expected] = []
     for first, last in periods(months, window, year_start):
         due = due_day((first, last), months, cadence.anchor, is_workday)
@@ -108,6 +110,16 @@ def expected_of(
             continue
         found.append(Expected(first, last, due, cadence.min_count))
     return found
+
+
+def _in_months(named: Sequence[int], window: Window) -> list[Expected]:
+    """One occurrence in each named month that lies in the window."""
+    return [Expected(first, last, last) for first, last in periods(1, window) if first.month in named]
+
+
+def _in_force(one: Expected, begin: date | None, end: date | None, practised: bool) -> bool:
+    begun = begin is None or one.first >= begin or practised and one.last >= begin
+    return begun and not (end and one.last >= end)
 
 
 def match(
@@ -188,7 +200,7 @@ def _state(
         if limit is None or not deadline_known:
             return "fulfilled"
         day = sorted(h.day for h in got)[one.needed - 1]
-        return "fulfilled" if day <= limit + timedelta(days=grace) else "late"
+        return "fulfilled" if day <= limit + timedelta(days=grace) else "excepted" if excepted else "late"
     if excepted:
         return "excepted"
     if limit is None or as_of <= max(limit, one.last) + timedelta(days=grace):

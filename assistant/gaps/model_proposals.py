@@ -142,7 +142,7 @@ def _numbered(letter: str, sources: Sequence[Source]) -> dict[str, Source]:
 
 def _lines(case: Case, word: str) -> list[Source]:
     return [
-        Source(file=paper.file, locator=line.locator, quote=line.text)
+        Source(file=paper.file, locator=line.locator, quote=line.quote)
         for paper in case.facts.papers
         for line in paper.lines
         if word in line.text and line.kind in ("text", "row")

@@ -46,6 +46,7 @@ class Nonconformity:
 
     number: str
     department: str = ""
+    fact: str = ""
     days: dict[str, date] = field(default_factory=dict[str, date])
     texts: dict[str, str] = field(default_factory=dict[str, str])
     form_texts: dict[str, str] = field(default_factory=dict[str, str])
@@ -102,6 +103,8 @@ def _build(case: Case) -> dict[str, Nonconformity]:
             "audit_report", "audit_checklist", "internal_audit", "corrective_action",
         ):  # fmt: skip
             _mentions(found, record, case, forms)
+    for one in found.values():
+        _closed_as_verified(one)
     return found
 
 
@@ -123,6 +126,15 @@ def _other_series(found: dict[str, Nonconformity], case: Case) -> set[str]:
 
 def _letters(number: str) -> str:
     return re.sub(r"[^A-Z].*", "", number)
+
+
+def _closed_as_verified(one: Nonconformity) -> None:
+    """Where no place for a verification of its own is kept, the closure is it."""
+    if "verified" in one.texts or "verified" in one.days:
+        return
+    for kept in (one.days, one.texts, one.form_texts, one.places, one.form_places):
+        if "closed" in kept:
+            kept["verified"] = kept["closed"]  # type: ignore[index]
 
 
 def _own_number(record: Record, case: Case) -> str | None:
@@ -159,17 +171,28 @@ def _read_row(one: Nonconformity, record: Record) -> None:
         stage = next((s for s, p in STAGE_OF if p.search(last)), None)
         if re.search("责任部门|受审部门|部门|哪一?[块摊片]", last):
             one.department = one.department or cell.value
-        if re.search("状态|结论|关闭|勾掉|销掉|销号", last) and _is_closed(cell.value):
+        if (
+            stage == "closed"
+            and (cell.on or people_in(cell.value))
+            or re.search("状态|结论|关闭|勾掉|销掉|销号", last)
+            and _is_closed(cell.value)
+        ):
             one.closed = one.closed or cell.source
-        if LOOKED.search(last) or re.search("验证人", last) or "验证" in cell.name and re.search("谁|人$", last):
+        if (
+            LOOKED.search(last)
+            or re.search("(?:验证|复查|查验)人|谁(?:验|复查)", last)
+            or ("验证" in cell.name and re.search("谁|人$", last))
+        ):
             one.verifiers += people_in(cell.value)
-        if re.search("责任人|整改人|完成人|谁(?:动手)?(?:改|做|弄)的?$", last):
+        if re.search("责任人|整改人|完成人|谁(?:动手)?(?:改|做|弄|整改)的?$", last):
             one.doers += people_in(cell.value)
         if stage and cell.on:
             one.days.setdefault(stage, cell.on)
         if stage and stage not in one.texts and not cell.on:
             one.texts[stage] = cell.value
             one.places.setdefault(stage, cell.source)
+        if re.search("事实|问题|描述|不符合(?:项|内容)?$", last):
+            one.fact = one.fact or cell.value
     one.extended = one.extended or bool(re.search("延期|延长|顺延", record.text))
 
 
@@ -211,7 +234,7 @@ def _own_lines(record: Record, case: Case) -> Iterable[Line]:
 
 
 def _read_line(one: Nonconformity, line: Line, record: Record, year: int) -> None:
-    source = Source(file=record.paper, locator=line.locator, quote=line.text, rule="nonconformity/1")
+    source = Source(file=record.paper, locator=line.locator, quote=line.quote, rule="nonconformity/1")
     told = pair_fields(line) if line.kind == "row" else []
     parts = [(re.sub(r"[（(].*?[)）]|\s", "", name), "", value) for name, value in told] or _labelled(line.text)
     for label, beside, value in parts:
@@ -230,6 +253,8 @@ def _labelled(text: str) -> list[tuple[str, str, str]]:
 def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: Source, year: int) -> None:
     stage = next((s for s, p in STAGE_OF if p.search(label)), None)
     days = _days_of_act(f"{beside} {value}", year)
+    if stage == "closed" and (days or people_in(value[:16])):
+        one.closed = source
     if re.search("结论|关闭|状态|勾掉|销掉|销号", label) and _is_closed(value):
         one.closed = source
     if stage == "verified" and one.separate and "验证" not in label:
@@ -290,4 +315,4 @@ def _mentions(found: dict[str, Nonconformity], record: Record, case: Case, forms
             if line.heads and any(re.fullmatch(r"(?:基本)?(?:符合|合格)|[√✓]", cell) for cell in line.cells):
                 continue
             one = found.setdefault(number, Nonconformity(number))
-            one.mentions.append(Source(file=record.paper, locator=line.locator, quote=line.text, rule="mention/1"))
+            one.mentions.append(Source(file=record.paper, locator=line.locator, quote=line.quote, rule="mention/1"))

@@ -19,9 +19,12 @@ DECISION = re.compile(
 )
 _ACTION = re.compile(r"定的|定了什么|什么事|做什么|要做的|措施|决议|决定|事项|改进|内容|要求|任务")
 _OWNER = re.compile(r"^谁|谁做|谁负责|责任|负责|承办|牵头|主办")
-_DUE = re.compile(r"[几哪][号天日]以?前|哪天|什么时候|何时|期限|完成时间|时限|计划完成|要求完成|完成日期|截止|时间要求")
+_DUE = re.compile(
+    r"[几哪][号天日]以?前|哪天|几号|多久|什么时候|何时|期限|完成时间|时限|计划完成|要求完成|完成日期|截止|时间要求"
+)
 _PROGRESS = re.compile(
-    r"做完|办完|看到(?:什么|了什么|啥)|(?:哪天|谁)(?:去)?问|问的|办完没|核$|核对|报总|报告|完成情况|进展|跟踪|核实|验证|落实|实际完成|状态|结果|效果|报告|反馈|闭环|确认"
+    r"做完|办完|(?:做|办)得|(?:做|办)到哪|怎么?样|看到(?:什么|了什么|啥)|(?:哪天|谁)(?:去)?问|问的|核$|核对|报总|报告|完成情况|进展|"
+    r"跟踪|核实|验证|落实|实际完成|状态|结果|效果|反馈|闭环|确认"
 )
 _UNDER_WAY = re.compile(
     r"\s*(?:正在|仍在|尚在|还在)?[^，。；]{0,4}(?:进行|推进|实施|办理|商谈|洽谈|协调|研究)中?\s*$|"
@@ -166,7 +169,7 @@ def _of_prose(minutes: Record, case: Case) -> Iterator[Decision]:
             )
             owner = re.search(r"由?([\u4e00-\u9fff]{2,14}?)(?:负责|牵头|落实)", clause) or _named_owner(clause)
             if due and owner and len(clause) >= 8:
-                source = Source(file=minutes.paper, locator=line.locator, quote=line.text, rule="decision/1")
+                source = Source(file=minutes.paper, locator=line.locator, quote=line.quote, rule="decision/1")
                 yield Decision(
                     re.sub(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]?[、.]", "", clause).strip(), owner[1], due, source
                 )

@@ -15,6 +15,7 @@ _KNOWN = re.compile(
 """Words kinds of training are made of: what tells their list from any other list."""
 _ALL_OF_THEM = re.compile("每年|年度|全年|一年|年内|都要|均[应须]|分为|[类种样]|各[一1]次")
 _ITEM = r"(?:[（(]?[\da-hA-H][)）.．]\s*)?[一-鿿]{2,12}"
+_ANNOUNCED = re.compile(r"[两三四五六七八九十\d]+[类种](?:的)?培训[^：。]*[：:]$")
 _ROW_OF = re.compile(rf"(?:{_ITEM}[、；;／/]){{2,}}{_ITEM}")
 _BEFORE_LIST = re.compile(
     r"^.*(?:开展|举办|组织|进行|完成|由|包括|包含|涵盖|[应须]含|含有?|安排|开设|有|为|是|要办|内容|[（(]?[\da-hA-H][)）.．])\s*(?=[一-鿿]{2})"
@@ -32,7 +33,8 @@ def listed_kinds(text: str) -> list[str]:
         items = re.split("[、；;／/]|(?<=[一-鿿]{2})(?:以及|[和及与])(?=[一-鿿]{2})", match[0])
         named = [_AFTER_LIST.sub("", _BEFORE_LIST.sub("", i.strip())) for i in items]
         kinds = [k for k in named if 2 <= len(k) <= 8 and not _NOT_KIND.search(k)]
-        if len(kinds) >= 3 and sum(bool(_KNOWN.search(k)) for k in kinds) >= 0.6 * len(items):
+        known = sum(bool(_KNOWN.search(k)) for k in kinds) >= 0.6 * len(items)
+        if len(kinds) >= 3 and (known or _ANNOUNCED.search(text[: match.start()])):
             return kinds
     return []
 
@@ -64,7 +66,7 @@ def required_kinds(case: Case) -> list[tuple[str, Source]]:
             if len(kinds) < 3 and re.search(r"[类种]|包括|包含|如下|下列|分为|开展|举办|组织", line.text):
                 kinds = _told_kinds(line.text)
             if len(kinds) >= 3:
-                source = Source(file=paper.file, locator=line.locator, quote=line.text, rule="training-kinds/1")
+                source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="training-kinds/1")
                 return [(k, source) for k in dict.fromkeys(kinds)]
     return []
 

@@ -113,8 +113,12 @@ def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
     gap_days, gap_months, gap_text = _gap(squeezed)
     period, count, least, where = _frequency(squeezed, cell)
     period, count = _each_once(squeezed, period, count)
+    named = _named_months(squeezed, cell) if period in ("year", None) else None
     anchor = None
-    if period is None:
+    if named:
+        period, count, where = "year", len(named[0]), where if period else named[1]
+        anchor = Anchor(month=named[0][-1])
+    elif period is None:
         period, anchor, where = _implied(squeezed, cell)
     elif period in _LENGTH:
         anchor = anchor_of(squeezed[where[0] :], period) or (anchor_of(squeezed, period) if cell else None)
@@ -128,6 +132,7 @@ def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
         max_gap_days=gap_days,
         max_gap_months=gap_months,
         anchor=anchor,
+        months=named[0] if named else (),
         text=shown,
     )
 
@@ -154,12 +159,24 @@ def _each_once(text: str, period: Period | None, count: int) -> tuple[Period | N
         return "half_year", 1
     if re.search(r"上半?年?[、和及与]下半年(?:应|须|至少)?[^，。；]{0,6}各[^，。；]{0,4}[一1]次", text):
         return "half_year", 1
-    months = re.search(
-        rf"((?:{MONTH.replace('?P<m>', '?:')}月(?:份)?[、和及与]){{1,5}}{MONTH.replace('?P<m>', '?:')}月)各", text
-    )
-    if period == "year" and months:
-        return period, len(re.findall("月", months[1]))
+    if period is None and re.search("上半年.*下半年", text):
+        return "half_year", 1
     return period, count
+
+
+_PLAIN_MONTH = MONTH.replace("?P<m>", "?:")
+_MONTHS_NAMED = re.compile(
+    rf"(?<!\d)(?P<ms>{_PLAIN_MONTH}(?:月份?)?(?:[、，,/／和及与]{_PLAIN_MONTH}(?:月份?)?)+(?<=[月份]))(?:底|末|[上中下]旬)?(?P<each>各|分别|都|均)?"
+)
+
+
+def _named_months(text: str, cell: bool) -> tuple[tuple[int, ...], tuple[int, int]] | None:
+    """2、4、6、8、10、12月各一次: the months named; a cell may leave 各一次 out."""
+    match = _MONTHS_NAMED.search(text)
+    if not match or not (match["each"] or cell and match.end() == len(text) and match.start() <= 2):
+        return None
+    months = [chinese_int(m) or 0 for m in re.findall(_PLAIN_MONTH, match["ms"])]
+    return (tuple(months), match.span()) if months == sorted(set(months)) else None
 
 
 def _short_frequency(text: str, cell: bool) -> _Frequency:
@@ -246,6 +263,9 @@ def _implied(text: str, cell: bool) -> tuple[Period | None, Anchor | None, tuple
         after_quarter = re.search(r"季度?(?:结束|终了|末|之?后)+的?$", text[: match.start()])
         period = "quarter" if after_quarter else _UNITS.get(match["u"])
         return period, anchor_of(text, period) if period else None, match.span()
+    whole = re.fullmatch(rf"(?:每年)?{_PLAIN_MONTH}月份?(?:底|末|[上中下]旬)?", text) if cell else None
+    if whole:
+        return "year", anchor_of(text, "year"), whole.span()
     early = re.search(r"年初[，,（(]?(?=\d|[一二三四]月)", text)
     year_day = YEAR_DAY.search(text[early.end() :] if early else text) if cell or early else None
     if year_day and year_day.start() <= 2 and re.search("[前内]", text) and not re.match(r"\d{4}年", text):

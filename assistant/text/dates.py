@@ -128,6 +128,18 @@ def only_date(text: str, default_year: int | None = None) -> date | None:
     return mentions[0].first if len(rest) <= 1 else None
 
 
+_BARE_DAY = re.compile(r"(?<![\d./-])(1[0-2]|0?[1-9])[./-](3[01]|[12]\d|0?[1-9])(?![\d./%％-])")
+
+
+def bare_day(text: str, year: int | None) -> date | None:
+    """3/12, 3-12 or 03.12, where a day is what the place asks for: the last one in ``text``."""
+    found = list(_BARE_DAY.finditer(text)) if year else []
+    if not found or year is None:
+        return None
+    month, day = int(found[-1][1]), int(found[-1][2])
+    return date(year, month, day) if day <= monthrange(year, month)[1] else None
+
+
 def excel_date(text: str) -> date | None:
     """A spreadsheet serial (2000 … 2060) as a day; None for any other number or text."""
     stripped = text.strip()

@@ -7,8 +7,9 @@ import pytest
 
 from assistant.adapters.file_loader import FileLoader
 from assistant.facts.papers import read_paper
+from assistant.facts.posts import posts_of
 from assistant.facts.records import records_of
-from assistant.facts.registers import departments_of, posts_of, registered
+from assistant.facts.registers import departments_of, registered
 from assistant.text.cadence import parse_cadence
 
 HEADS = (
