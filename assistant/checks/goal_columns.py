@@ -136,6 +136,13 @@ def _shared_columns(grid: Grid, slots: Sequence[Slot], found: dict[str, int]) ->
                 found[slot] = index
 
 
+def _figures(grid: Grid, index: int) -> int:
+    """How many cells of a column begin with a figure."""
+    return sum(
+        bool(re.match(r"^[≥≤><＞＜=≈约\s]*[-−]?\d", row.cells[index])) for row in grid.rows if index < len(row.cells)
+    )
+
+
 def _numeric(grid: Grid, index: int) -> bool:
     """A column headed 目标 or 指标 that holds numbers holds targets."""
     cells = [row.cells[index].strip() for row in grid.rows if index < len(row.cells)]
@@ -144,7 +151,10 @@ def _numeric(grid: Grid, index: int) -> bool:
 
 
 def _earlier(grid: Grid, found: dict[str, int], index: int) -> str:
-    """Of two target columns with years the later one is the target, the other a stage."""
+    """Of two target columns with years the later is the target, the other a stage; words before values are names."""
+    if "name" not in found and not _figures(grid, found["target"]) and _figures(grid, index):
+        found["name"], found["target"] = found["target"], index
+        return ""
     first, second = (YEAR.search(re.sub(r"\s", "", grid.columns[i])) for i in (found["target"], index))
     halfway = bool(_HALFWAY.search(grid.columns[found["target"]]) and not _HALFWAY.search(grid.columns[index]))
     if halfway or (first and second and second[1] > first[1]):
