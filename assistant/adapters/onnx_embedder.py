@@ -30,6 +30,10 @@ _BATCH_TEXTS = 64
 _FIX = "运行 guanbiao doctor 查看状态，或删除该模型文件夹后重新运行任一命令以重新转换"
 
 
+_KEPT = 256
+"""Questions kept with their vectors: the written wordings and those asked of late (about 30 KB each)."""
+
+
 class Encoded(NamedTuple):
     """``pooled`` (texts, dimension); ``tokens``: for each text (tokens, dimension); all rows L2-normalised."""
 
@@ -114,7 +118,7 @@ class OnnxEmbedder:
             raise ModelError("内置嵌入模型尚未准备", str(folder), _FIX)
         self._session = _open_session(folder / "model.onnx", threads)
         self._tokenizer = e5_tokenizer.load(folder)
-        self._question = lru_cache(maxsize=64)(lambda text: self._encode([text], "query", True))
+        self._question = lru_cache(maxsize=_KEPT)(lambda text: self._encode([text], "query", True))
         self._prefixes = {word: self._tokenizer.ids(f"{word}:") for word in ("query", "passage")}
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -138,7 +142,7 @@ class OnnxEmbedder:
         return self._encode(texts, "passage", tokens)
 
     def encode_query(self, text: str) -> Encoded:
-        """Pooled and token vectors of one question from one pass; the last 64 questions are kept."""
+        """Pooled and token vectors of one question from one pass; the last ones are kept."""
         return self._question(text)
 
     def count_tokens(self, text: str) -> int:
