@@ -22,7 +22,7 @@ run: $(READY)
 	$(PY) -m assistant serve --prepare
 
 test: $(READY)
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist loadgroup
 
 fast: $(READY)
 	$(PY) -m pytest -n 2 -m "not slow and not browser and not bench"

@@ -14,7 +14,7 @@ from assistant.ui.gate import COOKIE
 
 from .conftest import PROJECT, opened_page, settled
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 SECRETS = ("SQLite format 3", "root:x:", "蓝鲸号", "argon2", "cookie_secret")
 UP = ("..", "%2e%2e", "%252e%252e", "..%2f..", "..%5c..", "....//", "%c0%ae%c0%ae")
 ROUTES = (

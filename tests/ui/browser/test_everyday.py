@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from .conftest import FRESH, PASSWORD, PICTURES, choose, opened_page, picture, settled
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 SECRET = "蓝鲸号注塑机"
 
 

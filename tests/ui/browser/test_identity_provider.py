@@ -12,7 +12,7 @@ from assistant.settings import load_settings
 
 from .conftest import PATIENCE, PROJECT, answering, free_port, settled, started, stopped
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 EMAIL = "wang@example.com"
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from .conftest import PATIENCE, answering, opened_page, picture, settled, started, stopped
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 PAGES = {
     "": "问答", "clauses": "条款", "library": "资料", "draft": "起草", "check": "检查", "gaps": "两张皮",
     "quality": "评测", "people": "用户", "admin": "管理",

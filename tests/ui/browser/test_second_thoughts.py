@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from .conftest import choose, opened_page, picture, settled
 from .test_everyday import answered, asked, word_file
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 PLACE = "反悔试验厂"
 FACT = "白鹭牌空压机每三十七天换一次滤芯"
 
@@ -35,6 +35,7 @@ def found_inside(page):
     page.get_by_role("tab", name="在内容中查找").click()
     page.get_by_label("词语或问题").fill("空压机滤芯多久换")
     page.get_by_label("词语或问题").press("Enter")
+    page.wait_for_timeout(2_000)  # the page tells that it runs a moment after the key
     settled(page)
     return page.get_by_text("三十七天").count() > 0
 

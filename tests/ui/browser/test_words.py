@@ -7,7 +7,7 @@ import pytest
 from .conftest import opened_page, settled
 from .test_looks import PAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 NAMES = {
     "Markdown", "Word", "Excel", "Ctrl", "Esc", "zip", "multilingual", "small", "int", "jieba", "clause", "guanbiao",
     "restore", "settings", "yaml", "facts",
