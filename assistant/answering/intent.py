@@ -109,14 +109,18 @@ def feature_row(
     text: str, vector: Vectors, mean: Vectors, rules: ConductRules, scales: tuple[float, float, float]
 ) -> Vectors:
     """Vector, hashed pieces and signs of one question in a row."""
-    shifted = vector - mean
-    shifted = shifted / max(float(np.linalg.norm(shifted)), 1e-9)
     signs = np.array([*signs_of(text, rules), len(text) < _SHORT], np.float32)
     return np.concatenate([
-        shifted * scales[0],
+        centred(vector, mean) * scales[0],
         hashed_pieces(text, _LENGTHS, PIECES) * scales[1],
         signs * scales[2],
     ]).astype(np.float32)
+
+
+def centred(vector: Vectors, mean: Vectors) -> Vectors:
+    """What sets one question's vector apart from the average question, of unit length."""
+    shifted = vector - mean
+    return shifted / max(float(np.linalg.norm(shifted)), 1e-9)
 
 
 def hashed_pieces(text: str, lengths: tuple[int, ...], size: int) -> Vectors:

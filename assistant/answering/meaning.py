@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..ports import Vectors
-from .intent import bare, hashed_pieces
+from .intent import bare, centred, hashed_pieces
 
 PIECES = 4096
 LENGTHS = (1, 2)
@@ -60,6 +60,4 @@ class MeaningReader:
 
 def meaning_row(text: str, vector: Vectors, mean: Vectors) -> Vectors:
     """Vector and hashed pieces of one question in a row."""
-    shifted = vector - mean
-    shifted = shifted / max(float(np.linalg.norm(shifted)), 1e-9)
-    return np.concatenate([shifted, hashed_pieces(text, LENGTHS, PIECES)]).astype(np.float32)
+    return np.concatenate([centred(vector, mean), hashed_pieces(text, LENGTHS, PIECES)]).astype(np.float32)
