@@ -228,3 +228,17 @@ def test_a_row_of_signatures_below_a_table_of_goals_is_no_goal():
         "| 2 | 准时率 | 88% | 95% | 生产部 |\n| 编制 | 鲍小妹 | 审核 | 申屠敏 | 翁德海 |\n"
     )
     assert not any("鲍小妹" in violation.message for violation in check(text, "goals").violations)
+
+
+def test_a_column_of_words_headed_goal_beside_one_of_values_holds_the_names():
+    text = (
+        "# 目标\n\n| ID | 目标 Target | 方向 | 基线 | 目标值 | 单位 | 期限 | 责任人 | 公式 | 数据来源 | 频次 |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "| T1 | 备件停工待料时间 | 缩短 | 9（2025-12-31） | 14 | 小时 | 2027-12-31 | 设备部经理 |"
+        " 各次待料小时数之和÷次数 | ERP | 每月 |\n"
+        "| T2 | 图纸一次通过率 | 提高 | 81（2025-12-31） | 93 | % | 2027-12-31 | 技术部经理 |"
+        " 一次通过份数÷提交份数×100% | PLM | 每月 |\n"
+    )
+    found = rules(check(text, "goals"))
+    assert "goal-direction-contradiction" in found
+    assert "goal-not-quantified" not in found
