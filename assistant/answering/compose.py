@@ -14,7 +14,7 @@ from .clause_answer import clause_blocks
 from .connectives import Connectives
 from .lists import Group, Sections, best_group, clean_title, list_block
 from .premise import Contradiction, ContrastRules, contradiction, presupposed, wrong_count
-from .scoring import Scored, Similarity, Weighted, around_of, defining, score_units, weigh
+from .scoring import Scored, Similarity, Weighted, around_of, defining, matched, score_units, weigh
 from .selection import Chosen, Room, beside, best_for, choose
 from .units import Unit
 from .words import words
@@ -29,6 +29,8 @@ _MANY = 3
 _UNDER = 2
 _LIST_SHARE = 0.7
 _LEADING = 5
+_NAMED = 0.4
+"""From here on a word of the question counts as named in a sentence that says no."""
 _PARALLEL = 4
 _ROOMS: dict[Audience | None, Room] = {"决策层": Room(characters=320, sentences=5, passages=3), None: Room()}
 
@@ -69,13 +71,30 @@ def examine(
     """Score every sentence of the passages for the question; ``hints`` are words of what it may mean."""
     weighted = weigh((*analysis.terms, *hints), passages)
     bonus = tools.connectives.audience.get(audience, "") if audience else ""
-    scored = score_units(analysis, passages, weighted, tools.connectives.cues, bonus=bonus, similarity=tools.similarity)
+    scored = score_units(
+        analysis,
+        passages,
+        weighted,
+        tools.connectives.cues,
+        bonus=bonus,
+        settling=tools.connectives.settling,
+        index_lines=tools.connectives.index_lines,
+        similarity=tools.similarity,
+    )
     return Evidence(analysis, tuple(passages), weighted, tuple(scored))
 
 
 def compose(evidence: Evidence, tools: Tools, audience: Audience | None = None) -> tuple[Block, ...]:
     """Blocks of the answer by kind of question; empty when there is nothing to quote."""
     return _with_own(_blocks(evidence, tools, audience), evidence, tools)
+
+
+def hedged(blocks: tuple[Block, ...], tools: Tools) -> tuple[Block, ...]:
+    """Said first that the question is not answered whole, unless a false premise is put right."""
+    phrases = tools.connectives.phrases
+    if not blocks or blocks[0].intro == phrases.premise:
+        return blocks
+    return (replace(blocks[0], intro=phrases.partial), *blocks[1:])
 
 
 def _with_own(blocks: tuple[Block, ...], evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
@@ -251,9 +270,11 @@ def verdict(chosen: Chosen, evidence: Evidence, tools: Tools) -> str:
     if not (analysis.permission or analysis.necessity):
         return ""
     text = chosen.first.text
-    near = evidence.weighted.coverage(fold_text(text))
+    folded = fold_text(text)
+    near = evidence.weighted.coverage(folded)
+    whole = all(matched(term, folded) >= _NAMED for term in analysis.terms if term.weight >= 1.0)
     forbids, demands = words(rules.prohibition).within(text), words(rules.obligation).within(text)
-    if analysis.permission and forbids and near >= 0.2:
+    if analysis.permission and forbids and whole:
         return rules.phrases.verdict_no
     if analysis.necessity and demands and not forbids and near >= 0.35:
         return rules.phrases.verdict_yes

@@ -13,13 +13,9 @@ class Phrases(Value):
     """Plain connecting words; names in braces are filled in."""
 
     verdict_no: str
-    verdict_not_needed: str
     verdict_yes: str
-    verdict_may: str
     verdict_see: str
     premise: str
-    premise_asked: str
-    premise_count: str
     premise_position: str
     more: str
     reasons: str
@@ -29,22 +25,22 @@ class Phrases(Value):
     list_intro: str
     list_intro_plain: str
     side: str
-    both: str
     partial: str
     missing: str
     clause: str
-    low_number: str
     superseded: str
 
 
 class Connectives(Value):
-    """``cues`` by kind of question, ``audience`` by reader, words of prohibition, duty and permission, phrases."""
+    """``cues`` by kind of question, ``audience`` by reader, words of prohibition and duty,
+    ``settling`` words that answer whether one may, ``index_lines`` that only point on, phrases."""
 
     cues: dict[QuestionKind, str]
     audience: dict[Audience, str]
     prohibition: str
     obligation: str
-    allowance: str
+    settling: str
+    index_lines: str
     phrases: Phrases
 
 

@@ -23,6 +23,11 @@ _OCCASION = re.compile(
 _FILLED = frozenset({"record", "register", "form"})
 _FILLED_IN = 0.3
 """Off for what somebody filled in once, where the question asks who, when or how often as a rule."""
+_ASKS_OF_TERM = frozenset[QuestionKind]({"definition", "comparison", "clause"})
+_POINTS_ON = 0.5
+"""Off for a line that only points on, where nobody asked about the term."""
+_SETTLES = 0.15
+"""Added for a sentence that forbids or allows, where the question asks leave."""
 _PARTIAL = 0.6
 _OVERHEAD = 0.55
 _SHORT_UNIT = 12
@@ -102,12 +107,16 @@ def score_units(
     cues: Mapping[QuestionKind, str],
     *,
     bonus: str = "",
+    settling: str = "",
+    index_lines: str = "",
     similarity: Similarity | None = None,
 ) -> list[Scored]:
-    """All sentences of ``passages``, best first. ``bonus`` are words the audience cares for."""
+    """All sentences of ``passages``, best first. ``bonus`` are words the audience cares for, ``settling`` those that
+    forbid or allow, ``index_lines`` what lines hold that only point on (other names, related terms)."""
     units = [(unit, rank) for rank, passage in enumerate(passages) for unit in units_of(passage)]
     closeness = _closeness(analysis.text, [unit for unit, _ in units], similarity)
     general = not _RULED.isdisjoint(analysis.kinds) and not _OCCASION.search(analysis.text)
+    pointed = not _ASKS_OF_TERM.isdisjoint(analysis.kinds)
     found: list[Scored] = []
     for (unit, rank), close in zip(units, closeness, strict=True):
         own = weighted.coverage(fold_text(unit.text))
@@ -116,6 +125,8 @@ def score_units(
         score += 0.08 if bonus and words(bonus).within(unit.text) else 0.0
         score += defining(unit, analysis)
         score -= _FILLED_IN if general and unit.passage.kind in _FILLED else 0.0
+        score += _SETTLES if analysis.permission and settling and words(settling).within(unit.text) else 0.0
+        score -= _POINTS_ON if index_lines and not pointed and words(index_lines).within(unit.text) else 0.0
         score -= 0.1 if unit.line.role == "heading" else 0.0
         score -= 0.2 if unit.text.endswith(("？", "?")) else 0.0
         score -= 0.25 if len(unit.text) < _SHORT_UNIT or unit.line.role == "lead" else 0.0

@@ -53,6 +53,8 @@ class EvidenceRules(Value):
     """From here on the user's own documents are enough."""
     partial: float
     """Below this an answer is shown as partial."""
+    asked: float
+    """Share of a question for leave that one sentence with its headings must hold, else the answer is partial."""
     units: dict[str, str]
     asks: dict[str, str]
     counted: str
@@ -139,7 +141,10 @@ def judge(
     if figure and not any(figure in item.unit.text for item in scored[:_SENTENCES]):
         return Verdict("figure", score, missing, figure, reach=reach)
     weak = "weak" if score < rules.threshold else None
-    return Verdict(weak, score, missing, solid=score >= rules.solid, partial=score < rules.partial, reach=reach)
+    aside = analysis.permission and values.best < rules.asked
+    return Verdict(
+        weak, score, missing, solid=score >= rules.solid, partial=aside or score < rules.partial, reach=reach
+    )
 
 
 def probability(values: Signals, weights: EvidenceWeights) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from ..answering.blocks import claims_of, text_of
-from ..answering.compose import Evidence, compose, examine
+from ..answering.compose import Evidence, compose, examine, hedged
 from ..answering.modelled import Refusal as ModelRefusal
 from ..answering.modelled import claims_from, history_text, question_text, sources_of, sources_text
 from ..answering.preference import by_evidence, clauses_of, own_in_front, readable
@@ -166,7 +166,9 @@ def _extracted(
     scope: Sequence[str],
     notes: tuple[str, ...],
 ) -> Iterator[Event]:
-    blocks = compose(evidence, tools(draft.deps, scope), draft.question.audience)
+    hands = tools(draft.deps, scope)
+    blocks = compose(evidence, hands, draft.question.audience)
+    blocks = hedged(blocks, hands) if verdict.partial else blocks
     claims = claims_of(blocks)
     for claim in claims:
         yield Told(claim)

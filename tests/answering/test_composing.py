@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answering.analysis import Analysis, Term
 from assistant.answering.blocks import claims_of
-from assistant.answering.compose import compose, examine
+from assistant.answering.compose import compose, examine, hedged
 from assistant.answering.lists import best_group
 from assistant.answering.outline import outline
 from assistant.answering.scoring import weigh
@@ -140,3 +140,33 @@ def test_where_the_library_speaks_the_users_own_sentence_is_cited_too() -> None:
     assert any(claim.text == "本公司管理评审由总经理主持。" for claim in told)
     alone = claims_of(compose(examine(analysis, [library], world, None), world))
     assert all(claim.citations[0].quote in library.chunk.text for claim in alone)
+
+
+def _asking_leave(text: str, source: str, *names: str) -> str:
+    """What the composer says to a question for leave; ``names`` are the words of the question."""
+    one = passage(chunks()[0].model_copy(update={"text": source, "path": ("职责",)}))
+    world = tools(deps(), ("w",))
+    terms = tuple(Term(word=name, weight=1.0, names=(name,)) for name in names)
+    analysis = Analysis(text=text, kinds=("yes_no",), terms=terms, permission=True)
+    blocks = compose(examine(analysis, [one], world, None), world)
+    return blocks[0].intro + blocks[0].points[0].text
+
+
+def test_a_line_that_only_points_on_leads_no_answer() -> None:
+    source = "与仓管员相关的术语有盘点、台账。\n仓管员不得自己盘点自己管的物料。"
+    assert "不得自己盘点" in _asking_leave("仓管员能盘点自己的物料吗", source, "仓管员", "盘点")
+
+
+def test_a_no_is_said_only_where_all_that_was_asked_about_is_forbidden() -> None:
+    source = "仓管员不得把钥匙交给他人保管。"
+    assert _asking_leave("仓管员能把钥匙交给他人吗", source, "仓管员", "钥匙").startswith("不可以")
+    assert not _asking_leave("仓管员能兼任质检员吗", source, "仓管员", "质检员").startswith("不可以")
+
+
+def test_an_answer_beside_the_question_says_so() -> None:
+    world = tools(deps(), ("w",))
+    one = passage(chunks()[0].model_copy(update={"text": "仓管员每月盘点一次。", "path": ("职责",)}))
+    analysis = Analysis(text="盘点", kinds=("general",), terms=(Term(word="盘点", weight=1.0, names=("盘点",)),))
+    blocks = hedged(compose(examine(analysis, [one], world, None), world), world)
+    assert blocks[0].intro == world.connectives.phrases.partial
+    assert blocks[0].points[0].text == "仓管员每月盘点一次。"
