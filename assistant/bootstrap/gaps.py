@@ -15,13 +15,15 @@ from ..adapters.work_calendar import is_workday
 from ..domain.account import LOCAL_USER
 from ..domain.errors import InputError
 from ..domain.facts import Enterprise
-from ..domain.finding import GapSubject
+from ..domain.finding import GapRequest, GapSubject
 from ..domain.register import RegisterRow
 from ..gaps.model_proposals import GapModel
 from ..ports import Progress
 from ..workflows.gap_files import enterprise_files
 from ..workflows.gaps import GapDependencies, GapReport, judged, read_facts
 from .documents import DocumentWork
+
+_PLAIN = GapRequest()
 
 
 class GapWork(DocumentWork):
@@ -39,21 +41,17 @@ class GapWork(DocumentWork):
         return read_enterprise(file)
 
     def gaps(
-        self,
-        folder: Path,
-        authenticity: bool = False,
-        declared: Enterprise | None = None,
-        progress: Progress | None = None,
-        subject: GapSubject | None = None,
-        by: str = LOCAL_USER,
+        self, folder: Path, request: GapRequest = _PLAIN, progress: Progress | None = None, by: str = LOCAL_USER
     ) -> GapReport:
-        """What the files below ``folder`` prescribe against what they record; ``declared`` replaces enterprise.yaml.
+        """What the files below ``folder`` prescribe against what they record.
 
-        With a ``subject`` the facts people confirmed count, the run is kept in the name of ``by``, and the report tells
+        With a subject the facts people confirmed count, the run is kept in the name of ``by``, and the report tells
         what is new, persisting and resolved; without one nothing is remembered.
         """
+        subject = request.subject
         said = self.registers.said(subject) if subject else ()
-        report, rows = judged(folder, self._gap_dependencies(folder, progress), authenticity, declared, said)
+        needed = self._gap_dependencies(folder, progress)
+        report, rows = judged(folder, needed, request.authenticity, request.declared, said)
         if subject is None:
             return report
         self.registers.keep(subject, rows)
@@ -109,17 +107,11 @@ class GapWork(DocumentWork):
         write_report(report, target, clause_labels(current.requirements))
 
     def workspace_gaps(
-        self,
-        workspace: str,
-        authenticity: bool = False,
-        declared: Enterprise | None = None,
-        progress: Progress | None = None,
-        subject: GapSubject | None = None,
-        by: str = LOCAL_USER,
+        self, workspace: str, request: GapRequest = _PLAIN, progress: Progress | None = None, by: str = LOCAL_USER
     ) -> GapReport:
         """The same for the documents of a workspace."""
         with self._laid_out(workspace) as folder:
-            return self.gaps(folder, authenticity, declared, progress, subject, by)
+            return self.gaps(folder, request, progress, by)
 
     def workspace_facts(self, workspace: str, subject: GapSubject | None = None) -> tuple[RegisterRow, ...]:
         """All facts of the documents of a workspace, read anew."""

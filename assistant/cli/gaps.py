@@ -9,7 +9,7 @@ import typer
 from ..bootstrap import Assistant
 from ..domain.account import LOCAL_USER
 from ..domain.errors import InputError
-from ..domain.finding import Changes, Finding, GapSubject
+from ..domain.finding import Changes, Finding, GapRequest, GapSubject
 from ..labels import BASIS, FINDING_CHANGE, FINDING_GONE, FINDING_STATE, SEVERITY
 from ..workflows.gaps import GapReport
 from .options import AsJson, Debug, Home, assistant, emit, say, stderr
@@ -42,11 +42,10 @@ def gaps(
     subject, helper = subject_of(folder, workspace, track), assistant(home)
     declared = helper.enterprise_file(enterprise) if enterprise else None
     kept = subject if not forget and _remembers(helper) else None
+    request = GapRequest(authenticity=authenticity, declared=declared, subject=kept)
     with stderr.status("正在读取并对照…"):
         report = (
-            helper.gaps(folder, authenticity, declared, subject=kept, by=by)
-            if folder
-            else helper.workspace_gaps(workspace or "", authenticity, declared, subject=kept, by=by)
+            helper.gaps(folder, request, by=by) if folder else helper.workspace_gaps(workspace or "", request, by=by)
         )
     if report.run.get("model_note"):
         stderr.print(str(report.run["model_note"]), highlight=False, markup=False)

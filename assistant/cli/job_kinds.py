@@ -10,7 +10,7 @@ from ..domain.account import LOCAL_USER
 from ..domain.document import Role
 from ..domain.errors import InputError
 from ..domain.facts import Enterprise
-from ..domain.finding import GapSubject
+from ..domain.finding import GapRequest, GapSubject
 from ..domain.job import Job, JobKind
 from ..guarded import DeniedError, Guarded, guarded, local
 from ..guarded.jobs import JOB_ACTION
@@ -42,11 +42,11 @@ def handlers(helper: Assistant) -> dict[JobKind, Handler]:
         known = Enterprise.model_validate(declared or {})
         named = job.payload.get("subject") or (known.name if folder else "")
         subject = GapSubject(workspace=job.workspace, name=str(named))
+        request = GapRequest(authenticity=known.authenticity, declared=known, subject=subject)
         if folder is None:
-            report = person.workspace_gaps(job.workspace, known.authenticity, known, progress, subject)
+            report = person.workspace_gaps(job.workspace, request, progress)
         else:
-            place = _inside(person, str(folder))
-            report = person.gaps(place, known.authenticity, known, progress, subject)
+            report = person.gaps(_inside(person, str(folder)), request, progress)
         kept = WorkspaceFiles(helper.settings.home, job.workspace)
         run = kept.save_run("gaps", job.created_at, report.model_dump_json(), mark=job.id[:8])
         return {"run": run.name, "enterprise": report.enterprise, "findings": len(report.findings)}

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
+from .facts import Enterprise
 from .value import Value
 
 Severity = Literal["high", "medium", "low"]
@@ -102,6 +103,17 @@ class GapSubject(Value):
 
     workspace: str = ""
     name: str = ""
+
+
+class GapRequest(Value):
+    """How documents and records are to be compared."""
+
+    authenticity: bool = False
+    """Signs about authenticity too, always 请核实."""
+    declared: Enterprise | None = None
+    """Instead of the enterprise.yaml of the folder."""
+    subject: GapSubject | None = None
+    """Whose facts count and whose run is kept; without one nothing is remembered."""
 
 
 class KnownFinding(Value):

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from ..bootstrap import Assistant
 from ..domain.draft import Draft
-from ..domain.facts import Enterprise
-from ..domain.finding import GapSubject
+from ..domain.finding import GapRequest
 from ..drafting.proposals import Proposal
 from ..ports import Progress
 from ..workflows.gaps import GapReport
 from .parts import GuardedParts
 from .rights import brought
+
+_PLAIN = GapRequest()
 
 
 class GuardedPapers(GuardedParts):
@@ -48,34 +49,24 @@ class GuardedPapers(GuardedParts):
         self.need_somewhere("draft")
         return self.inner.propose_facts(workspace, folder)
 
-    def gaps(
-        self,
-        folder: Path,
-        authenticity: bool = False,
-        declared: Enterprise | None = None,
-        progress: Progress | None = None,
-        subject: GapSubject | None = None,
-    ) -> GapReport:
+    def gaps(self, folder: Path, request: GapRequest = _PLAIN, progress: Progress | None = None) -> GapReport:
         """What files prescribe against what they record; a run of a subject is kept in its workspace."""
         self.need_somewhere("gaps")
-        if subject:
-            self.need(subject.workspace, "gaps")
-        report = self.inner.gaps(folder, authenticity, declared, progress, subject, self.user.name)
+        self._need_subject(request)
+        report = self.inner.gaps(folder, request, progress, self.user.name)
         self.note("gaps", object=report.enterprise, detail=f"{len(report.findings)} 项")
         return report
 
     def workspace_gaps(
-        self,
-        workspace: str,
-        authenticity: bool = False,
-        declared: Enterprise | None = None,
-        progress: Progress | None = None,
-        subject: GapSubject | None = None,
+        self, workspace: str, request: GapRequest = _PLAIN, progress: Progress | None = None
     ) -> GapReport:
         """The same for the documents of a workspace."""
         self.need(workspace, "gaps")
-        if subject:
-            self.need(subject.workspace, "gaps")
-        report = self.inner.workspace_gaps(workspace, authenticity, declared, progress, subject, self.user.name)
+        self._need_subject(request)
+        report = self.inner.workspace_gaps(workspace, request, progress, self.user.name)
         self.note("gaps", workspace, report.enterprise, f"{len(report.findings)} 项")
         return report
+
+    def _need_subject(self, request: GapRequest) -> None:
+        if request.subject:
+            self.need(request.subject.workspace, "gaps")

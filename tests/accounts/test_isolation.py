@@ -6,7 +6,7 @@ from PIL import Image
 from assistant.domain.answer import Question
 from assistant.domain.draft import Draft
 from assistant.domain.errors import GuanbiaoError
-from assistant.domain.finding import GapSubject
+from assistant.domain.finding import GapRequest, GapSubject
 from assistant.domain.register import RegisterRow
 from assistant.guarded import DeniedError, guarded, local
 from assistant.ui.answer_runs import AnswerRuns, OwnRuns, Run
@@ -256,7 +256,7 @@ def test_facts_and_what_was_said_about_them_are_not_anothers(world, tmp_path):
     with pytest.raises(DeniedError):
         yi.registers.export(here, tmp_path / "r.xlsx")
     with pytest.raises(DeniedError):
-        yi.gaps(tmp_path, subject=here)
+        yi.gaps(tmp_path, GapRequest(subject=here))
     with pytest.raises(DeniedError):
-        yi.workspace_gaps("乙厂", subject=here)
+        yi.workspace_gaps("乙厂", GapRequest(subject=here))
     assert not (tmp_path / "r.xlsx").exists()
