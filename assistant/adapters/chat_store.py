@@ -37,7 +37,7 @@ class ChatStore:
 
     def start(self, user: str, workspace: str, now: datetime) -> Conversation:
         """A new, empty conversation."""
-        identity = secrets.token_urlsafe(12)
+        identity = secrets.token_hex(12)
         made = Conversation(id=identity, workspace=workspace, user=user, title="新对话", updated_at=now)
         with self._database.transaction() as db:
             db.execute(
@@ -86,7 +86,7 @@ class ChatStore:
                 "SELECT COALESCE(MAX(ordinal), 0) + 1 FROM messages WHERE conversation_id = ?", (conversation_id,)
             ).fetchone()[0]
             made = Message(
-                id=secrets.token_urlsafe(12), conversation_id=conversation_id, ordinal=ordinal, question=question.text,
+                id=secrets.token_hex(12), conversation_id=conversation_id, ordinal=ordinal, question=question.text,
                 audience=question.audience, scope=question.scope, state="asking", asked_at=now,
             )  # fmt: skip
             db.execute(

@@ -43,7 +43,7 @@ class JobStore:
         self, kind: JobKind, owner: str, workspace: str, title: str, payload: Mapping[str, object], now: datetime
     ) -> Job:
         """Queue a job."""
-        identity = secrets.token_urlsafe(12)
+        identity = secrets.token_hex(12)
         with self._database.transaction() as db:
             db.execute(
                 "INSERT INTO jobs (id, kind, owner, workspace, title, payload, state, created_at, changed_at)"

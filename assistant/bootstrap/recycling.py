@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from secrets import token_urlsafe
+from secrets import token_hex
 
 from ..adapters.workspace_files import WorkspaceFiles
 from ..adapters.writer_lock import writing
@@ -26,7 +26,7 @@ class RecyclingWork(DocumentWork):
         if title is None:
             raise InputError("没有要删除的内容", f"{workspace} / {identity}", "刷新页面后再试")
         item = Recycled(
-            id=token_urlsafe(12), kind=kind, object=identity, workspace=workspace, title=title, by=by,
+            id=token_hex(12), kind=kind, object=identity, workspace=workspace, title=title, by=by,
             at=self.clock.now(),
         )  # fmt: skip
         if kind == "draft":

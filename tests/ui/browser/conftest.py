@@ -21,6 +21,7 @@ PICTURES = PROJECT / "artefacts" / "screenshots"
 PASSWORD = "battery kite lamp"
 PEOPLE = {
     "boss": ("admin", ""), "jia": ("consultant", "甲厂"), "yi": ("consultant", "乙厂"), "xue": ("trainee", "甲厂"),
+    "jie": ("consultant", "乙厂"),
 }  # fmt: skip
 FRESH = "新来的"
 """Somebody whose password was set by another."""
