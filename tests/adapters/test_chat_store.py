@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 
+from pathlib import Path
+
 from assistant.adapters.chat_store import ChatStore
 from assistant.adapters.sqlite_database import Database
 from assistant.domain.answer import Question
 
 
-def test_identities_are_letters_and_figures_only(tmp_path):
+def test_identities_are_letters_and_figures_only(tmp_path: Path) -> None:
     chats, now = ChatStore(Database(tmp_path / "chats.sqlite")), datetime(2026, 1, 5, tzinfo=UTC)
     made = []
     for _ in range(50):
