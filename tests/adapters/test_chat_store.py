@@ -1,7 +1,6 @@
 """Identities of talks and messages: they name parts of pages, and some signs mean something there."""
 
 from datetime import UTC, datetime
-
 from pathlib import Path
 
 from assistant.adapters.chat_store import ChatStore
