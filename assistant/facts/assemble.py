@@ -36,10 +36,11 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     duties = with_people(duties, called(posts, papers))
     start = year_start(x.text for p in current for x in p.lines)
     known = {f.code for f in forms} | {f.code for d in duties for f in d.forms if f.code}
+    papers_own = {d.code for d in documents} | {p.code for p in current}
     records: list[Record] = []
     for paper in papers:
         if paper.kind not in NORMATIVE:
-            records += records_of(paper, known - {d.code for d in documents}, year, start)
+            records += records_of(paper, known - papers_own, year, start)
     names = {f.code: f.name for f in forms if f.code and f.name}
     duties = [_with_names(d, names) for d in duties]
     records = [_topic_by_form(_named_by_register(r, names), duties) for r in records]

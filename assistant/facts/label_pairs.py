@@ -45,5 +45,17 @@ def _split_pair(label: str, value: str) -> list[tuple[str, str]]:
     """发现／登记 with 5月21日／5月23日 are two pairs."""
     names, values = re.split(r"[／/、]", label), re.split(r"[／]|/(?!\d)|、", value)
     if len(names) > 1 and len(names) == len(values) and all(len(n) >= 2 for n in names):
-        return list(zip(names, (v.strip() for v in values), strict=True))
+        return list(zip(_whole(names), (v.strip() for v in values), strict=True))
     return [(label, value)]
+
+
+_ACTOR = re.compile(r"(?:人|员|者|开单|验证|审核|批准|编制|填写|抽查|检查|复核)$")
+
+
+def _whole(names: Sequence[str]) -> list[str]:
+    """验证人／日期: the day is that of the act the name before it tells."""
+    before = ["", *names]
+    return [
+        re.sub("[人员者]$", "", b) + n if n in ("日期", "时间") and _ACTOR.search(b) else n
+        for b, n in zip(before, names, strict=False)
+    ]

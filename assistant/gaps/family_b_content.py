@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..domain.facts import Field, Prescription, Record, Source
+from ..domain.facts import Deadline, Field, Prescription, Record, Source
 from ..facts.header_rows import lowest_head
 from ..facts.identity import clean_name
 from ..facts.ledger_rows import day_of
+from ..facts.topics import core_name
 from ..text.calendar import limit_of
 from .audits import duty_about
 from .case import Case
+from .limits import limits
 from .linking import link
 from .registry import Hit, Parameters, detector
 
@@ -170,6 +172,10 @@ _PERIOD_ENDS = re.compile(r"(?:季度?|月度?|月份|年度?|半年|周)(?:结�
 """The end of a period is no event of a record: such limits are judged by the ledger of what was due."""
 
 
+_OF_DECISIONS = re.compile("决议|决定|措施|整改|事项|任务|到期|验证|问题")
+"""A limit told from what became of a decision or a measure is none of the meeting's papers."""
+
+
 @detector("B2", "event-deadline")
 def event_deadline(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Reports, minutes, plans and entries later than the limit told from their event."""
@@ -189,8 +195,10 @@ def event_deadline(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 
 def _late_record(duty: Prescription, record: Record, case: Case) -> Iterator[Hit]:
-    for begin, end, source in _event_and_act(duty, record, case):
-        deadline = duty.deadlines[0]
+    deadline = _limit_for(duty, record)
+    if deadline is None:
+        return
+    for begin, end, source in _event_and_act(duty, record, deadline, case):
         if not case.in_window(begin) or (duty.effective_from and begin < duty.effective_from):
             continue
         limit = limit_of(deadline, begin, case.is_workday)
@@ -206,8 +214,22 @@ def _late_record(duty: Prescription, record: Record, case: Case) -> Iterator[Hit
         )
 
 
-def _event_and_act(duty: Prescription, record: Record, case: Case) -> Iterator[tuple[date, date, Source]]:
-    deadline = duty.deadlines[0]
+def _limit_for(duty: Prescription, record: Record) -> Deadline | None:
+    """Of several limits the one whose words name the record; the only one there is; else none."""
+    told = limits(duty)
+    title = core_name(record.title)
+    return told[0][0] if len(told) == 1 else next((d for d, words in told if _names(words, title)), None)
+
+
+def _names(words: str, title: str) -> bool:
+    return any(core_name(n) in title or title in core_name(n) for n in re.findall("《([^》]{2,30})》", words)) or (
+        title in words
+    )
+
+
+def _event_and_act(
+    duty: Prescription, record: Record, deadline: Deadline, case: Case
+) -> Iterator[tuple[date, date, Source]]:
     rows = [r for r in case.rows.get(record.paper, []) if r.title == record.title]
     if re.search("录入|登记|填写", duty.action) and rows:
         for row in rows:
@@ -238,9 +260,11 @@ def _event_and_act(duty: Prescription, record: Record, case: Case) -> Iterator[t
             and record.event_on != record.filled_on
         ):
             yield record.event_on, acted[0], acted[1]
-    elif any(
-        w in record.title and w in asked for w in ("报告", "纪要", "通报", "会议记录", "总结", "分析")
-    ) and re.search("会|审核|评审|结束|末次|[审开]?完", deadline.event or "会"):
+    elif (
+        any(w in record.title and w in asked for w in ("报告", "纪要", "通报", "会议记录", "总结", "分析"))
+        and re.search("会|审核|评审|结束|末次|[审开]?完", deadline.event or "会")
+        and not _OF_DECISIONS.search(deadline.event)
+    ):
         acted = _issued_after(record)
         if acted:
             yield record.event_until or record.event_on, acted[0], acted[1]

@@ -104,8 +104,10 @@ def _revisions(duty: Prescription, case: Case) -> list[date]:
 
 def _about(key: str, text: str) -> bool:
     flat = fold_name(text)
+    initials = re.findall("[A-Za-z]{2,}", key)
     return (
         key in flat
+        or any(re.search(rf"(?<![A-Za-z]){i}(?![A-Za-z])", flat, re.I) for i in initials)
         or bigram_share(key, flat[: len(key) + 4]) >= 0.6
         or any(key[i : i + 4] in flat for i in range(len(key) - 3))
     )

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..domain.facts import Prescription, Source
+from ..domain.facts import Deadline, Prescription, Source
 from ..facts.topics import bigram_share
 from ..text.calendar import limit_of
 from .audits import asks_for_all, audits, duty_about
 from .case import Case
 from .family_b import too_wide
+from .limits import limits
 from .nonconformities import Nonconformity, nonconformities
 from .obligations import obligations
 from .registry import Hit, Parameters, detector
@@ -129,8 +130,7 @@ def correction_late(case: Case, parameters: Parameters) -> Iterator[Hit]:
     duties = [d for d in case.facts.prescriptions if d.topic == "corrective_action" and d.deadlines]
     for one in nonconformities(case).values():
         for duty in duties:
-            late = _late_step(one, duty, case)
-            if late:
+            for late in filter(None, (_late_step(one, duty, d, words, case) for d, words in limits(duty))):
                 step, begin, end, limit = late
                 yield Hit(
                     object=f"{one.number} {step}",
@@ -160,8 +160,9 @@ def _step_key(name: str) -> str:
     return next(k for k, n in _STEPS if n == name)
 
 
-def _late_step(one: Nonconformity, duty: Prescription, case: Case) -> tuple[str, date, date, date] | None:
-    deadline = duty.deadlines[0]
+def _late_step(
+    one: Nonconformity, duty: Prescription, deadline: Deadline, words: str, case: Case
+) -> tuple[str, date, date, date] | None:
     begin_key = next(
         (
             k
@@ -174,7 +175,7 @@ def _late_step(one: Nonconformity, duty: Prescription, case: Case) -> tuple[str,
         ),
         None,
     )
-    what = re.sub("《[^》]*》", "", duty.action)[:60]
+    what = re.sub("《[^》]*》", "", words)[:60]
     end_key = next(
         (
             k
@@ -184,19 +185,20 @@ def _late_step(one: Nonconformity, duty: Prescription, case: Case) -> tuple[str,
                 ("done", "实施|完成|整改"),
                 ("registered", "登记|[送发][到达给交]?责任"),
             )
-            if re.search(w, what if _told_step(duty.process) is None else duty.process)
+            if re.search(w, what if words != duty.action or _told_step(duty.process) is None else duty.process)
         ),
         None,
     )
     if begin_key is None and not deadline.event and end_key in ("cause", "registered"):
         begin_key = "registered" if "registered" in one.days and end_key == "cause" else "found"
-    begin, end = one.days.get(begin_key or ""), one.days.get(end_key or "")
+    received = begin_key == "registered" and "registered" not in one.days
+    begin, end = one.days.get("found" if received else begin_key or ""), one.days.get(end_key or "")
     if not begin or not end or begin_key == end_key or deadline.before or not what:
         return None
     if duty.effective_from and begin < duty.effective_from or end_key == "done" and one.extended:
         return None
     limit = limit_of(deadline, begin, case.is_workday)
-    grace = max(1, deadline.amount // 10)
+    grace = max(1, deadline.amount // 10) + 2 * received
     if limit is None or end <= limit + timedelta(days=grace):
         return None
     return dict(_STEPS)[end_key or ""], begin, end, limit

@@ -62,6 +62,8 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
                 re.search(
                     "输入|审议|听取|所需信息|[对将][^。；]{10,}(?:进行|予以|作出?)评[审价]|评审(?:的)?内容", line.text
                 )
+                or re.search("材料|资料", line.text)
+                and re.search(r"(?:要|应|须|得)?有(?:下面|以下|下列|这)|包括|如下", line.text)
                 or re.search("收集|汇报|准备|备[好齐]|提供|提交|汇成|汇总|汇编|整理|审议", line.text)
                 and re.search("材料|资料|内容|报告", line.text)
                 or (re.search("管理评审|管评", paper.title) and len(_rows_of_inputs(line.text)) >= 5)
@@ -72,7 +74,8 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
                 or not re.search("管理评审|管评|评审", paper.title + line.text)
             ):
                 continue
-            items = _items(line.text) or _items_below(lines[index + 1 :]) or _items_under(lines[index : index + 2])
+            after = lines[index + 1 :]
+            items = _items(line.text) or _items_below(after) or _items_under(lines[index : index + 2])
             if len(items) >= 3:
                 return items, Source(file=paper.file, locator=line.locator, quote=line.quote, rule="review-inputs/1")
     return [], None
@@ -123,8 +126,9 @@ def _rows_of_inputs(text: str) -> list[str]:
 
 
 def _items_under(lines: Sequence[Line]) -> list[str]:
-    """Inputs numbered one behind another in the one paragraph below a heading: a) …；b) …；c) …."""
-    if len(lines) < 2 or lines[0].kind != "heading" or lines[1].kind != "text":
+    """Inputs numbered one behind another in the one paragraph below a heading or a colon: a) …；b) …；c) …."""
+    opened = len(lines) == 2 and (lines[0].kind == "heading" or re.search("[：:]$", lines[0].text.strip()))
+    if not opened or lines[1].kind != "text":
         return []
     found = [m["t"].strip() for m in _ITEM.finditer(" " + lines[1].text)]
     return found if len(found) >= 3 else []

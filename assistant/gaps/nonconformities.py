@@ -11,9 +11,8 @@ from ..facts.identity import clean_name
 from ..facts.papers import pair_fields
 from ..facts.signatures import people_in
 from ..facts.topics import PARENT
-from ..text.dates import find_dates
 from .case import Case
-from .slip_words import CORRECTION, LOOKED, STAGE_OF, counted
+from .slip_words import CORRECTION, LOOKED, STAGE_OF, counted, days_of_act, put_off
 
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9\-—–])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
@@ -193,7 +192,7 @@ def _read_row(one: Nonconformity, record: Record) -> None:
             one.places.setdefault(stage, cell.source)
         if re.search("事实|问题|描述|不符合(?:项|内容)?$", last):
             one.fact = one.fact or cell.value
-    one.extended = one.extended or bool(re.search("延期|延长|顺延", record.text))
+    one.extended = one.extended or put_off(record.text)
 
 
 def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
@@ -215,7 +214,7 @@ def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
     for line in _own_lines(record, case):
         _read_line(one, line, record, year)
     one.verifiers += [s.person for s in record.signatures if s.role == "验证" and s.person]
-    one.extended = one.extended or bool(re.search("延期|延长|顺延", record.text))
+    one.extended = one.extended or put_off(record.text)
 
 
 def _read_whole_row(one: Nonconformity, record: Record, year: int) -> None:
@@ -252,7 +251,7 @@ def _labelled(text: str) -> list[tuple[str, str, str]]:
 
 def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: Source, year: int) -> None:
     stage = next((s for s, p in STAGE_OF if p.search(label)), None)
-    days = _days_of_act(f"{beside} {value}", year)
+    days = days_of_act(f"{beside} {value}", year)
     if stage == "closed" and (days or people_in(value[:16])):
         one.closed = source
     if re.search("结论|关闭|状态|勾掉|销掉|销号", label) and _is_closed(value):
@@ -282,17 +281,6 @@ def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: 
             one.places[stage] = source
     if days and (stage not in one.days or label.endswith(("日期", "时间"))):
         one.days[stage] = days[-1] if stage in ("cause", "done", "verified") else days[0]
-
-
-def _days_of_act(text: str, year: int) -> list[date]:
-    """Days on which something was done, not those a finding speaks about: 均为6月24日后, 抽9月3日的单据."""
-    return [
-        m.first
-        for m in find_dates(text, year)
-        if m.precision == "day"
-        and not re.match(r"\s*(?:以?[后前来]|起|至|到|的)", text[m.end :])
-        and not re.search(r"(?:自|从|抽取?|查阅?|均为|截至)\s*$", text[: m.start])
-    ]
 
 
 def _is_closed(text: str) -> bool:

@@ -110,7 +110,7 @@ def _signs(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
     ledgers = [r for r in linked.records if r.paper in measured or _undated_ledger(r.paper, case)]
     plain = Link(linked.strength, [r for r in linked.records if r not in ledgers])
     signs = evidence(duty, plain, case)
-    return signs or noted_days(duty, linked, case) or _measured(ledgers, measured, case)
+    return signs or noted_days(duty, linked, case) or _of_own_length(_measured(ledgers, measured, case), duty)
 
 
 def _or_measured(linked: Link, duty: Prescription, case: Case) -> Link:
@@ -134,14 +134,24 @@ def _measured(ledgers: Sequence[Record], measured: set[str], case: Case) -> list
         for m in case.facts.measurements
         if m.source.file in heads and re.search(r"\d", m.text)
     }
-    noted: dict[tuple[str, date], date] = {}
+    noted: dict[tuple[str, date, date | None], date] = {}
     for file in heads:
         days = days_filled(case.papers[file], case.window[0].year, case.facts.year_start)
-        noted |= {(file, first): day for first, day in days.items()}
+        noted |= {(file, first, None): day for first, day in days.items()}
         for row in case.rows.get(file, []):
             if row.period and row.filled_on:
-                noted[file, row.period[0]] = max(row.filled_on, noted.get((file, row.period[0]), row.filled_on))
-    return [Evidence(noted.get((file, first)), (first, last), heads[file]) for first, last, file in sorted(spans)]
+                key = (file, *row.period)
+                noted[key] = max(row.filled_on, noted.get(key, row.filled_on))
+    return [
+        Evidence(noted.get((file, first, last)) or noted.get((file, first, None)), (first, last), heads[file])
+        for first, last, file in sorted(spans)
+    ]
+
+
+def _of_own_length(signs: list[Evidence], duty: Prescription) -> list[Evidence]:
+    """Of a ledger that holds months and quarters, those of the duty's own length where there are any."""
+    own = [s for s in signs if _own_length(s.period, duty)]
+    return own or signs
 
 
 def drifted(one: Obligation, times: int) -> list[Outcome]:

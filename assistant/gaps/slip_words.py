@@ -1,12 +1,20 @@
 """Words of the slips nonconformities are told on: stages by label, slips that are merely counted (第3号, 整改单3)."""
 
 import re
+from datetime import date
+
+from ..text.dates import find_dates
 
 STAGE_OF = (
     ("limit", re.compile("期限|(?:要求|计划|应)(?:完成|关闭)|整改时限|计划$|[几哪][号天日]前|改完前")),
-    ("found", re.compile("发现|审核日期|提出日期|开具|开出|开单|签发日期|哪天查")),
+    ("found", re.compile("发现|审核日期|(?<!措施)(?<!对策)(?<!办法)(?<!方案)提出日期|开具|开出|开单|签发日期|哪天查")),
     ("registered", re.compile("登记|送[到达]|接[单到]|收[单到]|下发")),
-    ("cause", re.compile("原因|分析|^提交|交的日期|写.{0,2}办法|为什么|咋回事")),
+    (
+        "cause",
+        re.compile(
+            "原因|分析|(?:措施|对策|办法|方案)(?:的)?(?:提出|制定|提交|上报|交)|^提交|交的日期|写.{0,2}办法|为什么|咋回事"
+        ),
+    ),
     (
         "verified",
         re.compile(
@@ -22,9 +30,41 @@ LOOKED = re.compile(r"^谁(?:去|来)?(?:看|验|复查|核)的?$|^(?:去)?看�
 CORRECTION = re.compile(r"(?:整改|纠正|不符合|不合格|毛病|问题)[^，。]{0,6}(?:单|表|卡|报告|通知书?)")
 
 
+_NOT_PUT_OFF = re.compile(
+    r"(?:是否)?(?:需要?)?(?:延期|延长|顺延|展期)[^|：:\n，。]{0,8}[|：:　 ]+\s*"
+    r"(?:[/／—–\-]+|无|否|不需要?|没有|不适用)?\s*(?=\||\n|$|[\u4e00-\u9fff]{2,8}\s*[|：:])|"
+    r"[不没未无](?:得|能|准|许|有|曾|需|申请)?(?:延期|延长|顺延|拖延)"
+)
+"""The place of a form for putting off, left blank: 延期审批 | /."""
+_PUT_OFF = re.compile(r"延期|延长|顺延|展期|延[至到]|同意延|宽限|推迟[至到]")
+
+
+def put_off(text: str) -> bool:
+    """Whether a slip or row tells that its limit was moved."""
+    return _PUT_OFF.search(_NOT_PUT_OFF.sub("", text)) is not None
+
+
 def counted(text: str) -> str | None:
     """第3号, 整改单3: the number of a slip where slips are merely counted."""
     match = re.search(
         r"第\s*(\d{1,3})\s*[号张份]|(?:整改|纠正|不符合|毛病|问题)[一-鿿]{0,3}[单卡表]\s*(\d{1,3})(?![\d./年月-])", text
     )
     return f"第{int(match[1] or match[2])}号" if match else None
+
+
+_SPOKEN_OF = re.compile(r"(?:自|从|抽[取查样]?|查[阅看]?|看|核对|复核|翻阅?|调[取阅]|均为|截至)\s*(?:了|过)?\s*$")
+"""Words before a day of what somebody looked at: 看6月20日至30日夜班记录."""
+
+
+def days_of_act(text: str, year: int) -> list[date]:
+    """Days on which something was done, not those a finding speaks about: 均为6月24日后, 抽9月3日至8日的单据."""
+    found: list[date] = []
+    spoken, end = False, -9
+    for m in find_dates(text, year):
+        if m.precision != "day":
+            continue
+        ranged = spoken and re.fullmatch(r"\s*[至到~～—–-]?\s*", text[end : m.start]) is not None
+        spoken, end = ranged or _SPOKEN_OF.search(text[: m.start]) is not None, m.end
+        if not spoken and not re.match(r"\s*(?:以?[后前来]|起|至|到|的)", text[m.end :]):
+            found.append(m.first)
+    return found

@@ -23,7 +23,7 @@ _SLASH = re.compile(
     rf"(?:≥|不少于|至少)?{_N}次?\s*[/／每]\s*(?P<k>半|两)?(?P<u>年|季度?|月|周|日|天)|(?P<u2>年|半年|季度?|月|周|日|天)\s*[/／]\s*次?(?P<n2>\d?)次?"
 )
 _ADVERB = re.compile(
-    r"(?:逐|按|分)(?P<u>月|季度?|年度?|周|日)(?!期|照|计划|规定|要求|程|时|加严|提[高升]|降低|下降|上升|增[长加]|递[增减]|改[进善]|优化|收紧|缩短|递进)|(?P<x>隔月|双月|单月|[奇偶单双]数月)"
+    r"(?:逐|按|分)(?P<u>月|季度?|年度?|周|日)(?!期|照|计划|规定|要求|程|时|加严|提[高升]|降低|下降|上升|增[长加]|递[增减]|改[进善]|优化|收紧|缩短|递进)|(?P<x>隔月|双月|单月(?!未|没|不|达|低|偏|超|出现|连续|缺|漏|的?(?:数据|目标|指标|值|实绩))|[奇偶单双]数月)"
 )
 _CYCLE = re.compile(
     r"以(?P<k>\d{1,2}|[一二两三四六]|十二)?个?(?P<u>半年度?|季度?|年度?|月度?)为一?个?(?:周期|单位|频次)|"
@@ -46,6 +46,11 @@ _GAP = re.compile(
 _SPELT = re.compile(
     r"(?<=年|季|度|次)[（(](?:[^（）()]{0,6}?\d{1,2}月?[—–~～\-至到](?:次年|翌年)?\d{1,2}月[、，,；;和及]?){2,4}[）)]"
 )
+_IN_CASE = re.compile(
+    r"(?:连续|连着|接连|一连)[^。；]{0,6}(?:个月|个季度|期|次|个周期)|[未没](?:有)?(?:能)?(?:达|完成|实现|做到)|达不到|不达标|不合格|"
+    r"低于|超出|偏离|异常|第[二三2-3]个(?:月|季度)?$"
+)
+"""What has to happen first: a limit counted from the end of such a month comes due only then."""
 _AFTER_EVENT = re.compile(r"连续[两二三四五六\d]+个?(?:月|季)|(?:个月|当月|该月|发生|发现|当期)的?$")
 
 _UNITS: dict[str, Period] = {
@@ -254,7 +259,7 @@ def _gap(text: str) -> tuple[int | None, int | None, str]:
 def _implied(text: str, cell: bool) -> tuple[Period | None, Anchor | None, tuple[int, int]]:
     """次月10日前 alone means monthly; in a cell 2月底前 means yearly."""
     ended = ENDED.search(text)
-    if ended:
+    if ended and not _IN_CASE.search(text[: ended.start()]):
         unit = re.match("半年|季|月", ended[0])
         period: Period | None = {"季": "quarter", "月": "month", "半年": "half_year"}.get(unit[0]) if unit else None  # type: ignore[assignment]
         return period, anchor_of(text, period) if period else None, ended.span()

@@ -14,6 +14,8 @@ _AFTER = re.compile(
     rf"{_EVENT}(?:之?后|以后|之日起|日起|起|完毕|届满)(?:的)?(?:，)?(?P<gap>不(?:得|应)?(?:超过|晚于|迟于)|应?在|最迟)?(?:的|第)?{_N}{_U}(?:之?内|以内|前|(?=$|[，。；;、（）()]|出具|形成|编制|提交|完成))"
 )
 _SPAN = re.compile(rf"{_EVENT}(?:完成|结束|终了|完毕|完了?(?:会|单子?|货|工|账|活|事)?){_N}{_U}(?:之?内|以内)")
+_THEN = re.compile(rf"(?<=[，,、])(?:在|于|并在|并于|再|又)?{_N}{_U}(?:之?内|以内)")
+"""末次会议后3个工作日内开出…，7个工作日内提交…: another limit told from the same event."""
 _WITHIN = re.compile(
     rf"(?:应|须|必须|要求|限|在|于|^|(?<!间隔)(?<!间隔期)不(?:得|应|能)?(?:超过|晚于|迟于)"
     rf"(?=[^，。；]{{1,8}}(?:[（(，]?自))){_N}{_U}(?:之?内|以内|(?=[（(，]?自))|"
@@ -72,10 +74,12 @@ def _of_clause(clause: str) -> list[Deadline]:
     if _interval(clause):
         return []
     found: list[Deadline] = []
-    for match in [*_AFTER.finditer(clause)] or [*_SPAN.finditer(clause)]:
+    after = [*_AFTER.finditer(clause)] or [*_SPAN.finditer(clause)]
+    for match in after:
         found.append(_make(match["n"], match["u"], _event(match["e"]), match[0]))
     if found:
-        return found
+        rest = _THEN.finditer(clause, after[-1].end())
+        return found + [_make(m["n"], m["u"], found[-1].event, m[0]) for m in rest]
     for match in _BEFORE.finditer(clause):
         amount, unit, event = match["n"] or match["n2"], match["u"] or match["u2"], match["e"] or match["e2"]
         if _is_calendar(match[0], event):
