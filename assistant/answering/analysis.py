@@ -49,6 +49,8 @@ class QuestionTypes(Value):
     necessity: str
     where: str
     pure_definition: str
+    asking: str
+    indefinite: str
     filler: str
     stop: str
     common: frozenset[str] = frozenset()

@@ -1,32 +1,28 @@
 """The extractive composer: an answer built only from slices of the source, framed by plain connecting words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..domain.answer import Audience
-from ..domain.evidence import Passage
-from ..domain.glossary import Glossary
-from ..ports import Segmenter
 from ..text.normalize import fold_text
-from .analysis import Analysis, QuestionTypes, SpokenWords, Term, content_terms, marked_words
+from .analysis import marked_words
 from .blocks import Block, Piece, Point, piece_of, point_of, points_of
 from .clause_answer import clause_blocks
-from .connectives import Connectives
-from .lists import Group, Sections, best_group, clean_title, list_block
-from .premise import Contradiction, ContrastRules, contradiction, presupposed, wrong_count
-from .scoring import Scored, Similarity, Weighted, around_of, defining, matched, score_units, weigh
-from .selection import Chosen, Room, beside, best_for, choose
+from .correction import corrected, false_premise
+from .examining import Evidence, Tools, same_place, side_weights
+from .lists import Group, best_group, clean_title, list_block
+from .premise import wrong_count
+from .scoring import around_of, defining, matched
+from .selection import Chosen, Room, best_for, choose
 from .units import Unit
 from .words import words
 
 _LIST_FIT = 0.34
 _LISTED = ("list", "procedure")
 _ALSO = 0.8
-_OWN_SENTENCES = 2
-_OWN_NEAR = 0.65
+_OWN_NEAR = 0.55
+_OWN_ROOM = Room(characters=300, sentences=3, passages=2, of_one=2)
 _SHAPED = 8
 _MANY = 3
-_UNDER = 2
 _LIST_SHARE = 0.7
 _LEADING = 5
 _NAMED = 0.4
@@ -35,58 +31,11 @@ _PARALLEL = 4
 _ROOMS: dict[Audience | None, Room] = {"决策层": Room(characters=320, sentences=5, passages=3), None: Room()}
 
 
-@dataclass(frozen=True)
-class Tools:
-    """What the composer works with."""
-
-    connectives: Connectives
-    types: QuestionTypes
-    glossary: Glossary
-    segmenter: Segmenter
-    sections: Sections
-    contrast: ContrastRules | None = None
-    spoken: SpokenWords | None = None
-    similarity: Similarity | None = None
-    library: str = "library"
-    """The workspace of the built-in library; all others are the user's own."""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The passages of a question with their sentences scored."""
-
-    analysis: Analysis
-    passages: tuple[Passage, ...]
-    weighted: Weighted
-    scored: tuple[Scored, ...]
-
-
-def examine(
-    analysis: Analysis,
-    passages: Sequence[Passage],
-    tools: Tools,
-    audience: Audience | None,
-    hints: Sequence[Term] = (),
-) -> Evidence:
-    """Score every sentence of the passages for the question; ``hints`` are words of what it may mean."""
-    weighted = weigh((*analysis.terms, *hints), passages)
-    bonus = tools.connectives.audience.get(audience, "") if audience else ""
-    scored = score_units(
-        analysis,
-        passages,
-        weighted,
-        tools.connectives.cues,
-        bonus=bonus,
-        settling=tools.connectives.settling,
-        index_lines=tools.connectives.index_lines,
-        similarity=tools.similarity,
-    )
-    return Evidence(analysis, tuple(passages), weighted, tuple(scored))
-
-
-def compose(evidence: Evidence, tools: Tools, audience: Audience | None = None) -> tuple[Block, ...]:
-    """Blocks of the answer by kind of question; empty when there is nothing to quote."""
-    return _with_own(_blocks(evidence, tools, audience), evidence, tools)
+def compose(
+    evidence: Evidence, tools: Tools, audience: Audience | None = None, room: Room | None = None
+) -> tuple[Block, ...]:
+    """Blocks of the answer by kind of question; empty when there is nothing to quote. ``room`` is else the reader's."""
+    return _with_own(_blocks(evidence, tools, room or _ROOMS.get(audience, _ROOMS[None])), evidence, tools)
 
 
 def hedged(blocks: tuple[Block, ...], tools: Tools) -> tuple[Block, ...]:
@@ -103,16 +52,19 @@ def _with_own(blocks: tuple[Block, ...], evidence: Evidence, tools: Tools) -> tu
     if told != {tools.library} or evidence.analysis.references:
         return blocks
     own = [item for item in evidence.scored if item.unit.passage.chunk.workspace != tools.library]
-    near = [item.unit for item in own[:_OWN_SENTENCES] if item.score >= _OWN_NEAR * evidence.scored[0].score]
-    return (*blocks, Block(tools.connectives.phrases.own, points_of(near), "bullets")) if near else blocks
+    near = [item for item in own if item.score >= _OWN_NEAR * evidence.scored[0].score]
+    chosen = choose(near, _OWN_ROOM)
+    if chosen is None:
+        return blocks
+    units = (chosen.first, *chosen.main, *chosen.support)
+    return (*blocks, Block(tools.connectives.phrases.own, points_of(units), "bullets"))
 
 
-def _blocks(evidence: Evidence, tools: Tools, audience: Audience | None) -> tuple[Block, ...]:
+def _blocks(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
     analysis = evidence.analysis
-    room = _ROOMS.get(audience, _ROOMS[None])
-    false = _false_premise(evidence, tools)
+    false = false_premise(evidence, tools)
     if false:
-        return _corrected(false, evidence, tools, room)
+        return corrected(false, evidence, tools, room)
     if "comparison" in analysis.kinds and (blocks := _comparison(evidence, tools, room)):
         return blocks
     group = _wanted_list(evidence, tools)
@@ -135,33 +87,6 @@ def shape_fits(evidence: Evidence, tools: Tools) -> bool:
         group = best_group(analysis, evidence.passages, evidence.weighted, tools.sections)
         return group is not None and len(group.items) in wanted
     return True
-
-
-def _false_premise(evidence: Evidence, tools: Tools) -> Contradiction | None:
-    """What the question takes for granted and the source contradicts."""
-    if tools.contrast is None or "clause" in evidence.analysis.kinds:
-        return None
-    for said in presupposed(evidence.analysis.text, tools.contrast):
-        weighted = _side_weights(said, evidence, tools)
-        found = contradiction(said, evidence.scored, weighted, tools.contrast)
-        if found:
-            return found
-    return None
-
-
-def _corrected(false: Contradiction, evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
-    """First that the premise does not hold, with the sentence that says so; then the answer."""
-    phrases = tools.connectives.phrases
-    lead = Block(phrases.premise, (Point(false.unit.text, (piece_of(false.unit),)),))
-    rest = [item for item in evidence.scored if not same_place(item.unit, false.unit)]
-    under = beside(false.unit, evidence.scored, _UNDER) if false.unit.line.role == "heading" else []
-    chosen = choose(
-        rest, replace(room, characters=room.characters - len(false.unit.text), sentences=room.sentences - 1)
-    )
-    if chosen is None:
-        return (lead,)
-    others = [unit for unit in (chosen.first, *chosen.main, *chosen.support) if unit not in under]
-    return lead, Block(phrases.more, points_of([*under, *others]), "bullets")
 
 
 def _wanted_list(evidence: Evidence, tools: Tools) -> Group | None:
@@ -223,7 +148,7 @@ def _sides(evidence: Evidence, tools: Tools) -> list[tuple[str, Unit]] | None:
     if not evidence.analysis.sides:
         return None
     sides = evidence.analysis.sides
-    weights = [_side_weights(side, evidence, tools) for side in sides]
+    weights = [side_weights(side, evidence, tools) for side in sides]
     if not all(sum(weight.weights) for weight in weights):
         return None
     left = best_for(evidence.scored, weights[0], weights[1])
@@ -242,11 +167,6 @@ def _parallel(evidence: Evidence) -> list[tuple[str, Unit]] | None:
             best.setdefault(item.unit.headings[0], item.unit)
     ordered = sorted(best.items(), key=lambda pair: pair[1].position)
     return ordered if 2 <= len(ordered) <= _PARALLEL else None
-
-
-def _side_weights(side: str, evidence: Evidence, tools: Tools) -> Weighted:
-    terms = content_terms(side, tools.types, tools.glossary, tools.segmenter, tools.spoken)
-    return weigh(terms, evidence.passages)
 
 
 def _told(chosen: Chosen, evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
@@ -289,9 +209,3 @@ def _placed(unit: Unit) -> Point:
 
 def _in_piece(unit: Unit, piece: Piece) -> bool:
     return unit.passage.chunk.id == piece.passage.chunk.id and unit.start < piece.end and piece.start < unit.end
-
-
-def same_place(unit: Unit, other: Unit) -> bool:
-    """Do two sentences overlap in the same chunk?"""
-    same = unit.passage.chunk.id == other.passage.chunk.id
-    return same and unit.start < other.end and other.start < unit.end

@@ -26,6 +26,7 @@ class Phrases(Value):
     list_intro_plain: str
     side: str
     partial: str
+    part: str
     missing: str
     clause: str
     superseded: str

@@ -23,7 +23,8 @@ def by_evidence(passages: Sequence[Passage], scored: Sequence[Scored]) -> list[P
     """The passages by their best sentence for the question: the last stage of ranking. Looked-up clauses stay first."""
     best: dict[str, float] = {}
     for item in scored:
-        best.setdefault(item.unit.passage.chunk.id, item.score)
+        key = item.unit.passage.chunk.id
+        best[key] = max(best.get(key, item.score), item.score)
     fixed = [passage for passage in passages if "lookup" in passage.found_by]
     rest = [passage for passage in passages if "lookup" not in passage.found_by]
     return [*fixed, *sorted(rest, key=lambda passage: -best.get(passage.chunk.id, 0.0))]

@@ -25,6 +25,7 @@ from .conduct import (
 from .followup import rewrite
 from .intent import BEYOND_DOUBT, NOTHING, Intent, IntentReader
 from .meaning import MeaningReader, Meant
+from .parts import parts_of
 from .refusals import Refused, clarify, outside
 from .rules import AnsweringRules
 from .scope import foreign_topic, too_vague, touches_subject, without_instructions
@@ -55,6 +56,8 @@ class Understood:
     """What it may mean in the words of documents, best first."""
     hints: tuple[Term, ...] = ()
     """Words of what it may mean, together lighter than its own."""
+    parts: tuple[Analysis, ...] = ()
+    """The questions in it, when there are several."""
 
     @property
     def query(self) -> str:
@@ -66,7 +69,8 @@ class Understood:
         written = " ".join(dict.fromkeys(name for _, names in rules.spoken.written(self.text) for name in names))
         own = self.own if self.rewritten else ""
         marked = " ".join(marked_words(self.own))
-        return tuple(dict.fromkeys(query for query in (own, written, marked) if query and query != self.text))
+        others = (own, written, marked, *(part.text for part in self.parts))
+        return tuple(dict.fromkeys(query for query in others if query and query != self.text))
 
 
 def understand(
@@ -93,6 +97,7 @@ def understand(
         notes=(rules.scope.wording.injection_note,) if cleaned.dropped else (),
         intent=reader(cleaned.text, rules.conduct) if reader else NOTHING,
         meant=meant,
+        parts=parts_of(analysis, rules.types, glossary, segmenter, rules.spoken),
         hints=_hints(analysis, [(m.chance, content_terms(m.wording, rules.types, glossary, segmenter)) for m in meant]),
     )
 

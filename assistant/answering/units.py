@@ -23,6 +23,9 @@ _HEADING_LIMIT = 36
 _TELLING = re.compile(r".[（(].{4,}[）)]|——.{4,}|[：:].{4,}")
 """A heading that says more than a name: with a bracket, a dash or a colon and words behind it."""
 _ROW = " | "
+_REMARK = re.compile(r"[（(][^（()）]*[）)][。；;]?")
+"""A sentence in brackets belongs to the one before it."""
+_WORDED = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,14 @@ class Line:
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Sentences of the line, offsets in ``chunk.text``."""
-        found = sentences(self.chunk.text[self.start : self.end], semicolons=False)
-        return tuple(Span(self.start + span.start, self.start + span.end) for span in found)
+        found: list[Span] = []
+        for span in sentences(self.chunk.text[self.start : self.end], semicolons=False):
+            start, end = self.start + span.start, self.start + span.end
+            if found and _REMARK.fullmatch(self.chunk.text[start:end].strip()):
+                found[-1] = Span(found[-1].start, end)
+            elif _WORDED.search(self.chunk.text[start:end]):
+                found.append(Span(start, end))
+        return tuple(found)
 
 
 @dataclass(frozen=True)

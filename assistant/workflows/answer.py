@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from ..answering.blocks import claims_of, text_of
-from ..answering.compose import Evidence, compose, examine, hedged
+from ..answering.compose import hedged
+from ..answering.examining import Evidence, examine
+from ..answering.in_parts import compose_parts
 from ..answering.modelled import Refusal as ModelRefusal
 from ..answering.modelled import claims_from, history_text, question_text, sources_of, sources_text
+from ..answering.parts import focused
 from ..answering.preference import by_evidence, clauses_of, own_in_front, readable
 from ..answering.refusals import Refused, no_evidence, outside
 from ..answering.scope import asks_figure, asks_private
@@ -70,17 +73,20 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     yield Stage("查找资料")
     passages = find(asked, question, deps, limit)
     readable_ones = readable(passages, asked.analysis, deps.rules.scope.default_standard, deps.library)
-    evidence = examine(asked.analysis, readable_ones, tools(deps, scope), question.audience, asked.hints)
-    passages = own_in_front(by_evidence(passages, evidence.scored), deps.library, question.scope == "all")[:limit]
+    hands, whole = tools(deps, scope), focused(asked.analysis, deps.rules.types)
+    evidence = examine(whole, readable_ones, hands, question.audience, asked.hints)
+    parts = [examine(part, readable_ones, hands, question.audience) for part in asked.parts]
+    scored = [item for one in (evidence, *parts) for item in one.scored]
+    passages = own_in_front(by_evidence(passages, scored), deps.library, question.scope == "all")[:limit]
     refused, verdict = too_weak(asked, evidence, question, deps)
     if refused:
         yield Done(draft.refused(refused, passages))
         return
     yield Stage("组织回答")
     if deps.model and deps.prompts:
-        yield from _modelled(draft, evidence, passages, verdict, scope)
+        yield from _modelled(draft, (evidence, *parts), passages, verdict, scope)
     else:
-        yield from _extracted(draft, evidence, passages, verdict, scope, ())
+        yield from _extracted(draft, (evidence, *parts), passages, verdict, scope, ())
 
 
 def too_weak(
@@ -160,14 +166,14 @@ class _Draft:
 
 def _extracted(
     draft: _Draft,
-    evidence: Evidence,
+    evidence: Sequence[Evidence],
     passages: Sequence[Passage],
     verdict: Verdict,
     scope: Sequence[str],
     notes: tuple[str, ...],
 ) -> Iterator[Event]:
     hands = tools(draft.deps, scope)
-    blocks = compose(evidence, hands, draft.question.audience)
+    blocks = compose_parts(evidence[0], evidence[1:], hands, draft.question.audience)
     blocks = hedged(blocks, hands) if verdict.partial else blocks
     claims = claims_of(blocks)
     for claim in claims:
@@ -181,12 +187,12 @@ def _extracted(
 
 
 def _modelled(
-    draft: _Draft, evidence: Evidence, passages: Sequence[Passage], verdict: Verdict, scope: Sequence[str]
+    draft: _Draft, evidence: Sequence[Evidence], passages: Sequence[Passage], verdict: Verdict, scope: Sequence[str]
 ) -> Iterator[Event]:
     """The model's claims, each checked; the extractive answer instead when the model fails or nothing is proven."""
     claims: list[Claim] = []
     try:
-        for item in _ask_model(draft, evidence):
+        for item in _ask_model(draft, evidence[0]):
             if isinstance(item, ModelRefusal):
                 wording = draft.deps.rules.scope.wording
                 said = no_evidence(verdict, passages, wording, figure=None, private=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..answering.compose import Tools
+from ..answering.examining import Tools
 from ..answering.intent import IntentReader
 from ..answering.meaning import MeaningReader
 from ..answering.rules import AnsweringRules

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from ..answering.clause_check import chapters_as_clauses
-from ..answering.compose import Evidence, examine, shape_fits
+from ..answering.compose import shape_fits
+from ..answering.examining import Evidence, examine
 from ..answering.preference import merged
 from ..answering.scope import asks_figure, asks_practice, points_at_own
 from ..answering.sufficiency import Verdict, judge

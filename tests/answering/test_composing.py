@@ -4,7 +4,8 @@ import pytest
 
 from assistant.answering.analysis import Analysis, Term
 from assistant.answering.blocks import claims_of
-from assistant.answering.compose import compose, examine, hedged
+from assistant.answering.compose import compose, hedged
+from assistant.answering.examining import examine
 from assistant.answering.lists import best_group
 from assistant.answering.outline import outline
 from assistant.answering.scoring import weigh

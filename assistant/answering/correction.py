@@ -1,0 +1,37 @@
+"""False premises put right: first what the source says, then the answer."""
+
+from dataclasses import replace
+
+from .blocks import Block, Point, piece_of, points_of
+from .examining import Evidence, Tools, same_place, side_weights
+from .premise import Contradiction, contradiction, presupposed
+from .selection import Room, beside, choose
+
+_UNDER = 2
+
+
+def false_premise(evidence: Evidence, tools: Tools) -> Contradiction | None:
+    """What the question takes for granted and the source contradicts."""
+    if tools.contrast is None or "clause" in evidence.analysis.kinds:
+        return None
+    for said in presupposed(evidence.analysis.text, tools.contrast):
+        weighted = side_weights(said, evidence, tools)
+        found = contradiction(said, evidence.scored, weighted, tools.contrast)
+        if found:
+            return found
+    return None
+
+
+def corrected(false: Contradiction, evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
+    """First that the premise does not hold, with the sentence that says so; then the answer."""
+    phrases = tools.connectives.phrases
+    lead = Block(phrases.premise, (Point(false.unit.text, (piece_of(false.unit),)),))
+    rest = [item for item in evidence.scored if not same_place(item.unit, false.unit)]
+    under = beside(false.unit, evidence.scored, _UNDER) if false.unit.line.role == "heading" else []
+    chosen = choose(
+        rest, replace(room, characters=room.characters - len(false.unit.text), sentences=room.sentences - 1)
+    )
+    if chosen is None:
+        return (lead,)
+    others = [unit for unit in (chosen.first, *chosen.main, *chosen.support) if unit not in under]
+    return lead, Block(phrases.more, points_of([*under, *others]), "bullets")
