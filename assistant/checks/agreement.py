@@ -59,7 +59,8 @@ def goal_contradicted(paper: Paper, _: Parameters, context: Context) -> Iterator
 
 def _unit(text: str) -> str:
     match = re.search(
-        r"[%％‰]|(?<=\d)\s*(?:天|个?工作日|小时|分钟|万元|元|次|件|吨)|^(?:天|小时|分钟|万元|元|次|件)$", text
+        r"[%％‰]|(?<=\d)\s*(?:天|个?工作日|小时|分钟|万元|元|次|件|吨|千瓦时|立方米|平方米|千克|公斤|度|kWh|kgce)|^(?:天|小时|分钟|万元|元|次|件)$",
+        text,
     )
     return match[0].strip() if match else ""
 
@@ -96,17 +97,16 @@ def form_codes_disagree(paper: Paper, _: Parameters, __: Context) -> Iterator[Hi
     """One form with two codes, or one code for two forms."""
     codes: dict[str, tuple[str, Line]] = {}
     names: dict[str, tuple[str, Line]] = {}
-    for line in paper.pieces:
-        for name, code in forms_in(line.text):
-            other, there = codes.setdefault(name, (code, line))
-            if other != code:
-                values = {"form": name, "one": other, "two": code}
-                yield from (at(there, None, **values), at(line, None, **values))
-                continue
-            holder, there = names.setdefault(code, (name, line))
-            if holder != name and holder not in name and name not in holder:
-                values = {"form": f"{holder}、{name}", "one": code, "two": code}
-                yield from (at(there, None, **values), at(line, None, **values))
+    for line, name, code in forms_listed(paper):
+        other, there = codes.setdefault(name, (code, line))
+        if other != code:
+            values = {"form": name, "one": other, "two": code}
+            yield from (at(there, None, **values), at(line, None, **values))
+            continue
+        holder, there = names.setdefault(code, (name, line))
+        if holder != name and holder not in name and name not in holder:
+            values = {"form": f"{holder}、{name}", "one": code, "two": code}
+            yield from (at(there, None, **values), at(line, None, **values))
 
 
 @check("post_two_names")
@@ -175,6 +175,24 @@ def kept_in(line: Line) -> Iterator[tuple[str, str]]:
             )
             digit = "零一二三四五六七八九十".find(years)
             yield from ((name, str(digit) if digit > 0 else years) for name in names if len(name) > 2)
+
+
+def forms_listed(paper: Paper) -> Iterator[tuple[Line, str, str]]:
+    """Lines with forms and their codes; of tables with a column for codes and one for names every row."""
+    yield from ((line, name, code) for line in paper.pieces for name, code in forms_in(line.text))
+    for grid in paper.grids:
+        heads = [re.sub(r"\s", "", column) for column in grid.columns]
+        code = next(
+            (i for i, head in enumerate(heads) if re.fullmatch(r"(?:文件|表单|记录)?(?:编号|代号|编码)", head)), None
+        )
+        name = next(
+            (i for i, head in enumerate(heads) if re.fullmatch(r"(?:文件|表单|记录|程序)?(?:名称|文件)", head)), None
+        )
+        for row in grid.rows if code is not None and name is not None else ():
+            texts = (row.cells[name or 0].strip("《》 "), row.cells[code or 0].strip())
+            if re.fullmatch(_CODE, texts[1]) and len(texts[0]) > 3:
+                line = Line(locator=row.locator, text=row.text, section=row.section, order=grid.order, row=True)
+                yield line, flat(texts[0]), texts[1]
 
 
 def forms_in(text: str) -> Iterator[tuple[str, str]]:

@@ -74,7 +74,11 @@ def done_before_found(paper: Paper, parameters: Parameters, _: Context) -> Itera
     found = _days(below(paper, parameters["facts"]), year)
     done = _days(below(paper, parameters["action"], parameters["verification"]), year)
     early = [(line, day) for line, day in done if found and day < min(other for _, other in found)]
-    if early and len(early) == len(done):
+    planned = re.compile(
+        r"(?:于|在|完成(?:日期|时间)?[:：|]?)\s*(?:20\d\d)[^，。；]{4,10}?(?:之前|以前|前|完成)|\|\s*20\d\d[-./年]"
+    )
+    early = early if len(early) == len(done) else [item for item in early if planned.search(item[0].text)]
+    if early:
         yield at(early[0][0], None, done=early[0][1].isoformat(), found=min(day for _, day in found).isoformat())
 
 
@@ -157,7 +161,7 @@ def verification_hollow(paper: Paper, parameters: Parameters, _: Context) -> Ite
 
 
 _OF = re.compile(
-    r"(?:抽查|抽取|抽样|抽|检查|查|核对|盘点|验证)[^，。；\d]{0,8}(?P<all>\d+)\s*(?P<unit>[批份件次条台张个箱笔单])[^。；\d]{0,16}?(?P<good>\d+)\s*(?P=unit)"
+    r"(?:抽查|抽取|抽样|抽|检查|查|核对|盘点|验证)[^，。；\d]{0,8}(?P<all>\d+)\s*(?P<unit>[批份件次条台张个箱笔单台套处项])[^。；\d]{0,16}?(?P<good>\d+)\s*(?P=unit)"
 )
 _WANTED = re.compile(r"(?:目标|要求|标准|指标|应)[^，。；\d]{0,10}?(?P<rate>\d{2,3}(?:\.\d+)?)\s*[%％]")
 
@@ -167,13 +171,14 @@ def effect_below_target(paper: Paper, parameters: Parameters, _: Context) -> Ite
     """The share found good at the verification is below the rate the paper itself wants."""
     wanted = [float(m["rate"]) for line in paper.pieces for m in _WANTED.finditer(line.text)]
     bad = any_of(parameters, "bad")
-    for line in below(paper, parameters["verification"]) if wanted else ():
-        match = _OF.search(line.text)
+    judged = re.compile(r"有效|同意关闭|予以关闭|效果良好|达到(?:预期|要求)")
+    for line in below(paper, parameters["verification"]):
+        match = _OF.search(line.text) if wanted or judged.search(line.text) else None
         if match is None or bad.search(line.text[match.start("all") : match.start("good")]):
             continue
         share = 100 * float(match["good"]) / max(float(match["all"]), 1)
-        if share < max(wanted):
-            yield at(line, None, share=f"{share:.3g}%", wanted=f"{max(wanted):g}%")
+        if share < (max(wanted) if wanted else 100):
+            yield at(line, None, share=f"{share:.3g}%", wanted=f"{max(wanted):g}%" if wanted else "100%")
 
 
 def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
@@ -243,9 +248,7 @@ def _verifiers(text: str) -> Iterator[str]:
     undated = re.sub(rf"(?P<word>[于在]\s*)?(?:{_DATE.pattern})", lambda match: "" if match["word"] else "，", text)
     for match in re.finditer(rf"由(?P<who>[^，。；由]{{2,24}}?)(?:进行|负责)?(?:现场|自行)?{_CHECKS}", undated):
         yield match["who"].strip()
-    home = (
-        rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fff]{{1,8}}{_UNIT}\s+[\u4e00-\u9fff]{{2,3}}?)(?:自行|现场)?{_CHECKS}"
-    )
+    home = rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fffA-Z]{{1,8}}\s?{_UNIT}\s+[\u4e00-\u9fff]{{2,3}}?)\s*(?:自行|现场)?{_CHECKS}"
     for match in re.finditer(home, undated):
         yield match["who"].replace(" ", "")
     for match in re.finditer(

@@ -8,6 +8,7 @@ from typing import Any
 from ..domain.document import Block, LoadedFile
 from ..domain.value import Value
 from ..text.clause_marks import heading
+from .english import chinese_for, without_english
 from .grids import Grid, grid_of, parted, text_rows
 from .wrapped import rejoined
 
@@ -123,17 +124,20 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
             continue
         elif block.kind in _SEEN and block.text.strip():
             text = _close(block.text)
-            label = None if titled else _label(text, kind, spaced)
-            section = text.strip() if titled else label["label"] if label else section
+            label = "" if titled else _label(text, kind, spaced)
+            section = f"{text} {chinese_for(text)}".strip() if titled else label or section
             lines.append(_line(block, text, section, len(lines) + 1, titled, order))
     return Paper(kind=kind, name=loaded.facts.name, lines=tuple(lines), grids=tuple(grids))
 
 
-def _label(text: str, kind: str, spaced: bool) -> re.Match[str] | None:
-    """The words at the start of a line that begin a part of the paper."""
+def _label(text: str, kind: str, spaced: bool) -> str:
+    """The words at the start of a line that begin a part of the paper; empty where none do."""
+    if re.search(r"^[^:：]{0,36}[:：]", text) and (chinese := chinese_for(text)):
+        return chinese
     shapes = [_NUMBERED_LABEL, _SPOKEN_LABEL] if kind == "corrective_action" else []
     shapes += [_PART_LABEL, _SPACED_LABEL] if spaced else [_PART_LABEL]
-    return next((match for shape in shapes if (match := shape.match(text))), None)
+    plain = without_english(text)
+    return next((match["label"] for shape in shapes if (match := shape.match(plain))), "")
 
 
 def _close(text: str) -> str:

@@ -18,6 +18,10 @@ _FORM = re.compile(
     r"《(?P<name>[^》]{2,24}(?:表|单|记录|台账|报告|计划|清单|登记|书|票|卡|月报|周报|日报|目录|方案))》\s*"
     r"(?:[（(]\s*(?P<code>[A-Za-z][A-Za-z0-9./\-]{2,20})\s*[)）])?"
 )
+_STEPS = r"程序|流程|步骤|工作|作业|操作|怎么做|做法"
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9\-])(?P<family>[A-Z]{1,4}(?:[-/][A-Z0-9]{1,6}){0,3}?)[-/](?P<last>\d{1,3})(?![\d\-/])"
+)
 _LISTED = re.compile(r"记录|输出|表单|附件|附表|附录|相关文件")
 
 
@@ -35,7 +39,8 @@ def vague_requirement(paper: Paper, parameters: Parameters, _: Context) -> Itera
             time = None
         if subject and _defined(subject[0].strip("，。；： "), paper.text):
             subject = None
-        if (subject or time) and _MODAL.search(text):
+        step = bool(time) and re.search(_STEPS, line.section) and re.match(r"\s*[（(]?\d", f"{line.number or ''}{text}")
+        if (subject or time) and (_MODAL.search(text) or step):
             words = [match[0].strip("，。；：:| ") for match in (subject, time) if match]
             yield at(line, text, words="、".join(words))
 
@@ -56,6 +61,20 @@ def unlisted_form(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
         return  # not a list of this paper's records
     for name, (line, text, match) in lacking:
         yield at(line, text, form=name, code=match["code"])
+    yield from _bare_codes(paper, listing, {match["code"] for _, (_, _, match) in lacking})
+
+
+def _bare_codes(paper: Paper, listing: str, told: set[str]) -> Iterator[Hit]:
+    """Codes of the same family as two listed ones, used in the text and not listed."""
+    listed = {match["family"]: set[str]() for match in _CODE.finditer(listing)}
+    for match in _CODE.finditer(listing):
+        listed[match["family"]].add(match[0])
+    for line, text in phrases([piece for piece in paper.body if not _is_listing(piece)]):
+        for match in _CODE.finditer(text):
+            known = listed.get(match["family"], set())
+            if len(known) > 1 and match[0] not in known and match[0] not in told:
+                told.add(match[0])
+                yield at(line, text, form=match[0], code=match[0])
 
 
 @check("form_without_code")

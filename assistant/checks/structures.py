@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..text.dates import find_dates
+from ..text.roles import is_person
 from .paper import Paper
 from .registry import Context, Hit, at, check
 from .words import any_of, phrases
@@ -47,14 +48,14 @@ def report_before_event(paper: Paper, parameters: Parameters, _: Context) -> Ite
     """The report (a sentence with ``report``) is due before the event it tells of (beside ``event``) is over."""
     event, report = any_of(parameters, "event"), any_of(parameters, "report")
     year = next((mention.first.year for mention in find_dates(paper.text)), None)
-    days = [day for text in _told(paper, event, report) for day in _days(text, year)]
+    days = [day for text in told_beside(paper, event, report) for day in days_in(text, year)]
     for line, text in phrases(paper.pieces) if days else ():
-        due = _days(text, year) if report.search(text) else []
+        due = days_in(text, year) if report.search(text) else []
         if due and max(due) < max(days):
             yield at(line, text, report=max(due).isoformat(), event=max(days).isoformat())
 
 
-def _told(paper: Paper, event: re.Pattern[str], report: re.Pattern[str]) -> Iterator[str]:
+def told_beside(paper: Paper, event: re.Pattern[str], report: re.Pattern[str]) -> Iterator[str]:
     """What stands behind the words of an event in lines, or below them in tables."""
     for line in paper.lines:
         match = event.search(line.text)
@@ -62,17 +63,26 @@ def _told(paper: Paper, event: re.Pattern[str], report: re.Pattern[str]) -> Iter
             yield line.text[match.end() :]
     for grid in paper.grids:
         indexes = [index for index, head in enumerate(grid.columns) if event.search(head.strip())]
+        pairs = (pair for row in grid.rows if grid.form for pair in grid.pairs(row))
+        yield from (value for label, value in pairs if event.search(label))
         yield from (row.cells[index] for row in grid.rows for index in indexes if index < len(row.cells))
 
 
-def _days(text: str, year: int | None) -> list[date]:
+def event_days(paper: Paper, event: re.Pattern[str], report: re.Pattern[str], year: int | None) -> list[date]:
+    """The days that stand beside the words of an event, first and last of a span."""
+    told = [text[:40] for text in told_beside(paper, event, report)]
+    return [day for text in told for m in find_dates(text, year) if m.precision == "day" for day in (m.first, m.last)]
+
+
+def days_in(text: str, year: int | None) -> list[date]:
+    """The days in a text, the last of a span."""
     return [mention.last for mention in find_dates(text, year) if mention.precision == "day"]
 
 
 @check("self_audit")
 def self_audit(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """The auditor's own department (in brackets, or told above) is the audited one."""
-    home = dict(re.findall(r"([\u4e00-\u9fff]{2,4})[（(]([\u4e00-\u9fff]{2,10})[）)]", paper.text))
+    home = dict(re.findall(r"([\u4e00-\u9fff]{2,4})[（(]([\u4e00-\u9fff]{2,10})(?:\s[^）)]{2,12})?[）)]", paper.text))
     for grid in paper.grids:
         where = _column(grid.columns, any_of(parameters, "department"))
         who = _column(grid.columns, any_of(parameters, "auditor"))
@@ -102,9 +112,18 @@ def self_audit_form(paper: Paper, parameters: Parameters, _: Context) -> Iterato
             if not re.match(r"\s*(?:受审|被审)", line.text)
             else line.text
         )
-        for name, own in re.findall(r"([\u4e00-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{2,10})[）)]", part):
+        for name, own in _with_home(part[label.search(part).end() :] if label.search(part) else part):
             if department and (own in department[1] or department[1] in own):
                 yield at(line, None, who=f"{name}（{own}）", department=department[1])
+
+
+def _with_home(text: str) -> list[tuple[str, str]]:
+    """Names with their departments: 谷雨（采购部 专员）, 采购部 谷雨."""
+    behind = re.findall(r"([\u4e00-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{2,10})(?:\s[^）)]{2,12})?[）)]", text)
+    before = re.findall(
+        r"([\u4e00-\u9fff]{2,8}(?:部|科|课|室|处|中心|车间))\s+([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])", text
+    )
+    return [*behind, *((name, home) for home, name in before if is_person(name))]
 
 
 def _column(columns: tuple[str, ...], wanted: re.Pattern[str]) -> int | None:

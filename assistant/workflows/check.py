@@ -9,15 +9,18 @@ from ..checks import agreement as _agreement
 from ..checks import amounts as _amounts
 from ..checks import approval as _approval
 from ..checks import corrections as _corrections
+from ..checks import counts as _counts
 from ..checks import frequencies as _frequencies
 from ..checks import goal_values as _goal_values
 from ..checks import goals as _goals
 from ..checks import holes as _holes
+from ..checks import limits as _limits
 from ..checks import names as _names
 from ..checks import procedures as _procedures
 from ..checks import steps as _steps
 from ..checks import structures as _structures
 from ..checks import task_checks as _task_checks
+from ..checks import timetables as _timetables
 from ..checks import words as _words
 from ..checks.paper import paper_of
 from ..checks.registry import Context, run
@@ -31,8 +34,8 @@ from ..domain.value import Value
 
 REGISTERED = (
     _across, _agreement, _amounts, _approval,
-    _corrections, _frequencies, _goal_values, _goals, _holes, _names, _procedures, _steps, _structures,
-    _task_checks, _words,
+    _corrections, _counts, _frequencies, _goal_values, _goals, _holes, _limits, _names, _procedures, _steps,
+    _structures, _task_checks, _timetables, _words,
 )  # fmt: skip
 """Importing these modules registers their checks."""
 

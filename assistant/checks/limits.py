@@ -1,0 +1,103 @@
+"""Check for one thing to be done within two different times."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from .paper import Line, Paper
+from .registry import Context, Hit, at, check
+from .words import any_of, phrases
+
+Parameters = Mapping[str, Any]
+
+_LIMIT = re.compile(
+    r"(?P<before>[^，。；：:|、]{0,30}?)(?P<number>\d+|[一二两三四五六七八九十]{1,2})\s*个?\s*(?P<unit>工作日|小时|分钟|天|日|周)\s*(?:之|以)?内\s*"
+    r"(?P<after>[^，。；|]{2,24})"
+)
+_TRIGGER = re.compile(
+    r"(?P<on>[\u4e00-\u9fffA-Za-z]{2,14}?)(?:之|以)?后(?:的|起)?$|自(?P<from>[\u4e00-\u9fff]{2,14}?)之日起$"
+)
+_FILL = re.compile(r"应当?|须|必须|要(?!求)|于|在|的|将|起|自|由|最[迟长多晚]|不超过|之日|(?<=[部门员人科室])在")
+_MARK = re.compile(r"^\s*(?:第[一二三四五六七八九十\d]+[条款]|[（(]?[\d一二三四五六七八九十.]+[)）.、．]?)\s*")
+_DIGITS = "零一二三四五六七八九十"
+
+
+class _Limit(NamedTuple):
+    """Who does what within which time after what."""
+
+    who: str
+    on: str
+    does: str
+    time: str
+    line: Line
+    text: str
+
+
+@check("contradictory_limit")
+def contradictory_limit(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """The same verb after the same trigger, or by the same actor on the same thing, within two different times.
+
+    ``cases``: words that set one case apart from another (一般、重大 …).
+    """
+    cases, seen = any_of(parameters, "cases"), list[_Limit]()
+    for line, text in phrases([piece for piece in paper.body if not (piece.row and "|" in piece.text)]):
+        for limit in _limits(line, text):
+            other = next((known for known in seen if _clash(limit, known, cases)), None)
+            if other:
+                yield at(line, text, one=other.time, two=limit.time, place=other.line.locator, other=other.text)
+            seen.append(limit)
+
+
+def _limits(line: Line, text: str) -> Iterator[_Limit]:
+    for match in _LIMIT.finditer(text):
+        said = _MARK.sub("", match["before"])
+        before = _FILL.sub("", said).strip()
+        trigger = _TRIGGER.search(re.sub(r"[应须在于]+$", "", said.strip()).strip())
+        on = _FILL.sub("", (trigger["on"] or trigger["from"]) if trigger else "")
+        who = before[: -len(on) - 1] if on and before.endswith(f"{on}后") else "" if on else before
+        does = re.sub(r"^[将把对向完成进行]{1,2}(?=[\u4e00-\u9fff]{2})", "", match["after"].strip())
+        yield _Limit(who, on, does, f"{_digits(match['number'])} {match['unit']}内", line, text)
+
+
+def _clash(one: _Limit, two: _Limit, cases: re.Pattern[str]) -> bool:
+    if one.time == two.time or one.text == two.text or set(cases.findall(one.text)) != set(cases.findall(two.text)):
+        return False
+    if one.does[:2] != two.does[:2]:
+        return False
+    same_thing = _near(one.does, two.does)
+    if one.on and two.on:
+        return _alike(one.on, two.on) and (same_thing or len(one.on) > 3 and _touch(one.text, two.text))
+    actors = [limit.who or limit.on for limit in (one, two)]
+    return same_thing and all(len(actor) > 1 for actor in actors) and _begins(*actors)
+
+
+def _near(one: str, two: str) -> bool:
+    """The same words, or one begins with the other."""
+    short, long = sorted((one, two), key=len)
+    return long.startswith(short[:6]) and (len(short) >= 4 or len(long) <= 4)
+
+
+def _alike(one: str, two: str) -> bool:
+    short, long = sorted((one, two), key=len)
+    return len(short) > 1 and long.endswith(short)
+
+
+def _begins(one: str, two: str) -> bool:
+    """维修工, 维修工接单: the same actor, once with the occasion."""
+    short, long = sorted((one, two), key=len)
+    return long.startswith(short) and len(long) - len(short) <= 3
+
+
+def _touch(one: str, two: str) -> bool:
+    """The sentences share a name of four characters besides what is said of the time."""
+    parts = {one[i : i + 4] for i in range(len(one) - 3) if re.fullmatch(r"[\u4e00-\u9fff]{4}", one[i : i + 4])}
+    return sum(part in two for part in parts) >= 3
+
+
+def _digits(text: str) -> str:
+    if text.isdigit():
+        return text
+    text = text.replace("两", "二")
+    return (
+        str(_DIGITS.index(text)) if text in _DIGITS else str(10 + _DIGITS.index(text[-1])) if text[0] == "十" else text
+    )
