@@ -14,18 +14,26 @@ Parameters = Mapping[str, Any]
 
 _TOP_WORDS = (
     "总经理|董事长|总裁|厂长|院长|首席执行官|CEO|局长|行长|校长|场长|站长(?=签)|会长|最高管理者|执行董事|"
-    "总干事|理事长|矿长|社长|台长|法定代表人|董事会|主席|(?:General|Managing) (?:Manager|Director)|GM|President|Chairman"
+    "总干事|理事长|矿长|社长|台长|法定代表人|董事会|主席|"
+    "(?:General|Managing) (?:Manager|Director)|GM|President|Chairman"
 )
 _TOP = re.compile(rf"(?<!副)(?:{_TOP_WORDS})(?!助理|办公室|办(?!公会))|总经理办公会|总裁办公会|董事会")
 _DEPUTY = re.compile(r"副(?:总经理|总裁|董事长|厂长|院长|总)|助理")
 _LOW = re.compile(
-    r"部|科|课|室|处|中心|车间|办(?!公会)|主任|部长|科长|(?<!总)经理|主管|专员|管理者代表|管代|组长|工程师|总监|(?<!General )Manager|(?<!Managing )Director|Engineer|Supervisor|Leader|Officer"
+    r"部|科|课|室|处|中心|车间|办(?!公会)|主任|部长|科长|(?<!总)经理|主管|专员|管理者代表|管代|组长|工程师|总监|"
+    r"(?<!General )Manager|(?<!Managing )Director|Engineer|Supervisor|Leader|Officer"
 )
 _CHAIRS = re.compile(
     r"(?:^|[，。；\s午日])(?P<who>[\u4e00-\u9fff]{2,14}?)(?:在[^，。；]{1,14}?)?(?:召集并|亲自)?主持(?:了|召开)?(?=[^人：:|]|$)"
 )
 _SIGNATURE = re.compile(
     rf"^[^。；，]{{0,24}}?(?:{_TOP_WORDS})\s*(?:签[字名发章])?\s*[:：]?\s*[\u4e00-\u9fff]{{2,4}}\s*(?:（[^）]*）)?\s*(?:20\d\d.{{0,12}})?$"
+)
+
+
+_BY = re.compile(
+    r"(?:[Aa]pproved|[Ii]ssued|[Rr]eleased|[Ss]igned) by\s+"
+    r"(?P<who>[^·|｜,，。；]{2,30}?)(?=\s*(?:on |[·|｜,，]|20\d\d|$))"
 )
 
 
@@ -96,8 +104,8 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
         rf"(?:^|[，。；、\s研究论由经])(?P<who>(?:[\u4e00-\u9fffA-Z]{{0,8}}(?:{_LOW.pattern}|长)|{_TOP_WORDS})\s*[\u4e00-\u9fff]{{2,3}})\s*(?:于\s*)?20\d\d[^，。；]{{4,10}}[日\d]\s*(?:{role.pattern})"
     )
     for line in paper.pieces:
-        for match in signed.finditer(line.text):
-            yield line, match["who"].strip(), match[0]
+        for match in _BY.finditer(line.text) if role.search("批准") else ():
+            yield line, match["who"].strip(), None
         for match in label.finditer(line.text.replace("\t", " | ")):
             if not re.match(r"^(?:日期|时间|\d|_|—|-|/|【)", match["who"]) and len(match["who"]) <= 24:
                 yield line, match["who"].strip(), None
@@ -106,6 +114,7 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
             if len(who) >= 2 and not re.search(r"会议?$|评审$", who):
                 yield line, who, None
         for sentence in re.split(r"(?<=[。；;])", line.text):
+            yield from ((line, match["who"].strip(), sentence) for match in signed.finditer(sentence))
             for match in said.finditer(sentence):
                 if not re.search(r"[报请送交]$", match["who"]):
                     yield line, match["who"].strip(), sentence

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..text.dates import find_dates
+from ..text.roles import is_person
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
 from .words import any_of
@@ -16,6 +17,7 @@ _UNIT = r"(?:部|科|课|室|办|处|车间|中心|班|组|站|分厂|人员|员
 _ACTOR = re.compile(
     rf"^(?:已?由|经|已)?(?P<who>[\u4e00-\u9fffA-Za-z]{{1,10}}?{_UNIT})(?![长员任理门])(?=对|于|在|已|将|应|负责|组织|补|修|检查|核|实施|完成|进行|按|为|增|设|编|制|更|采|改|重|清|自行|牵头|排查|\d|$)"
 )
+_POSTED = re.compile(rf"(?:{_UNIT}|长|总监|总)\s+([\u4e00-\u9fff]{{2,3}})(?![\u4e00-\u9fff])")
 _SIGNED = re.compile(r"\s*(?:批准|审批|核准|签发|存档|归档|抄送|分发)(?:人|意见|日期)?\s*[:：|]")
 _CHECKS = r"(?:验证|确认|检查|复核|抽查|查阅|查看|核查|核对|跟踪|评价|审核)"
 _DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*(?:\d{1,2}\s*[日号]?)?|\d{1,2}月\d{1,2}日")
@@ -71,11 +73,13 @@ def verified_before_done(paper: Paper, parameters: Parameters, _: Context) -> It
 def done_before_found(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """A measure bears a day before the fault was found."""
     year = _year(paper)
-    found = _days(below(paper, parameters["facts"]), year)
+    told = re.compile(r"(?:查出|发现|审核|检查|开具|提出)(?:的)?(?:日期|时间|日子)\s*[:：|]\s*([^，。；|　]{6,14})")
+    dated = (piece.model_copy(update={"text": m[1]}) for piece in paper.pieces for m in told.finditer(piece.text))
+    found = _days([*below(paper, parameters["facts"]), *dated], year)
     done = _days(below(paper, parameters["action"], parameters["verification"]), year)
     early = [(line, day) for line, day in done if found and day < min(other for _, other in found)]
     planned = re.compile(
-        r"(?:于|在|完成(?:日期|时间)?[:：|]?)\s*(?:20\d\d)[^，。；]{4,10}?(?:之前|以前|前|完成)|\|\s*20\d\d[-./年]"
+        r"(?:于|在|完成(?:日期|时间)?[:：|]?)\s*(?:20\d\d)[^，。；]{4,10}?(?:之前|以前|前|完成)|20\d\d[^，。；]{4,10}?(?:已经?|就|全部)[^，。；]{0,4}完|\|\s*20\d\d[-./年]"
     )
     early = early if len(early) == len(done) else [item for item in early if planned.search(item[0].text)]
     if early:
@@ -161,7 +165,7 @@ def verification_hollow(paper: Paper, parameters: Parameters, _: Context) -> Ite
 
 
 _OF = re.compile(
-    r"(?:抽查|抽取|抽样|抽|检查|查|核对|盘点|验证)[^，。；\d]{0,8}(?P<all>\d+)\s*(?P<unit>[批份件次条台张个箱笔单台套处项])[^。；\d]{0,16}?(?P<good>\d+)\s*(?P=unit)"
+    r"(?:抽查|抽取|抽样|抽|检查|查|核对|盘点|验证)[^，。；]{0,16}?(?<!\d)(?P<all>\d+)\s*(?P<unit>[批份件次条台张个箱笔单台套处项])[^。；\d]{0,16}?(?P<good>\d+)\s*(?P=unit)"
 )
 _WANTED = re.compile(r"(?:目标|要求|标准|指标|应)[^，。；\d]{0,10}?(?P<rate>\d{2,3}(?:\.\d+)?)\s*[%％]")
 
@@ -230,6 +234,8 @@ def _doers(paper: Paper, parameters: Parameters) -> Iterator[str]:
     for grid in paper.grids:
         heads = [i for i, head in enumerate(grid.columns) if re.match(r"责任|负责|实施人|执行人", head.strip())]
         yield from (re.sub(r"\s", "", row.cells[i]) for row in grid.rows for i in heads if i < len(row.cells))
+    for line in below(paper, parameters["action"], parameters["verification"]):
+        yield from (name for name in _POSTED.findall(line.text) if is_person(name))
     named = re.compile(r"(?:责任(?:部门|单位|人)|负责人|实施人|整改人|完成人)\s*[:：|]?\s*([\u4e00-\u9fff]{2,10})")
     for piece in paper.pieces:
         if not re.search(parameters["verification"], _last(piece)):
@@ -248,13 +254,18 @@ def _verifiers(text: str) -> Iterator[str]:
     undated = re.sub(rf"(?P<word>[于在]\s*)?(?:{_DATE.pattern})", lambda match: "" if match["word"] else "，", text)
     for match in re.finditer(rf"由(?P<who>[^，。；由]{{2,24}}?)(?:进行|负责)?(?:现场|自行)?{_CHECKS}", undated):
         yield match["who"].strip()
-    home = rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fffA-Z]{{1,8}}\s?{_UNIT}\s+[\u4e00-\u9fff]{{2,3}}?)\s*(?:自行|现场)?{_CHECKS}"
+    home = (
+        rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fffA-Z]{{1,8}}\s?{_UNIT}\s+"
+        rf"[\u4e00-\u9fff]{{2,3}}?)\s*(?:自行|现场)?{_CHECKS}"
+    )
     for match in re.finditer(home, undated):
         yield match["who"].replace(" ", "")
     for match in re.finditer(
         rf"(?:^|[，。；;:：|\s])(?P<who>[\u4e00-\u9fff]{{2,12}}?)(?:自行|现场)?{_CHECKS}", undated
     ):
         yield match["who"].strip()
+    posted = re.finditer(rf"{_POSTED.pattern}\s*(?:[（(][^）)]*[）)])?\s*(?:自行|现场)?{_CHECKS}", undated)
+    yield from (match[1] for match in posted if is_person(match[1]))
     for match in re.finditer(
         r"(?:验证人|验证者|确认人|验证部门|检查人)(?:员)?(?:[及与和/／、](?:日期|时间))?\s*[:：|]\s*(?P<who>[^|，。；\n]{2,16})",
         text,

@@ -17,8 +17,8 @@ _STATE = (
     r"(?:正在|尚在|仍在|还在|尚)?(?:整改|进行|推进|实施|办理)(?:之?中|当中)?|(?:延期|顺延|推迟|转入|遗留|未完成|未关闭|未达标|未办结|未达成|待关闭|待验证|逾期)"
 )
 _SHARED = re.compile(
-    rf"(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?P<what>[^，,。；;：:（(\d]{{0,14}})[，,：:（(]\s*(?:其中|目前|已|截至[^，,]{{2,12}}[，,])?"
-    rf"(?P<parts>(?:[^，,、。；;\d]{{0,6}}\d+\s*(?P=unit)[^，,。；;\d]{{0,24}}[，,、；;]?\s*){{2,}})"
+    r"(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?P<what>[^，,。；;：:（(\d]{0,14})[，,：:（(]\s*(?:其中|目前|已|截至[^，,]{2,12}[，,])?"
+    r"(?P<parts>(?:[^，,、。；;\d]{0,6}\d+\s*(?P=unit)[^，,。；;\d]{0,24}[，,、；;]?\s*){2,})"
 )
 
 
@@ -30,7 +30,7 @@ def attendance_disagrees(paper: Paper, parameters: Parameters, _: Context) -> It
     came = one.get("came") or one.get("all")
     yield from _unequal(one.get("due"), one.get("came"), one.get("absent"))
     if came:
-        signed, tested = one.get("signed"), one.get("tested")
+        signed, tested = one.get("signed") or _signatures(paper), one.get("tested")
         if signed and signed[0] != came[0]:
             yield _clash(signed, f"签到 {signed[0]} 人", came)
         if tested and tested[0] > came[0]:
@@ -42,6 +42,23 @@ def attendance_disagrees(paper: Paper, parameters: Parameters, _: Context) -> It
             yield _clash(passed, f"合格 {passed[0]} 人、不合格 {failed[0] if failed else 0} 人", base)
         elif rate and abs(100 * passed[0] / max(base[0], 1) - rate[0]) >= 1:
             yield _clash(rate, f"合格率 {rate[0]}%、合格 {passed[0]} 人", base)
+
+
+def _signatures(paper: Paper) -> _Figure | None:
+    """Rows of the list of signatures: people below 姓名 in a table with a column or heading 签到."""
+    rows = [
+        (row, cell)
+        for grid in paper.grids
+        if re.search(r"签[到名字]", " ".join([grid.section, *grid.columns]))
+        for index, head in enumerate(grid.columns)
+        if re.search(r"姓\s*名|[Nn]ame", head)
+        for row in grid.rows
+        if index < len(row.cells) and (cell := row.cells[index].strip())
+    ]
+    if len(rows) < 3 or re.search(r"(?:部分|节选|摘录|略|等\d)", " ".join(cell for _, cell in rows)):
+        return None
+    row = rows[-1][0]
+    return len(rows), Line(locator=row.locator, text=row.text, section=row.section, row=True), row.text
 
 
 def _unequal(due: _Figure | None, came: _Figure | None, absent: _Figure | None) -> Iterator[Hit]:

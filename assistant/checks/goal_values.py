@@ -57,7 +57,7 @@ def goal_direction_doubtful(paper: Paper, _: Parameters, context: Context) -> It
         base, target = goal.number("baseline"), goal.number("target")
         if base is None or target is None or goal.slot("direction") or _verb(goal):
             continue
-        name = goal.slot("name") or goal.name
+        name = flat(goal.slot("name") or goal.name)
         low = _BETTER_LOW.search(name) if not _MENDED.search(name) else None
         if _UNCLEAR.search(name):
             continue

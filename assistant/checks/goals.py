@@ -130,10 +130,13 @@ def goal_is_activity(paper: Paper, parameters: Parameters, context: Context) -> 
         text = f"{goal.name}\n{goal.slot('target')}" if table else goal.text
         match = activity.search(text)
         done = match is not None and match.start() == 0 and not re.search(rf"(?:{_MEASURE})$", flat(goal.name))
-        open_ended = "baseline" not in goal.slots and (goal.number("target") is None or "formula" not in goal.slots)
+        unmeasured = goal.number("target") is None
+        open_ended = "baseline" not in goal.slots and (unmeasured or "formula" not in goal.slots)
         named = bool(_UNDERTAKING.search(flat(goal.name)))
-        if match and ((table and done) or (open_ended and (named or goal.number("target") is None))):
-            yield goal_hit(goal, None if table else clause_with(text, match), word=match[0])
+        if match and ((table and done) or unmeasured or (open_ended and named)):
+            doubt = "baseline" in goal.slots and bool(spare_numbers(goal))
+            hit = goal_hit(goal, None if table else clause_with(text, match), word=match[0])
+            yield hit.model_copy(update={"unsure": doubt})
 
 
 @check("goal_baseline_undated")
@@ -245,7 +248,7 @@ def _unread(goals: Sequence[GoalItem], said: Sequence[bool]) -> bool:
     return len(goals) > 1 and not any(said)
 
 
-_MADE = "批准|发布|制定|编制|签发|颁布|签批|签订|签署|印发|下达|审定"
+_MADE = "[Aa]pproved(?: by)?|[Ii]ssued(?: by)?|批准|发布|制定|编制|签发|颁布|签批|签订|签署|印发|下达|审定"
 
 
 def approved_on(paper: Paper) -> date | None:
@@ -269,7 +272,8 @@ def clause_with(text: str, match: re.Match[str]) -> str:
 
 def flat(text: str) -> str:
     """Without white space and brackets, for comparison."""
-    return re.sub(r"\s|[（(][^）)]*[）)]", "", text)
+    chinese = re.sub(r"(?<=[\u4e00-\u9fff])\s+[A-Za-z][A-Za-z \-/]+(?=$|[（(])", "", text)
+    return re.sub(r"\s|[（(][^）)]*[）)]", "", chinese)
 
 
 def _exact_day(text: str) -> date | None:

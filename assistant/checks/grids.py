@@ -9,7 +9,7 @@ from ..domain.value import Value
 
 _LABEL = re.compile(
     r"(?:日期|时间|地点|部门|单位|编号|名称|版本|版次|修订|人|人员|主题|方式|方法|对象|来源|意见|结论|情况|原因|事项|内容|目的|依据|范围|签字|签名|编制|审核|批准|员|"
-    r"会签|审定|拟制|评价|发布|实施|要求|效果|周期|时限|走势|水平|办法|能力|方针|值|描述|事实|措施|纠正|举一反三|验证|部位|条款|主持|记录|讲师|学时|课时|页次|页码|密级|状态|排查|检查|分析)"
+    r"会签|审定|拟制|评价|发布|实施|要求|效果|周期|时限|走势|水平|办法|能力|方针|值|描述|事实|措施|纠正|举一反三|验证|部位|条款|主持|记录|讲师|学时|课时|页次|页码|密级|状态|排查|检查|分析|课程|课题|应到|实到|时长|学员)"
     r"(?:[（(][^）)]*[)）])?[：:]?$"
 )
 _GENERIC_HEAD = re.compile(
@@ -68,17 +68,21 @@ def _is_form(table: Table) -> bool:
         return False
     width = max(len(row) for row in table.rows)
     if width == 2:
-        headed = len(rows[0]) == 2 and all(_LABEL.search(text) and len(text) <= 8 for text in rows[0])
+        headed = len(rows[0]) == 2 and all(_LABEL.search(_han(text)) and len(text) <= 8 for text in rows[0])
         headed = headed and not _generic_head(table.rows[0])
         listed = headed and not any(_LABEL.search(cells[0]) for cells in rows[1:])
         return not listed and all(len(_han(cells[0])) <= 24 for cells in rows)
     if _two_cells_a_row(rows) or _four_cells_a_row(rows, width):
         return True
-    labels = [cells for cells in rows if len(cells[0]) <= 15 and _LABEL.search(cells[0])]
+    labels = [cells for cells in rows if len(_han(cells[0])) <= 15 and _LABEL.search(_han(cells[0]))]
     if len(labels) < 0.6 * len(rows) or width > 8:
         return False
     sparse = sum(1 for cells in rows if sum(map(bool, cells)) <= 2)
-    paired = sum(1 for cells in rows if len(cells) > 3 and cells[2] and len(cells[2]) <= 15 and _LABEL.search(cells[2]))
+    paired = sum(
+        1
+        for cells in rows
+        if len(cells) > 3 and cells[2] and len(_han(cells[2])) <= 15 and _LABEL.search(_han(cells[2]))
+    )
     return sparse + paired >= 0.6 * len(rows) and not (paired == 1 and len(rows) > 2 and sparse == 0)
 
 
@@ -124,8 +128,14 @@ def _guessed_header(table: Table) -> int:
         return 2
     value = re.compile(r"[≥≤]?[\d,.]+\s*[%％]?|20\d\d[-./年][\d\-./月日]*|[A-Z]{1,4}-?\d{1,4}")
     period = re.compile(r"20\d\d(?:\s*年|$)")
-    labels = (0 < len(t) <= 20 and "。" not in t and (not value.fullmatch(t) or period.match(t)) for t in first)
+    labels = (0 < _width(t) <= 20 and "。" not in t and (not value.fullmatch(t) or period.match(t)) for t in first)
     return int(len(first) > 2 and all(labels))
+
+
+def _width(text: str) -> int:
+    """Characters, of Latin words a third."""
+    latin = len(re.findall(r"[A-Za-z /\-]", text))
+    return len(text) - latin + -(-latin // 3)
 
 
 def _grouped(table: Table) -> bool:

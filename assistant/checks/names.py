@@ -14,10 +14,18 @@ Parameters = Mapping[str, Any]
 
 _FULL = "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|集团总公司|总公司"
 _KINDS = {"full": _FULL, "group": "集团", "short": "公司|总厂|研究院|研究所|制造厂|机械厂"}
-_TRADE = re.compile(
-    r"(?:机械|机电|电气|电子|化工|重工|科技|实业|制造|食品|医药|药业|纺织|汽车|钢铁|钢构|矿业|能源|材料|股份|建工|建材|电缆|泵业|阀门|船舶|机床|仪表|水泥|玻璃|家具|塑业|橡胶|纸业|轴承|物流|软件|"
-    r"数码|光电|环保|农业|农化|乳业|饮料|重机|装备|电器|服饰|印务|包装|新材|生物)$"
+_TRADES = (
+    "机械|机电|电气|电子|化工|重工|科技|实业|制造|食品|医药|药业|制药|纺织|汽车|钢铁|钢构|矿业|能源|材料|股份|建工|建材|电缆|泵业|"
+    "阀门|阀业|船舶|机床|仪表|水泥|玻璃|家具|家居|木业|木器|塑业|塑料|橡胶|纸业|轴承|物流|冷链|软件|数码|光电|环保|农业|农化|乳业|"
+    "饮料|重机|装备|电器|服饰|服装|鞋业|皮革|印务|印刷|包装|新材|生物|铸造|精铸|锻造|模具|陶瓷|卫浴|灯饰|五金|制冷|油脂|粮油|酒业|"
+    "茶业|染整|传动|精工|精机|动力|电源|水务|热力|燃气"
 )
+_STAFF = re.compile(
+    rf"(?:^|[，。；、“：:（\s])(?P<name>(?!我|本|全|各|该|整|现代|传统|先进|通用|精密|大型|小型|国产|进口|绿色|智能|其他|定制)"
+    rf"[\u4e00-\u9fff]{{2,3}}(?:{_TRADES}))(?=全体|员工|职工|同仁|上下|工友|的(?:方针|员工|承诺)|人(?:始终|将|要|都|坚持|承诺))"
+)
+"""Another firm's people under its short name: 丰禾家具全体员工."""
+_TRADE = re.compile(rf"(?:{_TRADES})$")
 _HAN = r"[\u4e00-\u9fff（）()A-Za-z·ＸX]"
 _TITLE_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:公司|集团|厂|研究所|研究院)(?=[\u4e00-\u9fff\s]{0,3}(?:20\d\d|两化|管理|新型|实施|文件|能力|目标|方针|$))"
@@ -130,6 +138,8 @@ def _own_names(paper: Paper, facts: FactTable | None) -> list[str]:
     if titled:
         return titled[:1]
     called = [match[0] for line in paper.lines[:1] if (match := _TITLE_NAME.match(line.text.strip()))]
+    short = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{_TRADES})(?=\s*(?:两化|管理|新型|能力|整改|纠正|20\d\d|[（(]))")
+    called = called or [match[0] for line in paper.lines[:1] if (match := short.match(line.text.strip()))]
     if called:
         return called
     counted = Counter(name for line in paper.pieces for name, _, _ in _organisations(line.text, "full"))
@@ -150,6 +160,9 @@ def _known_names(own: list[str], facts: FactTable | None) -> list[str]:
 
 def _organisations(text: str, form: str) -> Iterator[tuple[str, int, int]]:
     """Name, start and end of organisation names in ``text``."""
+    if form == "trade":
+        yield from ((match["name"], match.start("name"), match.end("name")) for match in _STAFF.finditer(text))
+        return
     for match in re.finditer(rf"(?P<name>{_HAN}{{2,24}}?(?:{_KINDS[form]}))(?!有限|公司|总部|化|股份|总公司)", text):
         name = _LEAD.sub("", match["name"])
         stem = re.sub(rf"(?:{_KINDS[form]})$", "", name)

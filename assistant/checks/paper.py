@@ -57,6 +57,8 @@ class Line(Value):
     heading: bool = False
     section: str = ""
     """Text of the nearest heading or part label above; for a row of a form its own label too."""
+    above: str = ""
+    """The nearest heading proper, where a part label stands between."""
     number: str | None = None
     bullet: bool = False
     order: int = 0
@@ -107,7 +109,7 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
     """The paper in a loaded file."""
     lines: list[Line] = []
     grids: list[Grid] = []
-    section = ""
+    section = above = ""
     blocks = list(_titled(rejoined(loaded.blocks) if loaded.facts.media in ("txt", "pdf") else loaded.blocks))
     spaced = sum(bool(_SPACED_LABEL.match(block.text)) for block, titled in blocks if not titled) > 2
     tabbed = dict(_tabbed([block for block, _ in blocks]))
@@ -126,7 +128,9 @@ def paper_of(loaded: LoadedFile, kind: str) -> Paper:
             text = _close(block.text)
             label = "" if titled else _label(text, kind, spaced)
             section = f"{text} {chinese_for(text)}".strip() if titled else label or section
-            lines.append(_line(block, text, section, len(lines) + 1, titled, order))
+            above = section if titled else above
+            line = _line(block, text, section, len(lines) + 1, titled, order)
+            lines.append(line.model_copy(update={"above": above}))
     return Paper(kind=kind, name=loaded.facts.name, lines=tuple(lines), grids=tuple(grids))
 
 
@@ -141,8 +145,9 @@ def _label(text: str, kind: str, spaced: bool) -> str:
 
 
 def _close(text: str) -> str:
-    """``主　　持：`` is ``主持：``: a label spread out to the width of its neighbours."""
-    return _SPACED.sub(lambda match: re.sub(r"[ \u3000]", "", match[0]), text)
+    """``主　　持：`` is ``主持：``: a label spread out to the width of its neighbours; no signs of bullet fonts."""
+    plain = re.sub(r"^\s*[\uf000-\uf0ff]\s*", "", text)
+    return _SPACED.sub(lambda match: re.sub(r"[ \u3000]", "", match[0]), plain)
 
 
 def _tabbed(blocks: Sequence[Block]) -> Iterator[tuple[int, range]]:

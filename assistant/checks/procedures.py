@@ -18,7 +18,7 @@ _FORM = re.compile(
     r"《(?P<name>[^》]{2,24}(?:表|单|记录|台账|报告|计划|清单|登记|书|票|卡|月报|周报|日报|目录|方案))》\s*"
     r"(?:[（(]\s*(?P<code>[A-Za-z][A-Za-z0-9./\-]{2,20})\s*[)）])?"
 )
-_STEPS = r"程序|流程|步骤|工作|作业|操作|怎么做|做法"
+_FRONT = r"目的|范围|职责|职权|依据|定义|术语|引用|相关文件|记录|附则"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9\-])(?P<family>[A-Z]{1,4}(?:[-/][A-Z0-9]{1,6}){0,3}?)[-/](?P<last>\d{1,3})(?![\d\-/])"
 )
@@ -39,7 +39,9 @@ def vague_requirement(paper: Paper, parameters: Parameters, _: Context) -> Itera
             time = None
         if subject and _defined(subject[0].strip("，。；： "), paper.text):
             subject = None
-        step = bool(time) and re.search(_STEPS, line.section) and re.match(r"\s*[（(]?\d", f"{line.number or ''}{text}")
+        step = (
+            bool(time) and not re.search(_FRONT, line.section) and re.match(r"[（(]?\d", f"{line.number or ''}{text}")
+        )
         if (subject or time) and (_MODAL.search(text) or step):
             words = [match[0].strip("，。；：:| ") for match in (subject, time) if match]
             yield at(line, text, words="、".join(words))
@@ -61,14 +63,15 @@ def unlisted_form(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
         return  # not a list of this paper's records
     for name, (line, text, match) in lacking:
         yield at(line, text, form=name, code=match["code"])
-    yield from _bare_codes(paper, listing, {match["code"] for _, (_, _, match) in lacking})
+    yield from _bare_codes(paper, {match["code"] for _, (_, _, match) in lacking})
 
 
-def _bare_codes(paper: Paper, listing: str, told: set[str]) -> Iterator[Hit]:
+def _bare_codes(paper: Paper, told: set[str]) -> Iterator[Hit]:
     """Codes of the same family as two listed ones, used in the text and not listed."""
-    listed = {match["family"]: set[str]() for match in _CODE.finditer(listing)}
-    for match in _CODE.finditer(listing):
-        listed[match["family"]].add(match[0])
+    listed: dict[str, set[str]] = {}
+    for piece in paper.pieces:
+        for match in _CODE.finditer(piece.text) if re.search(r"记录|表单|附表", piece.section) else ():
+            listed.setdefault(match["family"], set()).add(match[0])
     for line, text in phrases([piece for piece in paper.body if not _is_listing(piece)]):
         for match in _CODE.finditer(text):
             known = listed.get(match["family"], set())

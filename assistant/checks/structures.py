@@ -112,7 +112,7 @@ def self_audit_form(paper: Paper, parameters: Parameters, _: Context) -> Iterato
             if not re.match(r"\s*(?:受审|被审)", line.text)
             else line.text
         )
-        for name, own in _with_home(part[label.search(part).end() :] if label.search(part) else part):
+        for name, own in _with_home(label.split(part, maxsplit=1)[-1]):
             if department and (own in department[1] or department[1] in own):
                 yield at(line, None, who=f"{name}（{own}）", department=department[1])
 

@@ -24,10 +24,11 @@ _COLUMNS = {
     r"[做干抓办改]什么|要[做干办改]的?|干的事|动作|举措|要求|步骤|阶段",
 }
 _BULLET = re.compile(
-    r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+(?:[条项、，]|步|阶段|期)|[①-⑳]|[-•●◆■]|[A-Z]\d{1,2}(?:[.、]\d{1,2})?\s)\s*"
+    r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+(?:[条项、，]|步|阶段|期)|[①-⑳]|[-•●◆■]|[A-Z]\d{1,2}(?:[.、]\d{1,2})?(?:\s|[:：]))\s*"
 )
 _NO_DAY = re.compile(
-    r"^(?:ASAP|[Aa]s soon as possible|T\.?B\.?[DCA]|[Oo]ngoing|尽快|尽早|适时|近期|待定|另行|及时|抓紧|视情况|择机|合适时|有条件时|今后|逐步)[^\d]{0,8}$"
+    r"^(?:ASAP|[Aa]s soon as possible|T\.?B\.?[DCA]|[Oo]ngoing|"
+    r"尽快|尽早|适时|近期|待定|另行|及时|抓紧|视情况|择机|合适时|有条件时|今后|逐步)[^\d]{0,8}$"
 )
 _SPLIT = re.compile(
     r"(?:(?<=^)|(?<=[；;。\n　\s]))(?=(?:\d{1,2}[.、．)）](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]))"
@@ -111,7 +112,7 @@ def _task(line: Line, *, numbered: bool) -> Task | None:
     limit = time_in(text)
     return Task(
         what=_BULLET.sub("", text)[:60], quote=line.text, locator=line.locator, owner=owner,
-        section=line.section, start=text[due[0].start : due[0].end] if len(due) > 1 else "",
+        section=f"{line.above} {line.section}".strip(), start=text[due[0].start : due[0].end] if len(due) > 1 else "",
         due=_dated(text, due[-1]) if due else limit,
     )  # fmt: skip
 

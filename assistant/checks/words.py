@@ -48,7 +48,7 @@ def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
         near = any(any_of(parameters, "maybe").search(line.text) for line in lines)
         beside = [line for line in paper.body if any_of(parameters, "beside").search(line.text) and len(line.text) > 8]
         hit = at(beside[-1]) if beside else None
-        yield (hit or _place(paper, parameters.get("place"))).model_copy(update={"unsure": near})
+        yield (hit or _place(paper, parameters.get("place", ()))).model_copy(update={"unsure": near})
 
 
 @check("mentions_each")
@@ -237,10 +237,11 @@ def _headings(paper: Paper, parameters: Parameters) -> Iterator[Line]:
             yield from (Line(locator=grid.locator, text=column) for column in grid.columns if column.strip())
 
 
-def _place(paper: Paper, section: str | None) -> Hit:
-    """Where the absent thing would stand: the first line below such a heading, else nowhere."""
-    lines = [line for line in paper.body if section and re.search(section, line.section)]
-    return at(lines[0]) if lines else missing()
+def _place(paper: Paper, sections: Sequence[str]) -> Hit:
+    """Where the absent thing would stand: the first line below the first of such headings, else nowhere."""
+    lines = (line for section in sections for line in paper.body if re.search(section, line.section))
+    first = next(lines, None)
+    return at(first) if first else missing()
 
 
 def _in_sections(paper: Paper, section: str | None, outside: str | None) -> Sequence[Line]:
