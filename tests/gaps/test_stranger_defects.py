@@ -150,12 +150,12 @@ def test_two_documents_that_keep_the_same_records_for_different_years_are_told(t
     assert found(keeping("3年"), tmp_path / "b", deps, "A3") == []
 
 
-def review(second: list[str]) -> World:
+def review(second: list[str], filling: str = "记录各栏要填全，没有内容的写“无”，不准空着。") -> World:
     rule = [
         "账号权限管理办法",
         "HY-W02 A/1  发布 2025-01-06  实施 2025-01-20",
         "每季度由系统管理员对账号复核一次，填《账号权限复核表》（HY-R-34）。",
-        "记录各栏要填全，没有内容的写“无”，不准空着。",
+        filling,
     ]
     heads = ["系统", "账号数", "多余账号", "处理结果", "结论"]
     signed = ["复核人", "柯磊", "2025.3.26", "确认", "邵一帆 2025.3.26"]
@@ -168,6 +168,16 @@ def review(second: list[str]) -> World:
 
 def test_a_system_listed_in_a_review_with_nothing_behind_its_name_is_told(tmp_path: Path, deps: GapDependencies):
     assert any("PLM" in x for x in found(review(["PLM", "", "", "", ""]), tmp_path, deps, "B6"))
+
+
+@pytest.mark.parametrize(
+    ("filling", "told"),
+    [("记录的每一项都必须填写，不清楚的问班长。", True), ("记录里每项目标应写明基线和完成期限。", False)],
+)
+def test_what_a_goal_must_tell_is_no_rule_about_the_cells_of_every_record(
+    filling: str, told: bool, tmp_path: Path, deps: GapDependencies
+):
+    assert bool(found(review(["PLM", "", "", "", ""], filling), tmp_path, deps, "B6")) is told
 
 
 @pytest.mark.parametrize("row", [["PLM", 55, 0, "无", "一致"], ["4月", "", "", "", ""], ["以下空白", "", "", "", ""]])
