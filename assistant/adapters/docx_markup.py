@@ -55,7 +55,9 @@ class Writer:
         paragraph = self._placed(self.word.add_paragraph(text, style=style))
         if style is None:
             for run in paragraph.runs:
-                run.bold = True
+                run.bold, run.font.size = True, Pt(15 - level)
+            paragraph.paragraph_format.space_before = Pt(10)
+        paragraph.paragraph_format.first_line_indent = Pt(0)
         paragraph.paragraph_format.keep_with_next = True
 
     def block(self, block: Block) -> None:
@@ -71,6 +73,8 @@ class Writer:
             paragraph = self.word.add_paragraph()
             write_runs(paragraph, block.text)
             title = block.text.startswith("**") and block.text.endswith("**")
+            if title:
+                paragraph.paragraph_format.first_line_indent = Pt(0)
             paragraph.paragraph_format.keep_with_next = title or block.text.endswith("：")
             self._placed(paragraph)
 

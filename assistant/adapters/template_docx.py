@@ -1,6 +1,7 @@
 """A draft in the customer's own Word template: its styles, header, footer, code and version stay.
 
-Places: ``{{ title }}`` ``{{ name }}`` ``{{ kind }}`` ``{{ industry }}`` ``{{ policy }}`` ``{{ strategy }}``
+Places: ``{{ title }}`` ``{{ subject }}`` (the title without the enterprise) ``{{ name }}`` ``{{ kind }}``
+``{{ industry }}`` ``{{ policy }}`` ``{{ strategy }}``
 ``{{ top_management }}`` ``{{ management_representative }}`` ``{{ departments }}`` ``{{ products }}`` ``{{ sites }}``;
 places unknown to us become open points. A paragraph that holds only ``{{ body }}`` (or ``{{ 正文 }}``) is replaced by
 the sections, with headings in the template's own styles. Without it the sections follow the last paragraph.
@@ -85,6 +86,7 @@ def _context(draft: Draft, facts: FactTable) -> dict[str, Any]:
         **values,
         **bodies,
         "title": draft.title,
+        "subject": draft.title.removeprefix(facts.name or "") or draft.title,
         "kind": draft.kind,
         "code": document_code(draft),
         "version": "【待填写】",

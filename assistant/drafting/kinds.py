@@ -7,6 +7,7 @@ from ..domain.subject import Entry
 from . import (
     parts_analysis,
     parts_audit,
+    parts_effect,
     parts_goals,
     parts_links,
     parts_people,
@@ -22,6 +23,7 @@ from .scribe import Brief, Scoped, Scribe
 REGISTERED = (
     parts_analysis,
     parts_audit,
+    parts_effect,
     parts_goals,
     parts_links,
     parts_people,
