@@ -111,7 +111,8 @@ def person_differs(paper: Paper, parameters: Parameters, context: Context) -> It
     if person is None:
         return
     named = re.compile(
-        rf"(?<![副代])(?:{'|'.join(parameters['post'])})\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；,;|）)　]|$)"
+        rf"(?<![副代])(?:{'|'.join(parameters['post'])})\s*[:：]?\s*"
+        rf"(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；,;|）)　]|$)"
     )
     for line in paper.pieces:
         match = named.search(line.text)
