@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from ..adapters.facts_form import FormField, Row, form_fields, lines_shown, rows_shown, with_rows, with_text
-from .parts import plain
+from .parts import kept_tabs, plain
 
 _GROUPS = {
     "企业概况": ("name", "industry", "headcount", "as_of", "aliases", "products", "sites"),
@@ -26,9 +26,9 @@ _HELP = {"person": "例如：总经理 李原", "lines": "一行一项"}
 def filled_in(table: dict[str, Any], seen: str) -> dict[str, Any]:
     """All fields; the table as it stands in them now. ``seen`` tells one stored table from the next."""
     fields = form_fields()
-    for tab, keys in zip(st.tabs(list(_GROUPS)), _GROUPS.values(), strict=True):
+    for name, tab in kept_tabs(list(_GROUPS), "fact_groups"):
         with tab:
-            table = _group([fields[key] for key in keys], table, seen)
+            table = _group([fields[key] for key in _GROUPS[name]], table, seen)
     return table
 
 

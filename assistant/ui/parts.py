@@ -1,9 +1,10 @@
 """Small pieces the pages share. Text of documents goes through here, so it is never read as HTML or Markdown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 _MARKDOWN = r"\`*_{}[]()#+-.!|<>~$:"
 
@@ -58,3 +59,13 @@ def empty(text: str, icon: str = ":material/inbox:") -> None:
     """What a page says while there is nothing to show."""
     with st.container(border=True):
         st.markdown(f"{icon} {plain(text)}")
+
+
+def kept_tabs(names: Sequence[str], key: str) -> Iterator[tuple[str, DeltaGenerator]]:
+    """The tabs to fill: the open one and those opened before on this visit, so that nothing typed in them is lost."""
+    opened = f"{key}-opened"
+    if key not in st.session_state:
+        st.session_state[opened] = frozenset()
+    tabs = dict(zip(names, st.tabs(names, key=key, on_change="rerun"), strict=True))
+    st.session_state[opened] |= {name for name, tab in tabs.items() if tab.open}
+    return ((name, tab) for name, tab in tabs.items() if name in st.session_state[opened])

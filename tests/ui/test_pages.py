@@ -205,6 +205,9 @@ def field(test, label, kind="text_input"):
 def test_facts_are_filled_in_as_a_form_and_what_the_form_does_not_know_stays(page):
     test = page("drafting")
     saved(test, "name: 某泵业有限公司\nown_key: 自己的一项\ngoals:\n  - {id: G1, name: 准时交付率, target: 95%}\n")
+    for group in ("目标", "组织与系统"):
+        test.session_state["fact_groups"] = group
+        test.run()
     field(test, "员工人数").set_value("420")
     field(test, "部门（一行一项）", "text_area").set_value("信息部\n质量部")
     field(test, "责任人").set_value("生产部经理")
@@ -212,7 +215,9 @@ def test_facts_are_filled_in_as_a_form_and_what_the_form_does_not_know_stays(pag
     assert not test.exception
     kept = test.text_area(key="facts_text").value
     assert all(part in kept for part in ("own_key: 自己的一项", "420", "质量部", "生产部经理", "95%"))
-    assert field(page("drafting"), "员工人数").value == "420"
+    again = page("drafting")
+    assert field(again, "员工人数").value == "420"
+    assert not [item for item in again.text_area if item.label == "部门（一行一项）"]  # made when its group is opened
 
 
 def test_facts_are_taken_from_documents_only_where_they_were_ticked(page):
