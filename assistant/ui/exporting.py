@@ -1,12 +1,12 @@
 """The button something is taken away with: made when it is clicked, by the person who saw it, and noted."""
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ..domain.account import Action
+from .media import taken_by
 from .session import assistant, workspace
 
 
@@ -21,7 +21,12 @@ def export_button(
     about: str | None = None,
 ) -> None:
     """``make`` runs outside of the page: it must hold all it needs and must not ask the session."""
-    made = partial(assistant().exported, make, workspace(), name, action)
+    helper, place = assistant(), workspace()
+
+    def made() -> str | bytes:
+        taken_by(helper.user.name)
+        return helper.exported(make, place, name, action)
+
     (where or st).download_button(
         label, made, name, mime, key=f"export-{label}-{name}", on_click="ignore", icon=":material/download:",
         width="stretch", help=about,

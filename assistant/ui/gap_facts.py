@@ -15,6 +15,7 @@ from ..domain.register import FactKind, RegisterRow
 from ..facts.register_words import COLUMNS, SHEETS
 from ..guarded import Guarded
 from ..workflows.gaps import GapReport
+from .media import taken_by
 from .parts import empty, plain
 from .session import assistant, files
 
@@ -138,6 +139,7 @@ def _exchange(subject: GapSubject) -> None:
 
 
 def _workbook(helper: Guarded, subject: GapSubject) -> bytes:
+    taken_by(helper.user.name)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "事实登记.xlsx"
         helper.registers.export(subject, target)

@@ -3,7 +3,7 @@
 import altair as alt
 import streamlit as st
 
-from ..domain.finding import GapSubject
+from ..domain.finding import GapRun, GapSubject
 from ..labels import FINDING_GONE, FINDING_STATE, SEVERITY
 from ..workflows.gaps import GapReport
 from .parts import bullets, empty, subheading
@@ -35,7 +35,7 @@ def trend(subject: GapSubject, report: GapReport) -> None:
     cells = [
         {"时间": f"{run.at:%m-%d %H:%M}", "项": name, "条数": count}
         for run in runs
-        for name, count in (("疑似差距", run.suspected), ("新增", run.new), ("不再出现", run.resolved))
+        for name, count in (("疑似差距", run.suspected), ("新增", _new(run)), ("不再出现", run.resolved))
     ]
     colours = alt.Scale(domain=list(_SERIES), range=list(_SERIES.values()))
     chart = (
@@ -52,6 +52,11 @@ def trend(subject: GapSubject, report: GapReport) -> None:
         .properties(height=260)
     )
     st.altair_chart(chart, width="stretch")
+
+
+def _new(run: GapRun) -> int:
+    """In a first run everything would be new."""
+    return run.new if run.persisting or run.resolved else 0
 
 
 def _changes(report: GapReport) -> None:

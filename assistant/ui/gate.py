@@ -38,6 +38,8 @@ _HEADERS = {
 
 Vouched = Callable[[Mapping[str, str]], tuple[str, datetime] | None]
 """From the cookies of a request: whom the identity provider vouches for, since when."""
+Opens = Callable[[str, str], bool]
+"""Whether what stands at a path is for a person of that name."""
 
 
 class Gate:
@@ -50,9 +52,11 @@ class Gate:
         longest: int,
         vouched: Vouched | None = None,
         pages: Container[str] | None = None,
+        opens: Opens = lambda path, name: True,
     ) -> None:
         """``pages``: the names of pages in addresses; a mistyped one leads home."""
         self._pages = pages
+        self._opens = opens
         self._app = app
         self._people = people
         self._longest = longest
@@ -84,8 +88,11 @@ class Gate:
             return is_local(request)
         holder = self._people().signed_in(request.cookies.get(COOKIE, ""))
         if holder is not None:
-            return not holder.must_change
-        return self._vouched is not None and (not path.startswith(_FILES) or self._external(request) is not None)
+            return not holder.must_change and self._opens(path, holder.user)
+        if self._vouched is None or not path.startswith(_FILES):
+            return self._vouched is not None
+        external = self._external(request)
+        return external is not None and self._opens(path, external.name)
 
     def _astray(self, scope: Scope) -> bool:
         if self._pages is None or scope["type"] != "http" or scope["method"] != "GET":
@@ -102,6 +109,8 @@ class Gate:
         if not self._people().accounts.any():
             return HTMLResponse(notice_page(), 403, _HEADERS)
         holder = self._people().signed_in(request.cookies.get(COOKIE, ""))
+        if holder and not holder.must_change:
+            return PlainTextResponse("没有这个文件", 404, _HEADERS)
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return RedirectResponse(PASSWORD if holder else LOGIN, 303, _HEADERS)
         return PlainTextResponse("需要登录", 401, _HEADERS)

@@ -24,7 +24,7 @@ from ..bootstrap import Assistant
 from ..domain.answer import Question
 from ..domain.errors import GuanbiaoError, StoreBusyError
 from ..settings import DEFAULT_WORKSPACE, PROJECT
-from . import session
+from . import media, session
 from .gate import Gate
 from .identity import oidc_configured
 from .login import NEEDED
@@ -49,10 +49,12 @@ def main() -> None:
     set_option("secrets.files", [str(options.home / "secrets.toml"), str(PROJECT / ".streamlit" / "secrets.toml")])
     opened = session.opened(options.home)
     threading.Thread(target=_tend, args=(opened,), daemon=True).start()
+    owners = media.Owners()
+    media.watch(owners)
     longest = opened.settings.session_hours * _HOUR
     gate = Middleware(
         Gate, people=lambda: opened.people, longest=longest, vouched=vouched if oidc_configured() else None,
-        pages=frozenset(NEEDED),
+        pages=frozenset(NEEDED), opens=owners.opens,
     )  # fmt: skip
 
     @asynccontextmanager

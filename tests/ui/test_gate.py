@@ -1,6 +1,7 @@
 """The gate: what is answered with and without a session."""
 
 import re
+from contextvars import copy_context
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,12 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from streamlit.runtime import memory_media_file_storage
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from assistant.ui.gate import COOKIE, Gate
+from assistant.ui.media import Owners, taken_by, watch
 
 from ..accounts.world import BETTER, GOOD, HeldClock, people_on
 
@@ -95,6 +100,39 @@ def test_a_password_set_by_others_opens_only_the_form_to_change_it(gate, people)
     assert reaches_socket(browser)
     people.clock.pass_by(hours=2)
     assert not reaches_socket(browser)
+
+
+def test_a_media_file_opens_for_those_it_was_made_for_only(people):
+    owners = Owners()
+    owners.add("mine", "boss")
+    owners.add("other", "jia")
+    inside = Starlette(routes=[Route("/{path:path}", _page)])
+    gate = Gate(inside, lambda: people, 3600, opens=owners.opens)
+    browser = signed_in(gate, people)
+    people.clock.pass_by(seconds=1)
+    browser.post("/password", data={"old": GOOD, "new": BETTER, "again": BETTER})
+    told = [browser.get(f"/media/{name}").status_code for name in ("mine.png", "mine", "other.png", "unknown.csv")]
+    assert told == [200, 200, 404, 404]
+    assert browser.get("/").text == "inside"
+    owners.drop("mine")
+    page = browser.get("/media/mine.png", headers={"Accept": "text/html"})
+    assert (page.status_code, page.text) == (404, "没有这个文件")
+
+
+def test_the_storage_of_the_server_notes_for_whom_a_file_is_made(monkeypatch):
+    monkeypatch.setattr(memory_media_file_storage, "MemoryMediaFileStorage", MemoryMediaFileStorage)  # put back
+    monkeypatch.setattr("assistant.ui.media._asking", lambda: "jia")
+    owners = Owners()
+    watch(owners)
+    storage = memory_media_file_storage.MemoryMediaFileStorage("/media")
+    shown = storage.get_url(storage.load_and_get_id(b"page", "image/png", MediaFileKind.MEDIA))
+    own = copy_context()
+    own.run(taken_by, "yi")
+    taken = storage.get_url(own.run(storage.load_and_get_id, b"report", "text/csv", MediaFileKind.DOWNLOADABLE))
+    assert [owners.opens(shown, name) for name in ("jia", "yi")] == [True, False]
+    assert [owners.opens(taken, name) for name in ("jia", "yi")] == [False, True]
+    storage.delete_file(taken.removeprefix("/media/").split(".")[0])
+    assert not owners.opens(taken, "yi")
 
 
 def test_the_cookie_is_hidden_from_scripts_and_from_other_sites(gate, people):

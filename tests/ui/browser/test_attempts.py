@@ -82,6 +82,17 @@ def test_a_picture_or_file_of_the_pages_is_not_handed_to_strangers(browsing, ask
     assert {told["status"] for told in asked(page, media)} == {200}
 
 
+def test_what_one_person_took_away_opens_for_nobody_else_who_is_signed_in(browsing, asked):
+    owner, other = opened_page(browsing("boss"), "people", "用户"), opened_page(browsing("yi"), "", "问答")
+    owner.get_by_role("tab", name="审计日志").click()
+    with owner.expect_download() as waiting:
+        owner.get_by_role("button", name="导出 CSV").click()
+    taken = [urlsplit(waiting.value.url).path]
+    assert [told["status"] for told in asked(owner, taken)] == [200]
+    assert [(told["status"], told["body"]) for told in asked(other, taken)] == [(404, "没有这个文件")]
+    assert [told["status"] for told in asked(None, taken)] == [401]
+
+
 def test_a_socket_opens_with_a_living_session_only(browsing, asked, opened):
     socket = ["ws:/_stcore/stream"]
     assert asked(None, socket)[0]["status"] == 403
