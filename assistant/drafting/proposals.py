@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..domain.value import Value
 from ..text.normalize import fold_text
+from ..text.quantities import find_quantities
 from ..text.roles import departments_in, is_person
 
 Line = tuple[str, str, str]
@@ -54,6 +55,10 @@ _GENERIC = re.compile(
     r"^(?:可持续)?竞争优势$|新型能力$|^(?:打造|提升|建设|形成|获取|拟|该|本|各|其|以及|与|和|的|对应)"
     r"|^(?:生产|管理|服务|创新)能力$|可持续竞争优势$"
 )
+_SETS_GOALS = re.compile(r"目标|指标|基线|KPI", re.I)
+_TELLS_RESULTS = re.compile(r"监测|台[账帐]|报告|记录|统计|评审|总结|纪要|通报|评价|考核")
+_SETS_RULES = re.compile(r"计划|方案|办法|制度|程序|规定|责任书|分解")
+_NO_NAME = re.compile(r"[\d\s.、—-]*(?:年|季度?|月|周|日)?")
 
 
 class FoundGoal(Value):
@@ -63,6 +68,8 @@ class FoundGoal(Value):
     quote: str
     locator: str
     slots: tuple[tuple[str, str], ...]
+    place: str = ""
+    """The heading and the head of the table above it."""
 
 
 class Proposal(Value):
@@ -159,10 +166,20 @@ def _is_department(name: str) -> bool:
 
 
 def _goals(file: str, goals: Sequence[FoundGoal]) -> Iterator[Proposal]:
-    for goal in goals:
+    for goal in (goal for goal in goals if _is_set(file, goal)):
         yield _of("goals.name", goal.name, file, (goal.locator, goal.quote), goal.name)
         for slot, text in goal.slots:
             yield _of(f"goals.{slot}", text, file, (goal.locator, goal.quote), goal.name)
+
+
+def _is_set(file: str, goal: FoundGoal) -> bool:
+    """A measured target with a name, in a place that sets goals; papers that tell results only repeat them."""
+    name = re.split(r"[/\\]", file)[-1]
+    if _TELLS_RESULTS.search(name) and not _SETS_RULES.search(name):
+        return False
+    target = dict(goal.slots).get("target", "")
+    named = not _NO_NAME.fullmatch(goal.name)
+    return bool(named and find_quantities(target) and _SETS_GOALS.search(f"{name} {goal.place}"))
 
 
 def _of(path: str, value: str, file: str, place: tuple[str, str], goal: str = "") -> Proposal:

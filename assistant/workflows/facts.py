@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..checks.goal_items import GoalItem, goal_items
-from ..checks.paper import paper_of
+from ..checks.paper import Paper, paper_of
 from ..domain.document import LoadedFile
 from ..domain.draft import Violation
 from ..domain.enterprise import FactTable
@@ -119,14 +119,16 @@ def from_documents(readings: Sequence[Reading], slots: Sequence[Slot], orders: r
     found: list[Proposal] = []
     for reading in readings:
         paper = paper_of(reading.loaded, "goals")
-        goals = [_goal(item) for item in goal_items(paper, slots)]
+        goals = [_goal(item, paper) for item in goal_items(paper, slots)]
         lines = [(line.section, line.text, line.locator) for line in paper.pieces]
         found.extend(propose(reading.name, lines, goals))
     return tuple(proposal for proposal in found if not orders.search(proposal.quote))
 
 
-def _goal(item: GoalItem) -> FoundGoal:
+def _goal(item: GoalItem, paper: Paper) -> FoundGoal:
+    grids = [grid for grid in paper.grids if any(row.locator == item.locator for row in grid.rows)]
+    heads = [text for grid in grids for text in (grid.section, *grid.columns)]
     return FoundGoal(
-        name=item.name, quote=item.quote, locator=item.locator,
+        name=item.name, quote=item.quote, locator=item.locator, place=" ".join((item.section, *heads)),
         slots=tuple((name, slot.text) for name, slot in item.slots.items() if name != "name"),
     )  # fmt: skip

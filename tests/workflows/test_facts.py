@@ -68,6 +68,41 @@ def test_goals_are_proposed_slot_by_slot():
     assert values["goals.owner"] == ["计划部部长"]
 
 
+PLAN = """# 年度培训计划
+
+| 序号 | 培训内容 | 时间 | 对象 | 学时 |
+| --- | --- | --- | --- | --- |
+| 1 | 体系宣贯培训 | 2月 | 骨干 | 4 |
+"""
+RESULTS = """# 目标监测
+
+| 目标名称 | 目标值 | 1月 | 2月 |
+| --- | --- | --- | --- |
+| 订单交付周期 | 20天 | 27天 | 25天 |
+"""
+BENEFITS = """# 实施方案
+
+## 预期成效
+
+| 指标名称 | 基线 | 目标值 |
+| --- | --- | --- |
+| 库存周转天数 | 60天 | 45天 |
+"""
+
+
+def named(file, text):
+    found = from_documents([Reading(file, read_markdown_text(text))], deps().checks.slots, deps().orders)
+    return [proposal.value for proposal in found if proposal.path == "goals.name"]
+
+
+def test_goals_are_proposed_from_papers_that_set_them_only():
+    assert named("培训计划.md", PLAN) == []
+    assert named("部门一/目标监测台账.md", RESULTS) == []
+    assert named("数字化项目实施方案.md", BENEFITS) == ["库存周转天数"]
+    assert named("新型能力目标及监测计划.md", GOALS) == ["订单交付周期"]
+    assert named("手册.md", "# 手册\n\n## 目标\n\n各部门每年1月组织制定目标，写明基线和目标值。\n") == []
+
+
 def test_an_order_in_a_document_is_no_proposal():
     assert not any("忽略" in proposal.quote for proposal in proposals(MANUAL))
 
