@@ -40,7 +40,7 @@ def show(version: DraftVersion) -> None:
         if made is version.draft:
             _downloads(made)
             st.button("删除这一版", key=f"drop-{version.at}", icon=":material/delete:", on_click=discard,
-                      args=("draft", name_of(version)))  # fmt: skip
+                      args=("draft", name_of(version)), type="tertiary")  # fmt: skip
         else:
             st.caption("意见随改随查；保存后可以下载。")
         _points(made)
@@ -91,9 +91,8 @@ def _downloads(made: Draft) -> None:
             helper.write_draft(made, facts, target, template)
             return target.read_bytes()
 
-    word, markdown = st.columns(2)
-    export_button(word, "Word（自有模板）" if template else "下载 Word", written, f"{made.title}.docx")
-    export_button(markdown, "Markdown", partial(draft_markdown, made), f"{made.title}.md")
+    export_button(None, "Word（自有模板）" if template else "下载 Word", written, f"{made.title}.docx")
+    export_button(None, "Markdown", partial(draft_markdown, made), f"{made.title}.md")
 
 
 def _points(made: Draft) -> None:

@@ -56,7 +56,7 @@ def opened(citation: Citation) -> None:
 def _details(citation: Citation, document: Document | None) -> str:
     edition = citation.edition or (document.version if document else None)
     parts = [
-        f"{ROLE[document.role]}·{KIND[document.kind]}" if document else "",
+        "·".join(dict.fromkeys((ROLE[document.role], KIND[document.kind]))) if document else "",
         f"编号 {document.code}" if document and document.code else "",
         f"版本 {edition}" if edition else "",
         f"条款 {citation.clause}" if citation.clause else "",

@@ -73,7 +73,7 @@ def _looked_at(paths: list[Path], role: Role | None) -> None:
     with st.container(border=True):
         subheading(document.title)
         told = (
-            f"{KIND[document.kind]}·{ROLE[document.role]}", f"编号 {document.code or '未识别'}",
+            "·".join(dict.fromkeys((KIND[document.kind], ROLE[document.role]))), f"编号 {document.code or '未识别'}",
             f"版本 {document.version or '未识别'}", f"生效日期 {document.effective_on or '未识别'}",
             f"{document.pages} 页" if document.pages else "",
         )  # fmt: skip

@@ -35,7 +35,8 @@ def found_inside(page):
     page.get_by_role("tab", name="在内容中查找").click()
     page.get_by_label("词语或问题").fill("空压机滤芯多久换")
     page.get_by_label("词语或问题").press("Enter")
-    page.wait_for_timeout(2_000)  # the page tells that it runs a moment after the key
+    passages, nothing = page.get_by_role("button", name="原文"), page.get_by_text("没有找到；换一个说法试试。")
+    expect(passages.first.or_(nothing)).to_be_visible()
     settled(page)
     return page.get_by_text("三十七天").count() > 0
 
@@ -45,7 +46,7 @@ def test_a_deleted_file_is_found_no_more_and_comes_back_when_put_back(boss):
     opened_page(boss, "library", "资料", w=PLACE)
     boss.get_by_label("查找文件").fill("空压机保养规定")
     boss.get_by_label("查找文件").press("Enter")
-    boss.wait_for_timeout(2_000)
+    expect(boss.get_by_text("列出 1 份")).to_be_visible()
     settled(boss)
     expect(boss.get_by_test_id("stDataFrame").first).to_be_visible()
     table = boss.get_by_test_id("stDataFrame").first.bounding_box()
