@@ -200,3 +200,9 @@ AUDIT_EVENT = {
     "restore": "恢复",
     "job": "后台任务",
 }
+
+AUDIT_CODES = {
+    "ready": "可送审", "incomplete": "有待补充", "blocked": "有矛盾",
+    **STATUS, **FINDING_STATE, **ACCOUNT_ROLE, **DOCUMENT_TYPE, **JOB_KIND, **JOB_STATE,
+}  # fmt: skip
+"""How the audit log writes what became of something."""

@@ -8,7 +8,7 @@ import streamlit as st
 from ..domain.account import EVERYWHERE, AccountRole, Grant, User
 from ..domain.errors import GuanbiaoError
 from ..guarded import Guarded
-from ..labels import ACCOUNT_ROLE, AUDIT_EVENT
+from ..labels import ACCOUNT_ROLE, AUDIT_CODES, AUDIT_EVENT
 from ..workflows.permission import GRANTABLE
 from .exporting import export_button
 from .parts import heading, plain
@@ -16,6 +16,8 @@ from .places import workspace_name
 from .session import assistant, workspace
 
 _ROLES: tuple[AccountRole, ...] = get_args(AccountRole)
+_OBJECTS_IN_CODES = frozenset(("draft", "job"))
+"""Events of which the object is no name somebody gave."""
 
 
 def page() -> None:
@@ -54,12 +56,19 @@ def audit() -> None:
     matching = st.text_input("查找", key="audit_find", placeholder="用户、工作区或对象")
     rows = [
         {"序号": e.seq, "时间": f"{e.at:%Y-%m-%d %H:%M:%S}", "事件": AUDIT_EVENT.get(e.event, e.event), "用户": e.user,
-         "工作区": e.workspace, "对象": e.object, "说明": e.detail}
+         "工作区": e.workspace, "对象": _told(e.object) if e.event in _OBJECTS_IN_CODES else e.object,
+         "说明": _told(e.detail)}
         for e in helper.people.log_entries(300, matching=matching or "")
     ]  # fmt: skip
     st.dataframe(rows, hide_index=True)
     name = f"审计日志-{helper.clock.now():%Y%m%d-%H%M}.csv"
     export_button(None, "导出 CSV", helper.people.log_csv, name, mime="text/csv", action="administer")
+
+
+def _told(noted: str) -> str:
+    """A line of the log that begins with a code, in words; the export keeps what the check values were made of."""
+    code, space, rest = noted.partition(" ")
+    return f"{AUDIT_CODES.get(code, code)}{space}{rest}"
 
 
 def _table(helper: Guarded) -> None:

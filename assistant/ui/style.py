@@ -42,8 +42,7 @@ _STYLE = """
 .st-key-clause-tree [data-testid="stRadioOption"]:has(input:checked) {background: rgba(77, 148, 196, 0.18);}
 .st-key-clause-tree [data-testid="stRadioOption"]:has(input:focus-visible) {outline: 3px solid #4d94c4;}
 .st-key-clause-tree [data-testid="stRadioOption"] > div > div:first-child {display: none;}
-.st-key-clause-tree [data-testid="stRadioOption"] > div, .st-key-clause-tree [data-testid="stRadioOption"] > div > div {
-  min-width: 0; max-width: 100%;}
+.st-key-clause-tree [data-testid="stRadioGroup"] > div {width: 100%; min-width: 0;}
 .st-key-clause-tree [data-testid="stRadioOption"] p {white-space: nowrap; overflow: hidden; text-overflow: ellipsis;}
 @media (max-width: 768px) {
   [data-testid="stMainBlockContainer"] {padding-top: 4.2rem;}

@@ -297,6 +297,8 @@ def test_what_a_person_made_of_a_finding_is_kept_and_filtered(page):
     next(box for box in fresh.multiselect if box.label == "核实结果").set_value(["confirmed"]).run()
     assert len([box for box in fresh.expander if "badge[" in box.label]) == 1
     assert before >= 1
+    log = page("people").dataframe[-1].value
+    assert "确认是差距 已与办公室核对" in set(log["说明"])
 
 
 def test_a_finding_is_opened_at_the_place_it_quotes_in_the_uploaded_file(page):
