@@ -28,6 +28,11 @@ _STYLE = """
 [data-testid="stSidebarNav"]::before {content: "贯标助手"; display: block; padding: 0 0 0.6rem 0.5rem;
   font-size: 1.15rem; font-weight: 600;}
 [data-testid="stMainBlockContainer"] h1 {font-size: 1.9rem; padding: 0.4rem 0 0.2rem;}
+[data-testid="stCaptionContainer"] {opacity: 0.78;}
+button[data-testid="stBaseButton-primary"], button[data-testid="stBaseButton-primaryFormSubmit"] {
+  background-color: #1f5f8b; border-color: #1f5f8b;}
+button[data-testid="stBaseButton-primary"]:hover, button[data-testid="stBaseButton-primaryFormSubmit"]:hover {
+  background-color: #17496b; border-color: #17496b;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [data-testid="stTextArea"] textarea {line-height: 1.6;}
 .st-key-facts_text textarea {font-family: ui-monospace, "Noto Sans Mono CJK SC", monospace; font-size: 0.86rem;}
