@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ..adapters.facts_form import FormField, Row, form_fields, lines_shown, rows_shown, with_rows, with_text
 from .parts import kept_tabs, plain
@@ -33,8 +34,7 @@ def filled_in(table: dict[str, Any], seen: str) -> dict[str, Any]:
 
 
 def _group(fields: Sequence[FormField], table: dict[str, Any], seen: str) -> dict[str, Any]:
-    columns = st.columns(2, gap="medium")
-    places = 0
+    pair: list[DeltaGenerator] = []  # made row by row: so the keyboard goes from field to field as the eye does
     for field in fields:
         key = f"fact-{field.key}-{seen}"
         if field.key == "goals":
@@ -44,9 +44,9 @@ def _group(fields: Sequence[FormField], table: dict[str, Any], seen: str) -> dic
         elif field.kind == "long":
             table = with_text(table, field, st.text_area(field.label, lines_shown(table, field), 80, key=key))
         else:
-            with columns[places % 2]:
+            pair = pair or list(st.columns(2, gap="medium"))
+            with pair.pop(0):
                 table = with_text(table, field, _short(field, lines_shown(table, field), key))
-            places += 1
     return table
 
 
