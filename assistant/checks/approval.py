@@ -31,6 +31,10 @@ _SIGNATURE = re.compile(
 )
 
 
+_SIGNS = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,12}(?:部长|主任|(?<!总)经理|科长|总监|主管))\s*[:：]\s*[\u4e00-\u9fff]{2,4}\s*(?:20\d\d.{0,12})?$"
+)
+"""The last line: somebody's post and name."""
 _BY = re.compile(
     r"(?:[Aa]pproved|[Ii]ssued|[Rr]eleased|[Ss]igned) by\s+"
     r"(?P<who>[^·|｜,，。；]{2,30}?)(?=\s*(?:on |[·|｜,，]|20\d\d|$))"
@@ -104,8 +108,7 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
         rf"(?:^|[，。；、\s研究论由经])(?P<who>(?:[\u4e00-\u9fffA-Z]{{0,8}}(?:{_LOW.pattern}|长)|{_TOP_WORDS})\s*[\u4e00-\u9fff]{{2,3}})\s*(?:于\s*)?20\d\d[^，。；]{{4,10}}[日\d]\s*(?:{role.pattern})"
     )
     for line in paper.pieces:
-        for match in _BY.finditer(line.text) if role.search("批准") else ():
-            yield line, match["who"].strip(), None
+        yield from ((line, m["who"].strip(), None) for m in _BY.finditer(line.text) if role.search("批准"))
         for match in label.finditer(line.text.replace("\t", " | ")):
             if not re.match(r"^(?:日期|时间|\d|_|—|-|/|【)", match["who"]) and len(match["who"]) <= 24:
                 yield line, match["who"].strip(), None
@@ -119,6 +122,14 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
                 if not re.search(r"[报请送交]$", match["who"]):
                     yield line, match["who"].strip(), sentence
     yield from _columns(paper, role)
+    yield from _last_line(paper) if role.search("批准") else ()
+
+
+def _last_line(paper: Paper) -> Iterator[tuple[Line, str, str | None]]:
+    """A post with a name below the text: who signed."""
+    for line in paper.lines[-3:]:
+        if match := _SIGNS.match(line.text.strip()):
+            yield line, match["who"], None
 
 
 def _columns(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str | None]]:

@@ -248,7 +248,8 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText], *, alone: bool
         return re.sub(r"^(?:指标|目标)(?:名称)?(?:为|是)\s*", "", found["name"].text)
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
     bare = re.sub(r"^[，,：:\s]+", "", bare)
-    if re.match(r"[该本此这][一项个]?(?:指标|目标)", bare) and len(title := _bare_title(heading)) > 2:
+    spoken_of = r"[该本此这][一项个]?(?:指标|目标)|眼下|目前|现在|现状|当前|现阶段|今年|去年|上年"
+    if re.match(spoken_of, bare) and len(title := _bare_title(heading)) > 2:
         return title
     bare = re.sub(r"^其[一二三四五六][，,]\s*(?:[^，。；]{2,16}方面[，,])?", "", bare)
     bare = re.sub(r"^[^。；，,：:\n]{2,24}能力(?:目标)?\s*[:：。]\s*", "", bare)
@@ -269,4 +270,4 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText], *, alone: bool
 
 
 def _bare_title(heading: str) -> str:
-    return re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?|第.节)\s*", "", heading).strip()
+    return re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?|第.节)\s*", "", heading).strip(" 。】]")

@@ -25,7 +25,7 @@ _INTENT = re.compile(
     r"(?:到|至|为|在|成|值)*\s*[≥≤约]?\s*$"
 )
 _STATE = re.compile(
-    r"(?:(?:基线|基准|现状|起始|初始)值?|为|是|有|约|达|达到|只有|仅|平均|实测|测得|测为|统计|统计为|统计得|实际|水平|现状|目前|当前|仍|已|均值|基数|还是|高达|报表|记录)[：:]?\s*(?:约|仅)?\s*$"
+    r"(?:(?:基线|基准|现状|起始|初始)值?|为|是|有|约|达|达到|只有|仅|平均|实测|测得|测为|统计|统计为|统计得|实际|水平|现状|目前|也就是|当前|仍|已|均值|基数|还是|高达|报表|记录)[：:]?\s*(?:约|仅)?\s*$"
 )
 
 
@@ -45,6 +45,8 @@ class _Amount(NamedTuple):
     day_words: str
     aim: bool
     state: bool
+    bare: bool
+    """Nothing but the day before it: ``2027年末 95%``."""
     line: Line
     sentence: str
 
@@ -57,6 +59,7 @@ def timeline(unit: Sequence[Line], found: Mapping[str, SlotText], year: int | No
     amounts = [
         amount for line in unit for sentence in _sentences(line.text) for amount in _amounts(line, sentence, year)
     ]
+    amounts = _intended(amounts, year)
     series = _series(amounts)
     aims = [amount for amount in series if amount.aim]
     filled = dict(found)
@@ -75,6 +78,16 @@ def timeline(unit: Sequence[Line], found: Mapping[str, SlotText], year: int | No
         filled["target"] = _slot(last) if last else filled["target"]
         filled["due"] = _slot(last, last.day_words) if last else filled["due"]
     return filled
+
+
+def _intended(amounts: Sequence[_Amount], year: int | None) -> list[_Amount]:
+    """Numbers alone behind a day later than all that is measured are aims: ``2027年6月末 90%，2027年末 95%``."""
+    measured = [a.on for a in amounts if a.state and a.on] or ([date(year, 12, 31)] if year else [])
+    bare = [a for a in amounts if a.bare and a.unit and a.on and not a.state]
+    later = [a for a in bare if a.on and measured and a.on > max(measured)]
+    if not later and len(bare) > 1 and not any(a.aim for a in amounts):
+        later = bare  # days that are over: another rule tells
+    return [a._replace(aim=True) if a in later and not a.state else a for a in amounts]
 
 
 def _first_told(amounts: Sequence[_Amount], aims: Sequence[_Amount]) -> _Amount | None:
@@ -122,7 +135,7 @@ def _amount(line: Line, sentence: str, match: re.Match[str], days: Sequence[Date
     return _Amount(
         match["number"], match["unit"], near.last if near else None,
         sentence[near.start : near.end] if near else "", aim and not actual, actual or bool(_STATE.search(tail)),
-        line, sentence.strip(),
+        bool(near) and not re.sub(r"[\s：:为底末]", "", between), line, sentence.strip(),
     )  # fmt: skip
 
 

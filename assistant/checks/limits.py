@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
+from .tasks import task_columns
 from .words import any_of, phrases
 
 Parameters = Mapping[str, Any]
@@ -40,12 +41,27 @@ def contradictory_limit(paper: Paper, parameters: Parameters, _: Context) -> Ite
     ``cases``: words that set one case apart from another (一般、重大 …).
     """
     cases, seen = any_of(parameters, "cases"), list[_Limit]()
-    for line, text in phrases([piece for piece in paper.body if not (piece.row and "|" in piece.text)]):
-        for limit in _limits(line, text):
-            other = next((known for known in seen if _clash(limit, known, cases)), None)
-            if other:
-                yield at(line, text, one=other.time, two=limit.time, place=other.line.locator, other=other.text)
-            seen.append(limit)
+    told = phrases([piece for piece in paper.body if not (piece.row and "|" in piece.text)])
+    for limit in (*_tabled(paper), *(limit for line, text in told for limit in _limits(line, text))):
+        other = next((known for known in seen if _clash(limit, known, cases)), None)
+        if other:
+            values = {"one": other.time, "two": limit.time, "place": other.line.locator, "other": other.text}
+            yield at(limit.line, limit.text, **values)
+        seen.append(limit)
+
+
+def _tabled(paper: Paper) -> Iterator[_Limit]:
+    """Rows of tables of steps with columns for what is done, by whom and within which time."""
+    for grid in paper.grids:
+        columns = task_columns(grid)
+        if not {"what", "owner"} <= set(columns):
+            continue
+        for row in grid.rows:
+            line = Line(locator=row.locator, text=row.text, section=row.section, row=True)
+            cells = [cell for cell in row.cells if re.search(r"内\s*$", cell)]
+            for match in (match for cell in cells[:1] if (match := _LIMIT.search(f"{cell}完成"))):
+                who, what = (row.cells[columns[slot]].strip() for slot in ("owner", "what"))
+                yield _Limit(who, "", what, f"{_digits(match['number'])} {match['unit']}内", line, row.text)
 
 
 def _limits(line: Line, text: str) -> Iterator[_Limit]:
@@ -56,6 +72,7 @@ def _limits(line: Line, text: str) -> Iterator[_Limit]:
         on = re.split(r"[在于]", (trigger["on"] or trigger["from"]) if trigger else "")[-1]
         on = _FILL.sub("", on)
         who = before[: -len(on) - 1] if on and before.endswith(f"{on}后") else "" if on else before
+        who = re.split(r"[\s：:]", who.strip())[-1] if who.strip() else ""
         does = re.sub(r"^[将把对向完成进行]{1,2}(?=[\u4e00-\u9fff]{2})", "", match["after"].strip())
         yield _Limit(who, on, does, f"{_digits(match['number'])} {match['unit']}内", line, text)
 
@@ -86,7 +103,7 @@ def _alike(one: str, two: str) -> bool:
 def _begins(one: str, two: str) -> bool:
     """维修工, 维修工接单: the same actor, once with the occasion."""
     short, long = sorted((one, two), key=len)
-    return long.startswith(short) and len(long) - len(short) <= 3
+    return long.startswith(short) and len(long) - len(short) <= 6
 
 
 def _touch(one: str, two: str) -> bool:

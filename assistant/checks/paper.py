@@ -178,6 +178,9 @@ def _titled(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
             bracketed = block.kind != "table" and bool(_BRACKETED.fullmatch(block.text))
             yield block, block.kind == "heading" or bracketed or _above_a_list(block, after)
             continue
+        if _counted_on(blocks, index):
+            yield block, False
+            continue
         listed = [blocks[i].kind == "list_item" for i in (index - 1, index, index + 1) if 0 <= i < len(blocks)]
         if len(listed) == 3 and all(listed):
             yield block, False
@@ -187,9 +190,17 @@ def _titled(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
         yield block, not (marks[index] in beside or last)
 
 
+def _counted_on(blocks: Sequence[Block], index: int) -> bool:
+    """``2. …`` between ``1. …`` and ``3. …``: an item of their list, however short."""
+    number = re.compile(r"\s*(\d{1,2})[.．、）)](?!\d)")
+    found = [number.match(blocks[i].text) if 0 <= i < len(blocks) else None for i in (index - 1, index, index + 1)]
+    values = [int(match[1]) for match in found if match]
+    return len(values) == 3 and values == list(range(values[0], values[0] + 3))
+
+
 def _above_a_list(block: Block, after: Block | None) -> bool:
     """A few words alone on a line above the first item of a list."""
-    text = block.text.strip()
+    text = block.text.strip().rstrip("：:")
     words = block.kind == "paragraph" and re.fullmatch(r"[\u4e00-\u9fff、与和及的]{2,12}", text) and not block.number
     first = re.compile(r"\s*(?:①|[（(]?[1一][)）.、．]|第一步)")
     return bool(words and after and first.match(f"{after.number or ''}{after.text}"))
@@ -198,6 +209,7 @@ def _above_a_list(block: Block, after: Block | None) -> bool:
 def _title_mark(block: Block) -> str:
     """Kind of number of a line that reads like a heading in a file without styles; empty for others."""
     text = block.text.strip()
+    text = text.rstrip("。") if len(text) <= 14 else text
     if (
         block.kind in ("heading", "table")
         or len(text) > 24

@@ -20,7 +20,7 @@ _FORM = re.compile(
 )
 _FRONT = r"目的|范围|职责|职权|依据|定义|术语|引用|相关文件|记录|附则"
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9\-])(?P<family>[A-Z]{1,4}(?:[-/][A-Z0-9]{1,6}){0,3}?)[-/](?P<last>\d{1,3})(?![\d\-/])"
+    r"(?<![A-Za-z0-9\-])(?P<family>[A-Z]{1,4}(?:[-/][A-Z0-9]{1,6}){0,3}?)[-/](?P<last>\d{1,4})(?![\d\-/])"
 )
 _LISTED = re.compile(r"记录|输出|表单|附件|附表|附录|相关文件")
 
@@ -99,7 +99,9 @@ def form_without_code(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]
 def same_day_effect(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Approved and effective on the same day; with ``before``: effective before it was approved."""
     approved = _dated(
-        paper, r"(?:批准|发布|颁布|签发|(?<=[｜|　 ])批(?=[ 　:：])|[Aa]pproved(?: by)?)(?:人)?(?:[/／]?(?:日期|时间))?"
+        paper,
+        r"(?:批准|发布|颁布|签发|会通过|审议通过|(?<=[｜|　 ])批(?=[ 　:：])|[Aa]pproved(?: by)?)"
+        r"(?:人)?(?:[/／]?(?:日期|时间))?",
     )
     effective = _dated(
         paper, r"(?:起?实施|生效|起?执行|起?施行|[启起]用|[Ee]ffective|[Vv]alid from)(?:日期|时间|之日)?"
@@ -121,7 +123,11 @@ def step_without_actor(paper: Paper, parameters: Parameters, _: Context) -> Iter
         match = re.search(r"(?<![对相供反响适效感呼因理答])(?:应(?!急|用|收|付|答|变)|须|必须)", text)
         if not match or line.row or len(text) <= 8:
             continue
-        subject = re.sub(r"[^，。：:]*?(?:后|时|前|的)(?=$|[，,])|^[^：:]{1,10}[：:]", "", text[: match.start()])
+        subject = re.sub(
+            r"[^，。：:]*?(?:后|时|前|的|调岗|转岗|离职|入职|到期)(?=$|[，,])|^[^：:]{1,10}[：:]",
+            "",
+            text[: match.start()],
+        )
         if not actor.search(subject) and not _doer(text):
             yield at(line, text)
 
@@ -201,7 +207,7 @@ def _dated(paper: Paper, words: str) -> tuple[Line, Any] | None:
             days = [m for m in find_dates(match["day"], year) if m.precision == "day"]
             if days and not re.search(r"(?:日期|时间)\s*[:：|]?\s*$|[:：|]\s*$", line.text[: match.start()]):
                 return line, days[0].first
-        for match in re.finditer(rf"(?:{words})\s*[:：|]?\s*(?=(?P<day>[^;；\n]{{6,40}}))", line.text):
+        for match in re.finditer(rf"(?:{words})\s*[:：|]?\s*(?![，,。])(?=(?P<day>[^;；\n]{{6,40}}))", line.text):
             value = _DATE_LABEL.split(match["day"], maxsplit=1)[0]
             days = [m for m in find_dates(value) if m.precision == "day"]
             if days:

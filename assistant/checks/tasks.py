@@ -31,6 +31,7 @@ _NO_DAY = re.compile(
     r"尽快|尽早|适时|近期|待定|另行|及时|抓紧|视情况|择机|合适时|有条件时|今后|逐步)[^\d]{0,8}$"
 )
 _SPLIT = re.compile(
+    r"(?<=[；;。：:])\s*(?=第[一二三四五六七八]步[，,：:])|"
     r"(?:(?<=^)|(?<=[；;。\n　\s]))(?=(?:\d{1,2}[.、．)）](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]))"
 )
 
@@ -84,7 +85,9 @@ def _about(grid: Grid, section: str) -> bool:
 def _listed(paper: Paper, section: str) -> Iterator[Line]:
     formed = {row.locator for grid in paper.grids if grid.form for row in grid.rows}
     for piece in paper.pieces:
-        step = re.match(r"\s*第[一二三四五六七八九十\d]+(?:步|阶段|期)[（(:：，,、\s]", piece.text)
+        step = len(re.findall(r"第[一二三四五六]步[，,：:]", piece.text)) > 1 or re.match(
+            r"\s*第[一二三四五六七八九十\d]+(?:步|阶段|期)[（(:：，,、\s]", piece.text
+        )
         listed = piece.bullet or bool(piece.number or _BULLET.match(piece.text))
         dated = paper.kind == "plan" and listed and len([m for m in find_dates(piece.text) if m.precision == "day"]) > 1
         below = bool(step) or dated or bool(re.search(section, piece.section))
