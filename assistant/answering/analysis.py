@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,24})[”\"」』》]
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/.+-]*")
 _SIDES = re.compile(
     r"(?P<left>[^，,。？?：:；]{2,24}?)(?:和|与|跟|同|及|、|相比|比起|相对于)(?P<right>[^，,。？?：:；]{2,24}?)"
-    r"(?:之间|两者|二者|都|各|相比|比较|有|的(?:区别|差|不同|异同)|差|是|怎么|如何|哪个|到底|究竟|在|$|[，,。？?])"
+    r"(?:之间|两者|二者|一样|都|各|相比|比较|有|的(?:区别|差|不同|异同)|差|是|怎么|如何|哪个|到底|究竟|在|$|[，,。？?])"
 )
 _LONG_TERM = 3
 _COMMON = 0.35
@@ -50,6 +50,7 @@ class QuestionTypes(Value):
     where: str
     pure_definition: str
     asking: str
+    apart: str
     indefinite: str
     filler: str
     stop: str

@@ -7,7 +7,7 @@ from ..text.normalize import fold_text
 from .analysis import marked_words
 from .blocks import Block, Piece, Point, piece_of, point_of, points_of
 from .clause_answer import clause_blocks
-from .correction import corrected, false_premise
+from .correction import corrected, corrects, false_premise, recounted
 from .examining import Evidence, Tools, same_place, side_weights
 from .lists import Group, best_group, clean_title, list_block
 from .premise import wrong_count
@@ -41,7 +41,7 @@ def compose(
 def hedged(blocks: tuple[Block, ...], tools: Tools) -> tuple[Block, ...]:
     """Said first that the question is not answered whole, unless a false premise is put right."""
     phrases = tools.connectives.phrases
-    if not blocks or blocks[0].intro == phrases.premise:
+    if not blocks or corrects(blocks, phrases):
         return blocks
     return (replace(blocks[0], intro=phrases.partial), *blocks[1:])
 
@@ -65,6 +65,8 @@ def _blocks(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
     false = false_premise(evidence, tools)
     if false:
         return corrected(false, evidence, tools, room)
+    if blocks := recounted(evidence, tools):
+        return blocks
     if "comparison" in analysis.kinds and (blocks := _comparison(evidence, tools, room)):
         return blocks
     group = _wanted_list(evidence, tools)
@@ -134,7 +136,12 @@ def _comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ..
         Point(f"{label}：{unit.text}" if not unit.text.startswith(label) else unit.text, (piece_of(unit),))
         for label, unit in pair
     )
-    told = [unit for _, unit in pair]
+    both = _of_both(evidence, tools)
+    told = [*([both] if both else []), *(unit for _, unit in pair)]
+    points = (
+        *([point_of(both)] if both else []),
+        *(p for p, (_, unit) in zip(points, pair, strict=True) if unit != both),
+    )
     rest = [item for item in evidence.scored if not any(same_place(item.unit, unit) for unit in told)]
     more = choose(rest, replace(room, characters=room.characters // 2, sentences=3, passages=3))
     blocks = [Block("", points, "bullets")]
@@ -142,6 +149,16 @@ def _comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ..
         extra = [more.first, *more.main, *more.support]
         blocks.append(Block(tools.connectives.phrases.related, points_of(extra), "bullets"))
     return tuple(blocks)
+
+
+def _of_both(evidence: Evidence, tools: Tools) -> Unit | None:
+    """A sentence that sets the two sides apart (… 不等于 …), among the leading ones."""
+    weights = [side_weights(side, evidence, tools) for side in evidence.analysis.sides or ()]
+    for item in evidence.scored[:_SHAPED]:
+        text = fold_text(item.unit.text)
+        if weights and words(tools.types.apart).within(text) and all(w.coverage(text) >= _NAMED for w in weights):
+            return item.unit
+    return None
 
 
 def _sides(evidence: Evidence, tools: Tools) -> list[tuple[str, Unit]] | None:

@@ -17,6 +17,7 @@ class Phrases(Value):
     verdict_see: str
     premise: str
     premise_position: str
+    premise_count: str
     more: str
     reasons: str
     steps: str

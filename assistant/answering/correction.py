@@ -1,9 +1,12 @@
 """False premises put right: first what the source says, then the answer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .blocks import Block, Point, piece_of, points_of
+from .connectives import Phrases
 from .examining import Evidence, Tools, same_place, side_weights
+from .lists import list_block, other_count
 from .premise import Contradiction, contradiction, presupposed
 from .selection import Room, beside, choose
 
@@ -35,3 +38,19 @@ def corrected(false: Contradiction, evidence: Evidence, tools: Tools, room: Room
         return (lead,)
     others = [unit for unit in (chosen.first, *chosen.main, *chosen.support) if unit not in under]
     return lead, Block(phrases.more, points_of([*under, *others]), "bullets")
+
+
+def recounted(evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
+    """The list the question means, where it takes another number of items for granted; empty when it does not."""
+    found = other_count(evidence.analysis, evidence.passages, evidence.weighted, tools.sections)
+    if found is None or "clause" in evidence.analysis.kinds:
+        return ()
+    said, group = found
+    block = list_block(group, tools.connectives.phrases)
+    intro = tools.connectives.phrases.premise_count.format(said=said, actual=len(group.items))
+    return (replace(block, intro=intro),)
+
+
+def corrects(blocks: Sequence[Block], phrases: Phrases) -> bool:
+    """Do the blocks begin by putting a premise right?"""
+    return bool(blocks) and blocks[0].intro.startswith(phrases.premise)

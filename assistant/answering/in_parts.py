@@ -7,6 +7,7 @@ from ..domain.answer import Audience
 from .blocks import Block, Point
 from .compose import compose
 from .connectives import Phrases
+from .correction import corrects
 from .examining import Evidence, Tools
 from .selection import Room
 
@@ -20,7 +21,7 @@ def compose_parts(
     """The blocks of every part; those of the whole where it asks one thing or takes something false for granted."""
     blocks = compose(whole, tools, audience)
     phrases = tools.connectives.phrases
-    if len(parts) < 2 or not blocks or blocks[0].intro == phrases.premise:
+    if len(parts) < 2 or not blocks or corrects(blocks, phrases):
         return blocks
     told: list[Point] = []
     found: list[Block] = []

@@ -28,6 +28,12 @@ _MINIMUM = 2
 _LONGER = 0.05
 _RUN = 0.04
 _SHORT_RUN = 3
+_COUNTED = 3
+_ALIKE = 0.34
+"""Share of the question in the title of a list that may be meant, and …"""
+_MEANT = 0.5
+"""… in that of one that plainly is."""
+_SAME_NAME = 4
 _NESTED = 0.5
 """What a list of lists loses: the inner list is usually meant."""
 
@@ -48,6 +54,25 @@ class Group:
 
 def best_group(analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, sections: Sections) -> Group | None:
     """The list that fits the question best; None when no passage holds one."""
+    groups = _groups_of(analysis, passages, weighted, sections)
+    return max(groups, key=lambda group: group.score, default=None)
+
+
+def other_count(
+    analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, sections: Sections
+) -> tuple[int, Group] | None:
+    """The number of things the question takes for granted, and the list that plainly is meant and has another."""
+    said = {number for number, _ in analysis.counts if number >= _COUNTED}
+    uncounted = analysis.model_copy(update={"counts": ()})
+    groups = [group for group in _groups_of(uncounted, passages, weighted, sections) if group.fit >= _ALIKE]
+    if len(said) != 1 or not groups or any(len(group.items) in said for group in groups):
+        return None
+    best = max(groups, key=lambda group: group.score)
+    named = _common_run(analysis.text, best.title) >= _SAME_NAME
+    return (said.pop(), best) if named and best.fit >= _MEANT else None
+
+
+def _groups_of(analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, sections: Sections) -> list[Group]:
     groups: list[Group] = []
     seen: set[tuple[str, ...]] = set()
     for rank, passage in enumerate(passages[:_CONSIDERED]):
@@ -56,7 +81,7 @@ def best_group(analysis: Analysis, passages: Sequence[Passage], weighted: Weight
             if key not in seen:
                 groups.extend(_groups(analysis, chunks, weighted, rank))
             seen.add(key)
-    return max(groups, key=lambda group: group.score, default=None)
+    return groups
 
 
 def list_block(group: Group, phrases: Phrases) -> Block:

@@ -38,6 +38,8 @@ class ContrastRules(Value):
 
     presuppositions: tuple[str, ...]
     opposites: tuple[str, ...]
+    to_whom: str
+    reporting: str
     actors: str
     duties: str
     denials: str
@@ -91,6 +93,7 @@ def contradiction(
             _opposed(mine, own, rules)
             or _denied(mine, own, rules)
             or _other_actor(mine, own, rules)
+            or _other_receiver(mine, own, rules)
             or _other_order(mine, own)
             or (near >= _CLOSE and _negated(mine, own, weighted, rules))
         ):
@@ -166,6 +169,18 @@ def _same_duties(said: str, source: str, rules: ContrastRules) -> list[tuple[str
 def _other_actor(said: str, source: str, rules: ContrastRules) -> bool:
     """The question names one person in charge, the source another for the same duty."""
     return any(_others(said, source, duty, rules) for duty in _same_duties(said, source, rules))
+
+
+def _other_receiver(said: str, source: str, rules: ContrastRules) -> bool:
+    """The question names one who is reported to, the source only others."""
+    named, there = _receivers(said, rules), _receivers(source, rules)
+    return bool(named and there) and not any(name in source for name in named)
+
+
+def _receivers(text: str, rules: ContrastRules) -> list[str]:
+    to_whom, reporting = (words(listing).pattern.pattern for listing in (rules.to_whom, rules.reporting))
+    named = re.finditer(rf"(?:{to_whom})(?P<who>[^，。；]{{2,24}}?)(?:{reporting})", text)
+    return [name for match in named for name in words(rules.actors).all(match["who"])]
 
 
 def _others(said: str, source: str, duty: tuple[str, str], rules: ContrastRules) -> bool:

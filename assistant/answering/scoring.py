@@ -23,7 +23,7 @@ _OCCASION = re.compile(
 _FILLED = frozenset({"record", "register", "form"})
 _FILLED_IN = 0.3
 """Off for what somebody filled in once, where the question asks who, when or how often as a rule."""
-_ASKS_OF_TERM = frozenset[QuestionKind]({"definition", "comparison", "clause"})
+_ASKS_OF_TERM = frozenset[QuestionKind]({"definition", "clause"})
 _POINTS_ON = 0.5
 """Off for a line that only points on, where nobody asked about the term."""
 _SETTLES = 0.15

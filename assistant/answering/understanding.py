@@ -39,6 +39,15 @@ _NAMED = 0.8
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of several questions, with what it may mean."""
+
+    analysis: Analysis
+    meant: tuple[Meant, ...]
+    hints: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
 class Understood:
     """``own`` are the user's words, ``text`` what is searched and answered, ``rewritten`` is set when it differs."""
 
@@ -56,7 +65,7 @@ class Understood:
     """What it may mean in the words of documents, best first."""
     hints: tuple[Term, ...] = ()
     """Words of what it may mean, together lighter than its own."""
-    parts: tuple[Analysis, ...] = ()
+    parts: tuple["Part", ...] = ()
     """The questions in it, when there are several."""
 
     @property
@@ -69,7 +78,7 @@ class Understood:
         written = " ".join(dict.fromkeys(name for _, names in rules.spoken.written(self.text) for name in names))
         own = self.own if self.rewritten else ""
         marked = " ".join(marked_words(self.own))
-        others = (own, written, marked, *(part.text for part in self.parts))
+        others = (own, written, marked, *(part.analysis.text for part in self.parts))
         return tuple(dict.fromkeys(query for query in others if query and query != self.text))
 
 
@@ -86,7 +95,14 @@ def understand(
     rewritten = rewrite(cleaned.text, question.history, rules.types, glossary, segmenter)
     text = rewritten or cleaned.text
     analysis = analyse(text, rules.types, glossary, segmenter, rules.spoken)
-    meant = meaning(text) if meaning else ()
+
+    def meant_by(said: Analysis) -> tuple[tuple[Meant, ...], tuple[Term, ...]]:
+        found = meaning(said.text) if meaning else ()
+        terms = [(m.chance, content_terms(m.wording, rules.types, glossary, segmenter)) for m in found]
+        return found, _hints(said, terms)
+
+    meant, hints = meant_by(analysis)
+    parts = parts_of(analysis, rules.types, glossary, segmenter, rules.spoken)
     return Understood(
         own=cleaned.text,
         text=text,
@@ -97,8 +113,8 @@ def understand(
         notes=(rules.scope.wording.injection_note,) if cleaned.dropped else (),
         intent=reader(cleaned.text, rules.conduct) if reader else NOTHING,
         meant=meant,
-        parts=parts_of(analysis, rules.types, glossary, segmenter, rules.spoken),
-        hints=_hints(analysis, [(m.chance, content_terms(m.wording, rules.types, glossary, segmenter)) for m in meant]),
+        parts=tuple(Part(part, *meant_by(part)) for part in parts),
+        hints=hints,
     )
 
 

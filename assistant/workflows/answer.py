@@ -6,6 +6,7 @@ from time import perf_counter
 
 from ..answering.blocks import claims_of, text_of
 from ..answering.compose import hedged
+from ..answering.correction import false_premise
 from ..answering.examining import Evidence, examine
 from ..answering.in_parts import compose_parts
 from ..answering.modelled import Refusal as ModelRefusal
@@ -75,11 +76,11 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     readable_ones = readable(passages, asked.analysis, deps.rules.scope.default_standard, deps.library)
     hands, whole = tools(deps, scope), focused(asked.analysis, deps.rules.types)
     evidence = examine(whole, readable_ones, hands, question.audience, asked.hints)
-    parts = [examine(part, readable_ones, hands, question.audience) for part in asked.parts]
+    parts = [examine(part.analysis, readable_ones, hands, question.audience, part.hints) for part in asked.parts]
     scored = [item for one in (evidence, *parts) for item in one.scored]
     passages = own_in_front(by_evidence(passages, scored), deps.library, question.scope == "all")[:limit]
     refused, verdict = too_weak(asked, evidence, question, deps)
-    if refused:
+    if refused and (verdict.reason == "nothing" or false_premise(evidence, hands) is None):
         yield Done(draft.refused(refused, passages))
         return
     yield Stage("组织回答")

@@ -94,8 +94,14 @@ def search(
         scope,
         limit + _SPARE,
         extra_queries=asked.other_queries(deps.rules),
-        meant=[(meant.wording, meant.chance) for meant in asked.meant],
+        meant=_meant(asked),
     )
+
+
+def _meant(asked: Understood) -> list[tuple[str, float]]:
+    """What the question may mean, and what each of its parts most likely means, which share one certainty."""
+    of_parts = [(part.meant[0].wording, part.meant[0].chance / len(asked.parts)) for part in asked.parts if part.meant]
+    return [*((meant.wording, meant.chance) for meant in asked.meant), *of_parts]
 
 
 def strength_of(asked: Understood, passages: Sequence[Passage], deps: AnswerDeps) -> tuple[Verdict, Evidence]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.analysis import Analysis, Term
+from assistant.answering.analysis import Analysis, Term, analyse
 from assistant.answering.blocks import claims_of
 from assistant.answering.compose import compose, hedged
 from assistant.answering.examining import examine
@@ -171,3 +171,13 @@ def test_an_answer_beside_the_question_says_so() -> None:
     blocks = hedged(compose(examine(analysis, [one], world, None), world), world)
     assert blocks[0].intro == world.connectives.phrases.partial
     assert blocks[0].points[0].text == "仓管员每月盘点一次。"
+
+
+def test_a_sentence_that_sets_both_sides_apart_leads_a_comparison() -> None:
+    text = "调研看的是能力。自评估看的是水平。调研不等于自评估：一个定性，一个定量。"
+    one = passage(chunks()[0].model_copy(update={"text": text, "start": 0, "end": len(text)}))
+    world = tools(deps(), ("w",))
+    rules = deps().rules
+    analysis = analyse("调研和自评估一样吗？", rules.types, deps().glossary, deps().segmenter, rules.spoken)
+    told = claims_of(compose(examine(analysis, [one], world, None), world))
+    assert told[0].text.startswith("调研不等于自评估")
