@@ -26,9 +26,14 @@ def withdrawn_in(text: str) -> Iterator[tuple[str, date | None]]:
             yield fold_version(version[0]), _end_in(rest)
 
 
-_TOKEN = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|[A-Z](?=版)|第[一二三四五\d]+版)")
+_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|[A-Z](?=版)|(?<![\d.])第?(?:[一二三四五]|\d{1,2})版)"
+)
 _WAS = re.compile(r"(?:此前|以前|之前|前|原为?|旧版?|老版?|由|从)\s*(?:用|为|是|使用|采用)?\s*[:：]?\s*$")
-_NO_MORE = re.compile(r"^\s*版?\s*(?:表单?)?\s*(?:停用|作废|废止|失效|停止使用|→|->|-->|改为|升为|换为|改成|升至)")
+_NO_MORE = re.compile(
+    r"^\s*版?\s*(?:表单?)?\s*(?:[于自从到至]?\s*20[\d年月日./-]+\s*起?\s*)?"
+    r"(?:停用|作废|废止|失效|停止使用|→|->|-->|改为|升为|换为|改成|升至)"
+)
 
 
 def two_versions(text: str) -> tuple[str, str, date | None] | None:

@@ -75,7 +75,7 @@ def values_by_column(paper: Paper, known: Sequence[str], year: int, start: int =
         for column, head in enumerate(heads):
             wanted = targets is not None and column < len(targets.cells) and targets.cells[column].strip(" /／—-")
             named = next((k for k in known if k and (k in head.replace(" ", "") or head in k)), "")
-            if column and not _NO_GOAL.search(head) and not _PERIOD_HEAD.match(head) and (wanted or named):
+            if column and not _PERIOD_HEAD.match(head) and (named or wanted and not _NO_GOAL.search(head)):
                 given = (named or _below(head), _cell(targets, column), _cell(units, column))
                 yield from _column(paper, lines, column, given, year, start)
 

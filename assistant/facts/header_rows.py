@@ -22,9 +22,14 @@ def lowest_head(head: str) -> str:
     return re.split(r"/(?![^（(/]*[)）])", head)[-1]
 
 
+def without_aside(head: str) -> str:
+    """底数（2024年1至11月平均） → 底数: a heading without what it says in brackets."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])[（(][^（()）]*[)）]$", "", head)
+
+
 def headed_by_body(row: Row, below: Sequence[Row], is_label: Callable[[str], bool]) -> bool:
     """Whether a first row of short words heads columns that hold values: days, figures, names, marks."""
-    heads = [_plain(c) for c in row]
+    heads = [without_aside(_plain(c)) for c in row]
     filled = [h for h in dict.fromkeys(heads) if h]
     rows = [r for r in below[:12] if sum(bool(_plain(c)) for c in r) >= 2]
     if len(filled) < 2 or len(rows) < 2 or any(len(h) > 14 or is_value(h) or re.search("[。；：:]", h) for h in filled):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..domain.facts import Line, PaperKind
-from ..text.dates import find_dates
+from ..text.dates import chinese_int, find_dates
 from .spoken_rules import TITLE as SPOKEN_TITLE
 from .spoken_rules import in_force, speaks_rules
 
@@ -25,8 +25,9 @@ VERSION = re.compile(
     rf"{_VERSION_WORDS}\s*[：:|｜]?\s*(?P<a>[A-Z]\s*/\s*\d{{1,2}}|V?\d+(?:\.\d+)+|[A-Z]\d?版?|"
     rf"第?[一二三四五六七八九十\d]+版|20\d\d\s*/\s*\d+|V\d+|\d{{1,2}}(?!\d))"
     r"|(?<![A-Za-z0-9\-])(?P<b>[A-Z]/\d{1,2})(?![\d/])|(?<![A-Za-z0-9])(?P<c>[Vv]\d+(?:\.\d+)*)(?![\w.])|"
-    r"(?<![A-Za-z])(?P<d>[A-Z])版|(?<!\d)(?P<f>20\d\d)版|第(?P<e>[一二三四五六七八九十\d]+)版|"
-    r"(?<![\d第.共/-])(?P<g>2\d(?:[-.]\d{1,2})?)版"
+    r"(?<![A-Za-z])(?P<d>[A-Z])版|(?<!\d)(?P<f>20\d\d)版|第\s*(?P<e>[一二三四五六七八九十\d]+)\s*版|"
+    r"(?<![\d第.共/-])(?P<g>2\d(?:[-.]\d{1,2})?)版|"
+    r"(?:^|(?<=[\s（(【｜|：:，,、\dA-Za-z》]))(?P<h>(?<![\d.-])\d{1,2}(?:\.\d)?|[一二三四五六七八九])版(?![本面式权图块心式])"
 )
 _TITLE_END = (
     "手册|程序|规定|办法|制度|规程|细则|规范|准则|指引|指南|指导书|流程|规则|须知|"
@@ -82,8 +83,9 @@ def version_in(text: str) -> str | None:
 
 
 def fold_version(version: str) -> str:
-    """``A / 1`` and ``a/1`` → A/1, ``A版`` → A, ``第3版`` → 3."""
-    return re.sub(r"\s|第|版", "", version).upper()
+    """``A / 1`` and ``a/1`` → A/1, ``A版`` → A, ``第3版`` and ``三版`` → 3."""
+    plain = re.sub(r"\s|第|版", "", version).upper()
+    return str(chinese_int(plain) or plain) if re.fullmatch("[一二三四五六七八九十]+", plain) else plain
 
 
 _ANY_LABEL = re.compile(

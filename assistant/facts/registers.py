@@ -21,7 +21,8 @@ from .posts import NOT_ORG, PLACE, column_of, day_under
 from .signatures import people_in
 
 _ORG_HEAD = re.compile(r"职责|负责人|岗位|职务|曾用名|简称|叫法|俗称|原名|定编|编制人数|人数|姓名|联系|分管")
-_CODE_HEAD = r"编号|代号|编码|代码|文号|表号|表单号|记录号"
+_CODE_HEAD = r"编号|代号|编码|代码|号码|[文表]号|(?:文件|表单|记录|表格|单据)号|^号$"
+_NAME_HEAD = r"名称|标题|[表文件单]名|^名$|^名字"
 _DOC_TITLE = re.compile(r"程序|规定|办法|手册|制度|规程|细则|规范|准则|指导书|指南|一览表|目标")
 _FORM_NAME = re.compile(r"(?:表|单|记录|报告|台[账帐]|计划|方案|纪要|清单|簿|书|通报|登记|日志|签到)(?:[（(].*[)）])?$")
 _NORMATIVE_NAME = re.compile(
@@ -152,25 +153,25 @@ def _is_register(paper: Paper, line: Line, title: str) -> bool:
     listed = (
         listed
         or re.search("版", heads)
-        and re.search("实施|生效|启用|归口|保存期|保管期", heads)
+        and re.search("实施|生效|[启起]用|归口|保存期|保管期", heads)
         and not re.search("发放|回收|领用|份数|申请|更改|评审|会签", heads)
     )
-    coded = re.search(_CODE_HEAD, heads) and re.search(r"名称|表单|文件|记录|表格|标题", heads)
-    return bool(listed and coded and re.search(r"版|实施|发布|生效|启用|归口|保存|保管|所属", heads)) and bool(
+    coded = re.search(_CODE_HEAD, heads) and re.search(rf"{_NAME_HEAD}|表单|文件|记录|表格", heads)
+    return bool(listed and coded and re.search(r"版|实施|发布|生效|[启起]用|归口|保存|保管|所属", heads)) and bool(
         codes_in(line.text)
     )
 
 
 def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | None:
     code = next(iter(codes_in(column_of(line, _CODE_HEAD))), None)
-    name = column_of(line, "名称|标题") or column_of(line, "表单|文件|记录|表格")
+    name = column_of(line, _NAME_HEAD) or column_of(line, "(?:表单|文件|记录|表格)(?!号|编|代)")
     if not code or not name:
         return None
     source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="register/1")
     told_version = column_of(line, r"现行版|现用版|版次|版本|版号|^版")
     changed = two_versions(told_version)
     version = (changed[0] if changed else fold_version(re.split(r"[（(，,；;]", told_version)[0])) or None
-    effective = day_under(line, "实施|生效|启用|施行") or (changed[2] if changed else None)
+    effective = day_under(line, "实施|生效|[启起]用|施行|执行") or (changed[2] if changed else None)
     listed = title + line.locator + "/".join(line.heads)
     rules = _NORMATIVE_NAME.search(name) or "〔" in code or _lists_documents(title) and not _FORM_NAME.search(name)
     is_form = not rules and (
@@ -179,6 +180,8 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
         and bool(_FORM_NAME.search(name) or "文件" not in title)
     )
     status = column_of(line, "状态|备注|现行情况|有效性|说明")
+    if re.search("作废|停用|废止|失效", told_version) and not changed:
+        status = f"{status} {told_version}"
     effective = effective or began_in(status, version) or begun_beside(told_version)
     if not is_form and re.search("作废|停用|废止|失效|被代替", status):
         return None

@@ -7,7 +7,17 @@ from typing import Literal, NamedTuple
 
 from ..domain.document import Cell, Table
 from ..text.roles import is_person
-from .header_rows import above_header, asks, goes_on, headed_by_body, is_masthead, is_question, opens, signs_off
+from .header_rows import (
+    above_header,
+    asks,
+    goes_on,
+    headed_by_body,
+    is_masthead,
+    is_question,
+    opens,
+    signs_off,
+    without_aside,
+)
 
 RowKind = Literal["title", "header", "pair", "data"]
 
@@ -173,12 +183,13 @@ def _is_header(
         return True
     if len(filled) == 2:
         return labels == 2 and below is not None and not _mostly_pairs(table, index) and not _pairs_above(table, index)
-    if any(_VALUE.search(re.sub(r"\s+", "", t)) and not _MONTH_HEAD.match(t) and t not in months for t in filled):
+    bare = [without_aside(re.sub(r"\s+", "", t)) for t in filled]
+    if any(_VALUE.search(t) and not _MONTH_HEAD.match(t) and t not in months for t in bare):
         return False
     if _periods_down(texts, table, index):
         return True
     if opening and (_typed(below) or _even(table, index, len(filled))):
-        return labels >= max(2, 0.4 * len(filled)) and all(len(_native(t)) <= 14 for t in filled)
+        return labels >= max(2, 0.4 * len(filled)) and all(len(_native(t)) <= 14 for t in bare)
     if any(is_person(t) and not is_label(t) for t in filled):
         return False
     share = 1.0 if len(filled) <= 4 else 0.65

@@ -1,13 +1,11 @@
-"""Family A, control of documents: unknown departments and forms, copied text, rushed release."""
+"""Family A, control of documents: unknown departments and forms."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
-from ..domain.facts import Line, Paper, Prescription, Source
+from ..domain.facts import Prescription, Source
 from ..facts.topics import bigram_share, core_name, fold_name, same_name
-from ..text.calendar import limit_of, workdays_between
 from ..text.roles import fold_department, is_generic
 from .case import Case
 from .family_a import normative, place_at
@@ -20,8 +18,9 @@ def unknown_department(case: Case, parameters: Parameters) -> Iterator[Hit]:
     if len(case.facts.departments) < 4:
         return
     seen: set[str] = set()
-    for duty in case.facts.prescriptions:
-        for actor in (*duty.actors, *_receivers(duty)):
+    duties = [(d.source, (*d.actors, *_receivers(d))) for d in case.facts.prescriptions]
+    for source, names in (*duties, *_said_elsewhere(case)):
+        for actor in names:
             name = fold_department(actor)
             if (
                 name in seen
@@ -34,7 +33,7 @@ def unknown_department(case: Case, parameters: Parameters) -> Iterator[Hit]:
             yield Hit(
                 object=name,
                 root=f"department:{name}",
-                document=duty.source,
+                document=source,
                 record=case.facts.departments[0].source,
                 values={"name": name, "kind": "部门"},
             )
@@ -48,6 +47,20 @@ _RECEIVER = re.compile(
 def _receivers(duty: Prescription) -> list[str]:
     """Departments a report goes to for the record: 报…备案, 抄送…备案."""
     return [m["n"] for m in _RECEIVER.finditer(duty.source.quote)]
+
+
+_GIVEN_TO = re.compile(
+    r"(?<!自)由(?P<n>[一-鿿]{2,10}?(?:部|处|科|室|中心|办))(?=统一|负责|组织|牵头|审定|审核|审查|归口|统筹|汇总|主管|管理|受理|保管)|"
+    r"(?:归口|主管|主责|牵头|责任)(?:管理)?(?:部门|单位)(?:为|是|：)(?P<m>[一-鿿]{2,10}?(?:部|处|科|室|中心|办))(?=[，。；、（(]|$)"
+)
+
+
+def _said_elsewhere(case: Case) -> Iterator[tuple[Source, tuple[str, ...]]]:
+    """Departments a sentence gives something to that was read as no duty: 方案由…处统一审定."""
+    for paper in normative(case):
+        for line in paper.lines:
+            if line.kind == "text" and (names := [m["n"] or m["m"] for m in _GIVEN_TO.finditer(line.text)]):
+                yield place_at(paper, line), tuple(names)
 
 
 def _excused(name: str, case: Case) -> bool:
@@ -153,127 +166,3 @@ def _name_known(name: str, names: list[str]) -> bool:
         same_name(name, n) or (len(core) >= 3 and core in fold_name(n)) or bigram_share(core, core_name(n)) >= 0.5
         for n in names
     )
-
-
-@detector("A6", "rushed-release")
-def rushed_release(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Less time between release and effect than the rule asks, or effect before release."""
-    rule, least = _least_interval(case)
-    for paper in normative(case):
-        if (
-            paper.effective_on is None
-            or paper.released_on is None
-            or not (case.in_window(paper.effective_on) or case.in_window(paper.released_on))
-        ):
-            continue
-        days = (paper.effective_on - paper.released_on).days
-        if (
-            days < 0
-            or (rule and least and paper.kind != "manual" and _too_short(least, paper, case))
-            or (rule is None and days == 0)
-        ):
-            line = _date_line(paper)
-            yield Hit(
-                object=f"{paper.code or ''} {paper.title}：{paper.released_on}发布，{paper.effective_on}实施".strip(),
-                root=f"release:{paper.code or paper.file}",
-                document=place_at(paper, line),
-                record=_elsewhere(paper, case) or (rule.source if rule else None),
-                values={"days": str(days)},
-            )
-    yield from _trained_late(case)
-
-
-def _least_interval(case: Case) -> tuple[Prescription | None, Prescription | None]:
-    duty = next(
-        (d for d in case.facts.prescriptions if any(x.at_least and x.event == "发布" for x in d.deadlines)), None
-    )
-    return duty, duty
-
-
-def _too_short(duty: Prescription, paper: Paper, case: Case) -> bool:
-    limit = next(x for x in duty.deadlines if x.at_least)
-    assert paper.released_on
-    assert paper.effective_on
-    if limit.unit == "workday":
-        count = workdays_between(paper.released_on, paper.effective_on, case.is_workday)
-        return count is not None and count < limit.amount
-    due = limit_of(limit, paper.released_on, case.is_workday)
-    return due is not None and paper.effective_on < due
-
-
-def _date_line(paper: Paper) -> Line:
-    return next(
-        (
-            x
-            for x in paper.lines[:16]
-            if re.search("实施|生效|施行|执行|启用|起照|照这", x.text) and re.search(r"\d", x.text)
-        ),
-        paper.lines[0],
-    )
-
-
-def _bare_title(paper: Paper) -> str:
-    return re.sub(r"[\s（(]*第[一二三四五六七八九十\d]+版[)）]?", "", paper.title)
-
-
-def _elsewhere(paper: Paper, case: Case) -> Source | None:
-    """The change request that tells the same days."""
-    for record in case.heads:
-        if (
-            record.topic == "document_control"
-            and (paper.code and paper.code in record.text or _bare_title(paper) in record.text)
-            and not case.rows.get(record.paper, [])
-            or record.topic == "document_control"
-            and "申请" in record.title
-            and paper.title in record.text
-        ):
-            for line in case.papers[record.paper].lines:
-                if (
-                    re.search("实施|生效|执行", line.text)
-                    and re.search("发布|签字|批准", line.text)
-                    and re.search(r"\d{4}", line.text)
-                ):
-                    return Source(file=record.paper, locator=line.locator, quote=line.quote, rule="line/1")
-    return None
-
-
-def _trained_late(case: Case) -> Iterator[Hit]:
-    """Training on a document after it took effect, where a rule asks for training before."""
-    rule = next(
-        (
-            d
-            for d in case.facts.prescriptions
-            if re.search(
-                r"(?:实施|生效|施行|执行)(?:之)?前[^。；]{0,20}培训|培训[^。；]{0,12}(?:后|合格)[^。；]{0,6}(?:方可|再|才能)?(?:实施|生效|执行)",
-                d.source.quote,
-            )
-        ),
-        None,
-    )
-    if rule is None:
-        return
-    from .trainings import trainings
-
-    for paper in normative(case):
-        if not paper.effective_on or not case.in_window(paper.effective_on):
-            continue
-        days: list[tuple[date, Source]] = [
-            (t.on, t.source)
-            for t in trainings(case)
-            if t.on
-            and (
-                paper.title in t.course
-                or core_name(paper.title) in fold_name(t.course)
-                or (paper.code and paper.code in t.course)
-            )
-        ]
-        days = [d for d in days if d[0] >= paper.effective_on.replace(year=paper.effective_on.year - 1)]
-        if days and min(d[0] for d in days) > paper.effective_on:
-            first = min(days, key=lambda d: d[0])
-            yield Hit(
-                object=f"{paper.code or ''} {paper.title}：{paper.effective_on}实施，{first[0]}才培训".strip(),
-                root=f"release:{paper.code or paper.file}",
-                document=rule.source,
-                record=first[1],
-                values={"days": ""},
-            )

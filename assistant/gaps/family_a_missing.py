@@ -30,7 +30,9 @@ def no_prescription(case: Case, parameters: Parameters) -> Iterator[Hit]:
             sum(bool(re.search(words, manual.text)) for words in group.get("told", {}).values()),
             _told_in_chapter(manual, group),
         )
-        if not lacking or len(lacking) > int(group.get("most", 1)) or told < int(group.get("least_told", 0)):
+        least = int(group.get("least_told", 0))
+        whole = told >= least or _told_in_matrix(manual, group) >= int(group.get("least_in_matrix", 99))
+        if not lacking or len(lacking) > int(group.get("most", 1)) or not whole:
             continue
         for name in lacking:
             near = _nearest(manual, group["asked"], name)
@@ -54,6 +56,21 @@ def _told_in_chapter(manual: Paper, group: Mapping[str, Any]) -> int:
             body = "\n".join(x.text for x in after)
             best = max(best, sum(bool(re.search(words, body)) for words in group["asked"].values()))
     return best
+
+
+_MARKS = re.compile(r"^[●○▲△★☆√◎■□◆◇]$")
+_LEAST_PROCESSES = 8
+
+
+def _told_in_matrix(manual: Paper, group: Mapping[str, Any]) -> int:
+    """How many of the group's neighbours the manual's matrix of duties gives to a department: a matrix goes through
+    all processes."""
+    rows = [x for x in manual.lines if sum(bool(_MARKS.match(c.strip())) for c in x.cells) >= 3]
+    across = rows[0].heads[1:] if rows else ()
+    if max(len(rows), len(across)) < _LEAST_PROCESSES:
+        return 0
+    named = "\n".join((*(r.cells[0] for r in rows), *across))
+    return sum(bool(re.search(words, named)) for words in group.get("told", {}).values())
 
 
 def _nearest(manual: Paper, asked: Mapping[str, str], name: str) -> Line:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..domain.facts import Prescription, Record, Signature, Source
+from ..facts.approval_amounts import amounts_in
 from ..facts.approval_classes import classes_in
 from ..facts.header_rows import lowest_head
 from ..facts.signatures import people_in
@@ -245,7 +246,7 @@ def approval(case: Case, parameters: Parameters) -> Iterator[Hit]:
         approver = duty.approver or ""
         named = any(p.person == approver for p in case.facts.posts)
         high = named or TOP_MANAGER.search(approver) or REPRESENTATIVE.search(approver)
-        if not duty.forms or not high or classes_in(duty.source.quote):
+        if not duty.forms or not high or classes_in(duty.source.quote) or amounts_in(duty.source.quote):
             continue
         linked = link(duty, case)
         if linked.strength not in ("code", "name"):

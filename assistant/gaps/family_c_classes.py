@@ -54,11 +54,12 @@ def _overstepped(record: Record, wanted: dict[str, str], case: Case) -> tuple[st
     name = next((c for c in wanted if kind.startswith(c)), None)
     if name is None or not case.in_window(record.filled_on or record.event_on) or DELEGATED.search(record.text):
         return None
-    sign = _approved(record)
+    sign = approved_by(record)
     return None if sign is None or may_approve(sign, wanted[name], record, case) else (name, sign)
 
 
-def _approved(record: Record) -> Signature | None:
+def approved_by(record: Record) -> Signature | None:
+    """Who approved a form or the matter of a ledger row."""
     signed = next((s for s in record.signatures if s.role == "批准"), None)
     if signed or not record.row:
         return signed

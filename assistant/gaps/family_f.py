@@ -115,6 +115,35 @@ def goal_not_quantified(case: Case, parameters: Parameters) -> Iterator[Hit]:
             )
 
 
+@detector("F1", "goal-without-policy")
+def goal_without_policy(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A goal with nothing under 对应能力 where its neighbours have something, that no line on the policy names."""
+    goals = case.facts.goals
+    for goal in goals:
+        slots = dict(goal.slots)
+        if slots.get("capability") or "capability" not in goal.headed or not _others_fill(goal, "capability", goals):
+            continue
+        if not _named_beside_policy(goal, case):
+            yield Hit(
+                object=f"{goal.name}没有对应的方针和能力",
+                root=f"unlinked:{goal_key(goal.name)}",
+                document=goal.source,
+                values={"policy": goal.name},
+            )
+
+
+def _named_beside_policy(goal: Goal, case: Case) -> bool:
+    """A row on the policy, a capability or an advantage (方针里的话 | 对应的能力 | 目标) that names the goal."""
+    name = goal_key(goal.name)
+    return any(
+        name in x.text and re.search("方针|能力|优势", "/".join(x.heads) + x.text)
+        for p in case.facts.papers
+        if p.kind in ("manual", "procedure", "register", "plan")
+        for x in p.lines
+        if not (p.file == goal.source.file and x.locator == goal.source.locator)
+    )
+
+
 _SLOT_NAMES = {
     "unit": "单位",
     "baseline": "基线",

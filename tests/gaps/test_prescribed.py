@@ -1,0 +1,246 @@
+"""What documents prescribe, by whom and in which version, in the ways firms nobody has met write it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.facts.approval_amounts import AmountRule, amounts_in
+from assistant.facts.form_versions import two_versions
+from assistant.facts.identity import version_in
+from assistant.workflows.gaps import GapDependencies, find_gaps
+
+from .test_readings import docx, facts, xlsx
+from .test_stranger_rules import DEPARTMENTS, STAFF
+
+POSTS = [
+    ["姓名", "部门", "职务", "从哪天起"],
+    ["秦岳", "公司领导", "总经理", "2020-01-06"],
+    ["韩冰", "公司领导", "副总经理、管理者代表", "2021-03-01"],
+    ["周平", "综合部", "部长", "2021-03-01"],
+    ["李红", "生产部", "部长", "2021-03-01"],
+]
+
+
+def found(folder: Path, deps: GapDependencies, kind: str) -> list[str]:
+    report = find_gaps(folder, deps)
+    assert report.run["failed_detectors"] == []
+    return [f.object for f in report.findings if f.type == kind and f.verdict == "suspected"]
+
+
+def firm(folder: Path, *papers: tuple[str, list[object]]) -> Path:
+    window = "window: {from: 2025-01-01, to: 2025-12-31}\nas_of: 2026-01-20\n"
+    yaml = f"name: 东山阀门有限公司\nheadcount: 260\n{window}coverage: {{default: complete}}\n"
+    (folder / "enterprise.yaml").write_text(yaml, encoding="utf-8")
+    docx(folder / "管理手册.docx", ["管理手册", "1 组织", STAFF])
+    xlsx(folder / "部门和人员任职.xlsx", {"任职": [list(r) for r in POSTS]})
+    for name, parts in papers:
+        docx(folder / f"{name}.docx", parts)  # pyright: ignore[reportArgumentType]
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("LQ-B-10　1版", "1"),
+        ("LQ-B-10（2版）", "2"),
+        ("三版", "3"),
+        ("第 2 版", "2"),
+        ("版本：2.0版", "2.0"),
+        ("这本书印了3版面", None),
+        ("共2张版", None),
+    ],
+)
+def test_a_version_may_be_a_bare_number(text: str, version: str | None):
+    assert version_in(text) == version
+
+
+def test_a_cell_tells_bare_versions_and_the_day_the_old_one_ended():
+    assert two_versions("2版（1版2025年7月1日作废）") == ("2", "1", date(2025, 7, 1))
+    assert two_versions("2版") is None
+
+
+FORMS = [
+    ["表号", "表名", "现行版", "起用日期", "备注"],
+    ["DS-B-01", "偏差分析单", "2版", "2025-07-01", "1版2025年7月1日作废"],
+    ["DS-B-02", "培训台账", "1版", "2025-01-06", ""],
+    ["DS-B-03", "内审报告", "1版", "2025-01-06", ""],
+    ["DS-B-04", "部门考核表", "1版", "2025-01-06", ""],
+]
+
+
+def test_lists_headed_in_plain_words_are_read(tmp_path: Path):
+    documents = [
+        ["文件号", "名称", "现行版", "发布", "实施"],
+        ["DS-02", "培训办法", "第2版", "2025-07-21", "2025-08-01"],
+        ["DS-02", "培训办法", "第1版（2025/8/1作废）", "2024-12-20", "2025-01-06"],
+    ]
+    xlsx(tmp_path / "文件表单目录.xlsx", {"文件": documents, "表单": [list(r) for r in FORMS]})
+    read = facts(tmp_path)
+    assert [(d.code, d.version) for d in read.documents] == [("DS-02", "2")]
+    assert [(f.code, f.version) for f in read.forms][0] == ("DS-B-01", "2")
+    assert read.forms[0].withdrawn == (("1", date(2025, 7, 1)),)
+
+
+@pytest.mark.parametrize(
+    ("day", "version", "count"), [("2025.7.10", "1版", 1), ("2025.7.10", "2版", 0), ("2025.6.20", "1版", 0)]
+)
+def test_a_form_of_a_bare_old_version_is_told_only_after_its_end(
+    day: str, version: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    form = [["目标", "一次合格率"], ["原因", "来料水分高"], ["填单", f"李红（生产部） {day}"]]
+    firm(tmp_path, ("偏差分析单", ["偏差分析单", f"DS-B-01　{version}", form]))
+    xlsx(tmp_path / "表单目录.xlsx", {"表单": [list(r) for r in FORMS]})
+    assert len(found(tmp_path, deps, "E1")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("5万元以下管理者代表批，5万元及以上总经理批", [(None, 5e4, "管理者代表"), (5e4, None, "总经理")]),
+        ("单项预算50万元（含）以上，报总经理办公会批准", [(5e5, None, "总经理")]),
+        ("合同额≥20万元：总经理；＜20万元：管理者代表。", [(2e5, None, "总经理"), (None, 2e5, "管理者代表")]),
+        (
+            "金额在5万元至20万元的由管理者代表批准，20万元以上的由总经理批准",
+            [(5e4, 2e5, "管理者代表"), (2e5, None, "总经理")],
+        ),
+        ("单笔5000元（含）以上由部门负责人审核、总经理批准", [(5000, None, "总经理")]),
+        ("10万元以上（含10万元）的采购合同由董事长签批", [(1e5, None, "董事长")]),
+        ("年度预算300万元，由财务部管理。", []),
+        ("项目验收后节约成本50万元以上的，给予奖励。", []),
+    ],
+)
+def test_approvers_by_sum(text: str, rules: list[tuple[float | None, float | None, str]]):
+    assert amounts_in(text) == [AmountRule(*r) for r in rules]
+
+
+@pytest.mark.parametrize(
+    ("spent", "approver", "count"),
+    [
+        ("18.6万元", "韩冰（副总经理）", 1),
+        ("186000元", "韩冰", 1),
+        ("18.6万元", "秦岳（总经理）", 0),
+        ("4.2万元", "韩冰（副总经理）", 0),
+        ("18.6万元", "韩冰（受总经理委托代签）", 0),
+    ],
+)
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "立项填《项目立项书》（DS-B-20），5万元以下管理者代表批，5万元及以上总经理批。",
+        "项目由使用部门填写《项目立项书》（DS-B-20）。预算超过5万元的项目由总经理批准，其余由管理者代表批准。",
+    ],
+)
+def test_a_sum_approved_by_one_who_may_not(
+    rule: str, spent: str, approver: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    form = [
+        ["项目", "模具管理系统"],
+        ["提出", "李红（生产部） 2025/4/10"],
+        ["预算", spent],
+        ["批准", f"{approver} 2025/4/16"],
+    ]
+    firm(
+        tmp_path,
+        ("项目管理办法", ["项目管理办法", "DS-08 第1版", "1 立项", rule]),
+        ("立项书", ["项目立项书", "DS-B-20　1版", form]),
+    )
+    assert len(found(tmp_path, deps, "C2")) == count
+
+
+GOALS = [
+    [
+        "目标",
+        "怎么算",
+        "单位",
+        "底数（2024年1至11月平均）",
+        "2025年目标",
+        "数从哪来",
+        "多久测一次",
+        "谁负责",
+        "属于哪项能力",
+    ],
+    ["一次合格率", "合格数÷总数×100", "%", "96.1", "≥97.5", "质检日报", "每月", "李红", "质量追溯能力"],
+    ["换模时间", "总分钟÷次数", "分钟", "58", "≤42", "换模记录", "每月", "李红", "柔性换型能力"],
+    ["按期交付率", "按期数÷应交数×100", "%", "91.0", "≥95", "订单表", "每月", "周平", "准时交付能力"],
+]
+
+
+def test_a_heading_with_an_aside_of_days_still_heads_a_column(tmp_path: Path):
+    docx(tmp_path / "手册.docx", ["两化融合手册", "四、目标", GOALS])
+    assert [g.name for g in facts(tmp_path).goals] == ["一次合格率", "换模时间", "按期交付率"]
+
+
+@pytest.mark.parametrize(
+    ("capability", "policy", "count"), [("——", "问题见底", 1), ("——", "台账准确率", 0), ("精益管理能力", "问题见底", 0)]
+)
+def test_a_goal_that_serves_no_policy_and_no_capability_is_told(
+    capability: str, policy: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    odd = ["台账准确率", "相符数÷盘点数×100", "%", "82", "≥98", "盘点表", "每季度", "周平", capability]
+    said = [["方针里的话", "对应的能力", "对应的目标"], ["换模快", "柔性换型能力", policy]]
+    firm(tmp_path, ("两化融合手册", ["两化融合手册", "三、方针", said, "四、目标", [*GOALS, odd]]))
+    assert len(found(tmp_path, deps, "F1")) == count
+
+
+@pytest.mark.parametrize(("named", "count"), [("智能推进处", 1), ("质量部", 0), ("主管部门", 0)])
+def test_a_department_nobody_knows_is_told_wherever_a_sentence_gives_it_something(
+    named: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    assert "质量部" in DEPARTMENTS
+    body = ["系统建设管理程序", "DS-P04 A/0", "2 职责", f"各部门参与需求确认；系统架构方案由{named}统一审定。"]
+    firm(tmp_path, ("系统建设管理程序", body))
+    assert found(tmp_path, deps, "A4") == [named] * count
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "发布到实施之间至少隔7天，这几天里办公室要把用文件的人培训完，培训完才能实施。",
+        "新文件未经培训不得实施。",
+        "新版文件应当先宣贯、后执行。",
+    ],
+)
+@pytest.mark.parametrize(("day", "count"), [("2025-08-06", 1), ("2025-07-28", 0)])
+def test_training_on_a_new_version_after_it_took_effect_is_told(
+    rule: str, day: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    firm(
+        tmp_path,
+        ("文件管理规定", ["文件管理规定", "DS-02 第1版", "1 要求", rule]),
+        (
+            "网络安全规定",
+            [
+                "信息系统和网络安全规定",
+                "编号：DS-07 第2版 发布：2025年7月21日 实施：2025年8月1日",
+                "每季度核对一次账号。",
+            ],
+        ),
+    )
+    rows = [["日期", "内容", "讲的人", "应到", "实到"], [day, "网络安全规定第2版", "周平", 34, 33]]
+    xlsx(tmp_path / "培训台账.xlsx", {"2025": [["培训台账"], *rows, ["2025-11-13", "数据填报复训", "周平", 12, 12]]})
+    assert len(found(tmp_path, deps, "A6")) == count
+
+
+MATRIX = [
+    ["管理过程", "综合部", "生产部", "质量部"],
+    *([p, "●", "○", "○"] for p in (
+        "方针与职责", "新型能力策划", "文件化信息", "人员与培训", "系统建设与运行", "信息安全", "数据开发利用",
+        "监视测量与考核", "内部审核", "管理评审", "不符合与纠正措施",
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "count"), [("每年开展一次两化融合自评估。", 0), ("每月统计一次目标。", 1)])
+def test_a_process_a_whole_matrix_of_duties_leaves_out_is_told(
+    rule: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    firm(
+        tmp_path,
+        ("监视测量程序", ["监视测量与考核程序", "DS-P06 A/0", "1 要求", rule, "每半年考核一次。"]),
+        ("内部审核程序", ["内部审核程序", "DS-P07 A/0", "1 要求", "每年内部审核一次。"]),
+        ("管理评审程序", ["管理评审程序", "DS-P08 A/0", "1 要求", "每年管理评审一次。"]),
+        ("培训程序", ["培训程序", "DS-P03 A/0", "1 要求", "每年制定培训计划。"]),
+    )
+    docx(tmp_path / "管理手册.docx", ["管理手册", "1 组织", STAFF, "2 职能分配", MATRIX])
+    assert [o for o in found(tmp_path, deps, "A1") if "评估" in o] == ["评估与诊断没有任何文件规定"] * count
