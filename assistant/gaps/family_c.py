@@ -11,6 +11,7 @@ from ..facts.signatures import people_in
 from ..facts.topics import PARENT
 from ..text.roles import DEPUTY, REPRESENTATIVE, TOP_MANAGER, is_person
 from .case import Case
+from .in_force import in_force_on
 from .linking import link
 from .registry import Hit, Parameters, detector
 
@@ -73,18 +74,7 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
         papers = {r.paper for r in linked.records} if linked.strength in ("code", "name") else set[str]()
         told: set[str] = set()
         for row in (r for p in papers for r in case.rows.get(p, []) if r.form == linked.records[0].form):
-            cell = next(
-                (
-                    f
-                    for f in row.fields
-                    if re.fullmatch(
-                        "(?:巡检|巡查|检查|点检|复核|测量|统计|记录|操作|执行|备份|承办|组织|实施|清理|做|干|办)的?(?:人|人员|者)|"
-                        "谁(?:去|来)?(?:看|做|查|检|巡|测|点|清|试|管|写|记|补|盘|弄|打|填|干|办)的?",
-                        lowest_head(f.name),
-                    )
-                ),
-                None,
-            )
+            cell = next((f for f in row.fields if _does(lowest_head(f.name), duty)), None)
             people = [p for p in people_in(cell.value) if p not in told] if cell else []
             strangers = [
                 p
@@ -104,6 +94,20 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 )
 
 
+_DOER = re.compile(
+    r"(?:巡检|巡查|检查|点检|复核|测量|统计|记录|操作|执行|备份|承办|组织|实施|清理|做|干|办)的?(?:人|人员|者)|"
+    r"谁(?:去|来)?(?:看|做|查|检|巡|测|点|清|试|管|写|记|补|盘|弄|打|填|干|办)的?"
+)
+_OTHER_HAND = re.compile("审|批|复|确认|会签|验证|监督|见证|陪|负责|责任|申请|参加|被|受|整改|联系|接收|领")
+
+
+def _does(head: str, duty: Prescription) -> bool:
+    """Whether a column names those who do what the duty asks: 检查人, 谁看的, or 抽查人 where the duty says 抽查."""
+    named = re.fullmatch(r"(?P<v>[一-鿿]{1,3})的?(?:人|人员|者|员)", head)
+    verb = named["v"] if named and len(named["v"]) >= 2 and not _OTHER_HAND.search(named["v"]) else ""
+    return bool(_DOER.fullmatch(head)) or bool(verb) and verb in duty.source.quote
+
+
 def _sharing(duty: Prescription, case: Case) -> set[str]:
     """Departments that other duties tell to fill in the same form."""
     codes = {f.code for f in duty.forms if f.code}
@@ -117,7 +121,7 @@ def _department_of(sign: Signature, record: Record, case: Case) -> str:
 
 def _stranger(record: Record, actors: set[str], duty: Prescription, case: Case) -> Signature | None:
     day = record.filled_on or record.event_on
-    if duty.effective_from and day and day < duty.effective_from or DELEGATED.search(record.text):
+    if not in_force_on(duty, day, case) or DELEGATED.search(record.text):
         return None
     signs = [s for s in record.signatures if s.role in _AUTHOR and s.person]
     first = next((role for role in _AUTHOR if any(s.role == role for s in signs)), None)

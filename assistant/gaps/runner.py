@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..domain.finding import Finding, LedgerLine, Side
 from . import (
     family_a,
+    family_a_contradiction,
     family_a_control,
     family_a_copied,
     family_a_missing,
@@ -43,6 +44,7 @@ from .registry import DETECTORS, Hit, RuleText, finding_of, one_per_root
 
 FAMILIES = (
     family_a,
+    family_a_contradiction,
     family_a_control,
     family_a_copied,
     family_a_missing,

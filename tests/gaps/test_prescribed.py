@@ -244,3 +244,49 @@ def test_a_process_a_whole_matrix_of_duties_leaves_out_is_told(
     )
     docx(tmp_path / "管理手册.docx", ["管理手册", "1 组织", STAFF, "2 职能分配", MATRIX])
     assert [o for o in found(tmp_path, deps, "A1") if "评估" in o] == ["评估与诊断没有任何文件规定"] * count
+
+
+def procedures(folder: Path, one: str, other: str) -> Path:
+    return firm(
+        folder,
+        ("记录管理规定", ["记录管理规定", "DS-02 第1版", "1 要求", one]),
+        ("专项管理办法", ["专项管理办法", "DS-03 第1版", "1 要求", other]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("general", "special", "count"),
+    [
+        ("各种记录保存3年，到期由综合部销毁。", "培训计划、台账、评价等记录保存1年。", 1),
+        ("所有记录至少保存三年。", "培训记录保存12个月。", 1),
+        ("各类记录保存3年，另有规定的从其规定。", "培训记录保存1年。", 0),
+        ("各种记录保存3年。", "培训记录保存36个月。", 0),
+        ("各种记录保存3年。", "内审记录保存6年。", 0),
+        ("各种记录保存3年。", "防火墙日志保存6个月。", 0),
+        ("培训记录保存3年。", "培训记录保存两年。", 1),
+        ("培训记录保存3年。", "内审记录保存两年。", 0),
+    ],
+)
+def test_records_kept_for_less_than_the_rule_for_all_of_them(
+    general: str, special: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    assert len(found(procedures(tmp_path, general, special), deps, "A3")) == count
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("系统变更由申请部门提出，信息中心主任批准后实施。", "涉及接口的系统变更由管理者代表批准后实施。", 1),
+        ("账号开通须经生产部部长审批。", "账号开通须报总经理审批。", 1),
+        ("一般系统变更由信息中心主任批准。", "重大系统变更由管理者代表批准。", 0),
+        ("系统变更由管代批准。", "系统变更由管理者代表批准后实施。", 0),
+        ("系统变更由信息中心主任批准。", "文件更改由管理者代表批准。", 0),
+        ("5万元以下的设备采购由生产部部长批准。", "设备采购由总经理批准。", 0),
+        ("会后10天内由综合部编制《管理评审纪要》。", "综合部应在会后5个工作日内编制《管理评审纪要》。", 1),
+        ("会后10天内由综合部编制《管理评审纪要》。", "会后10天内编制《管理评审纪要》。", 0),
+    ],
+)
+def test_two_documents_that_part_on_approver_or_limit(
+    one: str, other: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    assert len(found(procedures(tmp_path, one, other), deps, "A3")) == count
