@@ -39,6 +39,14 @@ def headed_by_body(row: Row, below: Sequence[Row], is_label: Callable[[str], boo
     return any(_typed([_plain(r[i]) for r in rows if i < len(r)]) for i, h in enumerate(heads) if h)
 
 
+def values_down(row: Row, below: Sequence[Row]) -> bool:
+    """Whether days, figures or names go down the first column below a row, three rows or more as wide: a list, no form
+    of labels and values."""
+    width = sum(bool(_plain(c)) for c in row)
+    firsts = [_plain(r[0]) for r in below[:12] if abs(sum(bool(_plain(c)) for c in r) - width) <= 1]
+    return len(firsts) >= 3 and not is_value(_plain(row[0])) and all(is_value(t) for t in firsts)
+
+
 _QUESTION = re.compile(
     r"^(?:[给由跟找在到从把对向]?(?:什么|谁|哪|何|怎|多久|多少|几)|[做干管填留写查看记交用办]什么|"
     r"(?:what|who|whom|when|where|how|why)$)|(?:什么|谁|时候|哪里|哪天|怎么做|怎样做|多久|几次)$|^([一-鿿])不\1|^有没有",

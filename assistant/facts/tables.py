@@ -8,16 +8,8 @@ from typing import Literal, NamedTuple
 from ..domain.document import Cell, Table
 from ..text.roles import is_person
 from .header_rows import (
-    above_header,
-    asks,
-    goes_on,
-    headed_by_body,
-    is_masthead,
-    is_question,
-    opens,
-    signs_off,
-    without_aside,
-)
+    above_header, asks, goes_on, headed_by_body, is_masthead, is_question, opens, signs_off, values_down, without_aside,
+)  # fmt: skip
 
 RowKind = Literal["title", "header", "pair", "data"]
 
@@ -160,9 +152,8 @@ def _is_header(
     heads: tuple[str, ...],
     header_open: bool,
 ) -> bool:
-    if len(filled) < 2 or _pairwise(
-        [t for t in texts if t] if len(filled) == len([t for t in texts if t]) else filled, texts
-    ):
+    paired = _pairwise([t for t in texts if t] if len(filled) == len([t for t in texts if t]) else filled, texts)
+    if len(filled) < 2 or paired and not values_down(row, table.rows[index + 1 :]):
         return False
     months = (
         {t for t in filled if _YEAR_MONTH.match(t)}

@@ -290,3 +290,57 @@ def test_two_documents_that_part_on_approver_or_limit(
     one: str, other: str, count: int, tmp_path: Path, deps: GapDependencies
 ):
     assert len(found(procedures(tmp_path, one, other), deps, "A3")) == count
+
+
+@pytest.mark.parametrize(
+    ("rule", "head", "who", "count"),
+    [
+        ("生产部李红每月25日前抽查一次，填《数据抽查记录》（DS-B-27）。", "抽查人", "周平", 1),
+        ("生产部李红每月25日前抽查一次，填《数据抽查记录》（DS-B-27）。", "抽查人", "李红", 0),
+        ("生产部李红每月25日前抽查一次，填《数据抽查记录》（DS-B-27）。", "审核人", "周平", 0),
+    ],
+)
+def test_a_ledger_row_done_by_somebody_else_than_the_one_named(
+    rule: str, head: str, who: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    rows = [
+        ["抽查日期", "抽了几条", "什么问题", head],
+        *([f"2025-{m:02}-22", 50, "单位写错", "李红"] for m in range(1, 12)),
+    ]
+    xlsx(
+        tmp_path / "数据抽查记录.xlsx",
+        {"抽查": [["数据抽查记录 DS-B-27 1版"], *rows, ["2025-12-23", 48, "班次选错", who]]},
+    )
+    firm(tmp_path, ("数据抽查规定", ["数据录入与抽查规定", "DS-09 第1版", "1 要求", rule]))
+    assert len(found(tmp_path, deps, "C1")) == count
+
+
+HISTORY = [["版本", "实施日期", "修改摘要", "修改人"], ["C/0", "2024-03-04", "首次发布", "周平"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "who", "count"),
+    [
+        ("效果评价时限由20个工作日改为15个工作日", "生产部 李红", 1),
+        ("效果评价改由综合部负责", "生产部 李红", 0),
+        ("效果评价时限由20个工作日改为15个工作日", "综合部 周平", 0),
+    ],
+)
+def test_who_acts_is_known_before_a_revision_that_changed_only_a_limit(
+    change: str, who: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    rule = "培训结束后15个工作日内完成效果评价，填写《培训效果评价》（DS-R04），评价人为综合部培训主管。"
+    history = [*HISTORY, ["D/0", "2025-07-21", change, "周平"]]
+    form = [
+        ["课程", "系统操作"],
+        ["培训日期", "2025-06-05"],
+        ["评价日期", "2025-06-20"],
+        ["评价人", who],
+        ["结论", "有效"],
+    ]
+    firm(
+        tmp_path,
+        ("培训程序", ["培训程序", "DS-P03 D/0", "发布日期：2025-07-03 实施日期：2025-07-21", history, "3 要求", rule]),
+        ("效果评价", ["培训效果评价", "DS-R04　A/1", form]),
+    )
+    assert len(found(tmp_path, deps, "C1")) == count
