@@ -8,7 +8,16 @@ from typing import Literal, NamedTuple
 from ..domain.document import Cell, Table
 from ..text.roles import is_person
 from .header_rows import (
-    above_header, asks, goes_on, headed_by_body, is_masthead, is_question, opens, signs_off, values_down, without_aside,
+    above_header,
+    asks,
+    goes_on,
+    headed_by_body,
+    is_masthead,
+    is_question,
+    opens,
+    signs_off,
+    values_down,
+    without_aside,
 )  # fmt: skip
 
 RowKind = Literal["title", "header", "pair", "data"]
@@ -155,14 +164,11 @@ def _is_header(
     paired = _pairwise([t for t in texts if t] if len(filled) == len([t for t in texts if t]) else filled, texts)
     if len(filled) < 2 or paired and not values_down(row, table.rows[index + 1 :]):
         return False
-    months = (
-        {t for t in filled if _YEAR_MONTH.match(t)}
-        if sum(bool(_YEAR_MONTH.match(t)) for t in filled) >= 3
-        else set[str]()
-    )
+    spans = [t for t in filled if _YEAR_MONTH.match(t)]
+    months = set(spans if len(spans) >= 3 else ())
     labels = sum(is_label(t) or t in months or is_question(t) for t in filled)
     if header_open:
-        vertical = any(cell.merged and texts[i] == heads[i] for i, cell in enumerate(row) if i < len(heads))
+        vertical = any(cell.merged and text == head for cell, text, head in zip(row, texts, heads, strict=False))
         return vertical and labels >= 0.6 * len(filled) or goes_on(row, heads, table.rows[index + 1 :])
     if heads:
         return False
@@ -222,8 +228,7 @@ def _alternates(filled: Sequence[str], below: Sequence[Cell] | None) -> bool:
     if below is None or len(filled) not in (4, 6):
         return False
     under = [t for t in distinct_cells([_clean(c.text) for c in below]) if t]
-    odd = [t for i, t in enumerate(under) if i % 2 == 0]
-    even = [t for i, t in enumerate(under) if i % 2 == 1]
+    odd, even = under[0::2], under[1::2]
     return len(under) in (2, 4, 6) and all(map(is_label, odd)) and not any(map(is_label, even))
 
 
