@@ -59,18 +59,18 @@ def _told_in_chapter(manual: Paper, group: Mapping[str, Any]) -> int:
 
 
 _MARKS = re.compile(r"^[●○▲△★☆√◎■□◆◇]$")
-_LEAST_PROCESSES = 8
+_LEAST_PROCESSES = 10
+"""Fewer rows than this are no matrix of all processes."""
 
 
 def _told_in_matrix(manual: Paper, group: Mapping[str, Any]) -> int:
     """How many of the group's neighbours the manual's matrix of duties gives to a department: a matrix goes through
     all processes."""
     rows = [x for x in manual.lines if sum(bool(_MARKS.match(c.strip())) for c in x.cells) >= 3]
-    across = rows[0].heads[1:] if rows else ()
-    if max(len(rows), len(across)) < _LEAST_PROCESSES:
-        return 0
-    named = "\n".join((*(r.cells[0] for r in rows), *across))
-    return sum(bool(re.search(words, named)) for words in group.get("told", {}).values())
+    axes = [r.cells[0] for r in rows], list(rows[0].heads[1:] if rows else ())
+    whole = ["\n".join(axis) for axis in axes if len(axis) >= _LEAST_PROCESSES]
+    told = group.get("told", {}).values()
+    return max((sum(bool(re.search(words, named)) for words in told) for named in whole), default=0)
 
 
 def _nearest(manual: Paper, asked: Mapping[str, str], name: str) -> Line:
