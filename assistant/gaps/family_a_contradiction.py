@@ -256,10 +256,13 @@ def _months(retention: str) -> float | None:
     return None if number is None else number * (12.0 if "年" in retention else 1.0)
 
 
-_KEPT = re.compile(r"内部审核|内审|管理评审|管评|培训|目标监测|监测|不符合|纠正措施|检查|备份|巡检|账号|审核|考核|演练")
+_KEPT = re.compile(
+    r"(?P<i>内部审核|内审|(?<!管理)(?<!外部)审核(?=方案|计划|检查|报告|的?记录|、))|(?P<r>管理评审|管评)|(?P<n>不符合|不合格|整改|纠正措施)|"
+    r"培训|目标监测|监测|检查(?!表)|备份|巡检|账号|考核|演练"
+)
 
 
 def _kept(quote: str) -> set[str]:
-    """What records a sentence about keeping names: 内审、管评记录, 培训和考核资料."""
-    named = re.findall(r"([一-鿿、和及与]{2,30})(?:的)?(?:记录|资料|档案|报告)", quote)
-    return {fold_name(w) for part in named for w in _KEPT.findall(part)}
+    """What records a sentence about keeping names: 内审、管评记录, 培训和考核资料; one name for what has several."""
+    named = re.findall(r"([一-鿿、和及与]{2,30})(?:的)?(?:记录|资料|档案|报告|台账)", quote)
+    return {m.lastgroup or fold_name(m[0]) for part in named for m in _KEPT.finditer(part)}

@@ -126,7 +126,7 @@ def _unregistered(case: Case) -> Iterator[Hit]:
                 lost = (
                     form.code not in known
                     and not foreign
-                    and not any(k and (k.startswith(form.code) or form.code.startswith(k)) for k in known)
+                    and not any(k and _shorter(form.code, k, known) for k in known)
                 )
                 lost = lost and not (
                     form.name and any(same_name(form.name, n) for n in names) and not registers["form"]
@@ -150,6 +150,13 @@ def _unregistered(case: Case) -> Iterator[Hit]:
                     record=register.source,
                     values={"name": label, "kind": "文件或表单"},
                 )
+
+
+def _shorter(code: str, other: str, known: set[str | None]) -> bool:
+    """Whether one code is the other with parts left out; LH303 is not LH303-J05 where forms are listed as LH303-J01."""
+    short, long = sorted((code, other), key=len)
+    children = any(k and k not in (code, other) and k.startswith((f"{short}-", f"{short}/")) for k in known)
+    return long.startswith(short) and not (children and code == long)
 
 
 def _prefix(code: str) -> str:

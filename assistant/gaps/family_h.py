@@ -80,14 +80,9 @@ def _planned(case: Case) -> list[tuple[str, Source]]:
         if not row.row or row.topic != "training_plan" or re.search("需求", row.title):
             continue
         end = row.event_on or (row.period[1] if row.period else None)
-        name = next(
-            (
-                f.value
-                for f in row.fields
-                if re.search("课程|内容|主题|名称|类别|项目|[讲学教]什么", f.name) and f.value
-            ),
-            "",
-        )
+        named = [f for f in row.fields if re.search("课程|内容|主题|名称|类别|项目|[讲学教]什么", f.name) and f.value]
+        own = [f for f in named if not re.search("类别|类型|分类", f.name)]
+        name = next((f.value for f in (*own, *named)), "")
         cancelled = re.search("取消|调整|顺延|改期|推迟|并入|变更", row.text)
         if name and end and end <= case.as_of - timedelta(days=10) and case.in_window(end) and not cancelled:
             found += [

@@ -344,3 +344,75 @@ def test_who_acts_is_known_before_a_revision_that_changed_only_a_limit(
         ("效果评价", ["培训效果评价", "DS-R04　A/1", form]),
     )
     assert len(found(tmp_path, deps, "C1")) == count
+
+
+@pytest.mark.parametrize(
+    ("cited", "count"), [("《应急变更单》（LH303-J05）", 1), ("《变更台账》（LH303-J01）", 0), ("按LH303办理", 0)]
+)
+def test_a_form_numbered_under_its_document_must_be_listed_itself(
+    cited: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    documents = [
+        ["文件编号", "文件名称", "现行版本", "实施日期"],
+        *([f"LH30{n}", f"{w}管理规定", "A/0", "2024-11-01"] for n, w in enumerate("甲乙丙丁")),
+    ]
+    forms = [
+        ["表单编号", "表单名称", "版本", "启用日期"],
+        *([f"LH303-J0{n}", f"{w}台账", "A/0", "2024-11-01"] for n, w in enumerate(("变更", "巡查", "领料", "废料"), 1)),
+    ]
+    xlsx(tmp_path / "受控文件与表单清单.xlsx", {"受控文件": documents, "表单": forms})
+    firm(tmp_path, ("变更规定", ["丁管理规定", "LH303 A/0", "1 要求", f"急需调整的，由班长填写{cited}后先行投料。"]))
+    assert len(found(tmp_path, deps, "A4")) == count
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("内审、管理评审的记录保存6年。", "审核方案、计划、检查表和报告由综合部保存3年。", 1),
+        ("不合格品的记录保存2年。", "不符合报告保存3年。", 1),
+        ("管评记录保存6年。", "审核方案、计划和报告保存3年。", 0),
+    ],
+)
+def test_records_called_by_another_name_are_kept_as_long(
+    one: str, other: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    assert len(found(procedures(tmp_path, one, other), deps, "A3")) == count
+
+
+@pytest.mark.parametrize(("held", "count"), [("批次追溯二期操作", 0), ("安全用电", 1)])
+def test_a_plan_row_is_its_course_not_its_category(held: str, count: int, tmp_path: Path, deps: GapDependencies):
+    firm(tmp_path, ("培训程序", ["培训程序", "DS-P03 A/0", "1 要求", "每年制定培训计划。"]))
+    plan = [
+        ["类别", "培训内容", "计划月份"],
+        ["宣贯", "贯标宣贯", "2025年2月"],
+        ["技能", "批次追溯二期操作", "2025年5月"],
+        ["宣贯", "体系文件实施", "2025年6月"],
+    ]
+    rows = [
+        ["编号", "培训内容", "日期", "参加人数"],
+        ["1", "贯标宣贯", "2025-02-20", 23],
+        ["2", held, "2025-05-29", 5],
+        ["3", "体系文件实施", "2025-06-05", 9],
+    ]
+    xlsx(tmp_path / "培训计划.xlsx", {"计划": [["2025年度培训计划"], *plan]})
+    xlsx(tmp_path / "培训台账.xlsx", {"台账": [["2025年培训台账"], *rows]})
+    assert len(found(tmp_path, deps, "H1")) == count
+
+
+OFFICIAL = [["标准要求", "对应文件"], *([w, "DS-P05"] for w in ("技术实现、匹配与规范、运行控制", "业务流程优化"))]
+
+
+@pytest.mark.parametrize(
+    ("rule", "count"), [("实施方案说明流程的差异。", 1), ("流程变化引起岗位增减的，同步调整岗位职责。", 0)]
+)
+def test_change_of_organisation_is_asked_beside_change_of_processes(
+    rule: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    firm(
+        tmp_path,
+        *((n, [n, f"DS-P0{i} A/0", "1 要求", t]) for i, (n, t) in enumerate(
+            (("实施过程程序", rule), ("内部审核程序", "每年内部审核一次。"), ("培训程序", "每年制定培训计划。"))
+        )),
+    )  # fmt: skip
+    docx(tmp_path / "管理手册.docx", ["管理手册", "1 组织", STAFF, "2 对照", OFFICIAL])
+    assert [o for o in found(tmp_path, deps, "A1") if "组织结构" in o] == ["组织结构优化没有任何文件规定"] * count
