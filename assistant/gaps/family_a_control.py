@@ -152,10 +152,10 @@ def _unregistered(case: Case) -> Iterator[Hit]:
                 )
 
 
-def _shorter(code: str, other: str, known: set[str | None]) -> bool:
+def _shorter(code: str, other: str, known: set[str]) -> bool:
     """Whether one code is the other with parts left out; LH303 is not LH303-J05 where forms are listed as LH303-J01."""
     short, long = sorted((code, other), key=len)
-    children = any(k and k not in (code, other) and k.startswith((f"{short}-", f"{short}/")) for k in known)
+    children = any(k not in (code, other) and k.startswith((f"{short}-", f"{short}/")) for k in known)
     return long.startswith(short) and not (children and code == long)
 
 
