@@ -20,7 +20,7 @@ _TOP_WORDS = (
 _TOP = re.compile(rf"(?<!副)(?:{_TOP_WORDS})(?!助理|办公室|办(?!公会))|总经理办公会|总裁办公会|董事会")
 _DEPUTY = re.compile(r"副(?:总经理|总裁|董事长|厂长|院长|总)|助理")
 _LOW = re.compile(
-    r"部|科|课|室|处|中心|车间|办(?!公会)|主任|部长|科长|(?<!总)经理|主管|专员|管理者代表|管代|组长|工程师|总监|"
+    r"部|科|课|室|处|中心|车间|办(?!公会)|主任|部长|科长|(?<!总)经理|主管|专员|管理者代表|管代|组长|员(?!会)|工程师|总监|"
     r"(?<!General )Manager|(?<!Managing )Director|Engineer|Supervisor|Leader|Officer"
 )
 _CHAIRS = re.compile(

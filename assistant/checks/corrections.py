@@ -180,6 +180,9 @@ def effect_below_target(paper: Paper, parameters: Parameters, _: Context) -> Ite
         match = _OF.search(line.text) if wanted or judged.search(line.text) else None
         if match is None or bad.search(line.text[match.start("all") : match.start("good")]):
             continue
+        explained = re.search(r"因|说明|除外|例外|不适用|停用", line.text[match.end() :])
+        if explained and not wanted:
+            continue
         share = 100 * float(match["good"]) / max(float(match["all"]), 1)
         if share < (max(wanted) if wanted else 100):
             yield at(line, None, share=f"{share:.3g}%", wanted=f"{max(wanted):g}%" if wanted else "100%")

@@ -249,7 +249,7 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText], *, alone: bool
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
     bare = re.sub(r"^[，,：:\s]+", "", bare)
     spoken_of = r"[该本此这][一项个]?(?:指标|目标)|眼下|目前|现在|现状|当前|现阶段|今年|去年|上年"
-    if re.match(spoken_of, bare) and len(title := _bare_title(heading)) > 2:
+    if re.match(spoken_of, bare) and len(title := _bare_title(heading)) > 1:
         return title
     bare = re.sub(r"^其[一二三四五六][，,]\s*(?:[^，。；]{2,16}方面[，,])?", "", bare)
     bare = re.sub(r"^[^。；，,：:\n]{2,24}能力(?:目标)?\s*[:：。]\s*", "", bare)

@@ -88,17 +88,22 @@ def _arrow(found: dict[str, SlotText]) -> None:
 def _from_headings(grid: Grid, row: Row, columns: Mapping[str, int], found: dict[str, SlotText]) -> None:
     """Dates and units that stand in the headings: 基线值（2025年）, 目标值（%）, 2027年目标."""
     for slot in ("baseline", "target", "name"):
-        head = re.sub(r"(?<=\d)\s+(?=\d)", "", grid.columns[columns[slot]]) if slot in columns else ""
-        bracket = re.search(r"[（(]([^）)]*)[）)]", head)
-        inside = bracket[1].strip() if bracket else ""
-        dates = find_dates(head) or find_dates(f"{head}年")
-        if slot in found and dates and slot != "name":
-            date_slot = "baseline_on" if slot == "baseline" else "due"
-            text = f"{head}年"[dates[0].start : dates[-1].end]
-            found.setdefault(date_slot, SlotText(text=text, quote=row.text, locator=row.locator))
-        elif inside and "target" in found and is_unit(inside):
-            found.setdefault("unit", SlotText(text=inside, quote=row.text, locator=row.locator))
+        _from_head(slot, grid.columns[columns[slot]] if slot in columns else "", row, found)
     _unit_beside_name(row, found)
+
+
+def _from_head(slot: str, heading: str, row: Row, found: dict[str, SlotText]) -> None:
+    """The date or unit in one heading or label."""
+    head = re.sub(r"(?<=\d)\s+(?=\d)", "", heading)
+    bracket = re.search(r"[（(]([^）)]*)[）)]", head)
+    inside = bracket[1].strip() if bracket else ""
+    dates = find_dates(head) or find_dates(f"{head}年")
+    if slot in found and dates and slot != "name":
+        date_slot = "baseline_on" if slot == "baseline" else "due"
+        text = f"{head}年"[dates[0].start : dates[-1].end]
+        found.setdefault(date_slot, SlotText(text=text, quote=row.text, locator=row.locator))
+    elif inside and "target" in found and is_unit(inside):
+        found.setdefault("unit", SlotText(text=inside, quote=row.text, locator=row.locator))
 
 
 def _unit_beside_name(row: Row, found: dict[str, SlotText]) -> None:
@@ -152,6 +157,9 @@ def _column_goal(grid: Grid, rows: Sequence[tuple[str, Row]], index: int) -> Goa
         text = row.cells[index].strip() if index < len(row.cells) else ""
         if text and not is_empty(text):
             found.setdefault(slot, SlotText(text=text, quote=row.text, locator=row.locator))
+    for slot, row in rows:
+        if slot in ("baseline", "target", "name"):
+            _from_head(slot, row.cells[0], row, found)
     if len(found) < 3:
         return None
     title = grid.columns[index] if index < len(grid.columns) else ""

@@ -55,7 +55,7 @@ def goal_direction_doubtful(paper: Paper, _: Parameters, context: Context) -> It
     """The target is worse than the baseline by what the indicator's name means, and no direction is said."""
     for goal in goals_of(paper, context):
         base, target = goal.number("baseline"), goal.number("target")
-        if base is None or target is None or goal.slot("direction") or _verb(goal):
+        if base is None or target is None or goal.slot("direction") or _verb(goal) or _KEEP.search(goal.text):
             continue
         name = flat(goal.slot("name") or goal.name)
         low = _BETTER_LOW.search(name) if not _MENDED.search(name) else None

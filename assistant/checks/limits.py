@@ -66,13 +66,12 @@ def _tabled(paper: Paper) -> Iterator[_Limit]:
 
 def _limits(line: Line, text: str) -> Iterator[_Limit]:
     for match in _LIMIT.finditer(text):
-        said = _MARK.sub("", match["before"])
+        said = re.split(r"\s", _MARK.sub("", match["before"]).strip())[-1]
         before = _FILL.sub("", said).strip()
         trigger = _TRIGGER.search(re.sub(r"[应须在于]+$", "", said.strip()).strip())
         on = re.split(r"[在于]", (trigger["on"] or trigger["from"]) if trigger else "")[-1]
         on = _FILL.sub("", on)
         who = before[: -len(on) - 1] if on and before.endswith(f"{on}后") else "" if on else before
-        who = re.split(r"[\s：:]", who.strip())[-1] if who.strip() else ""
         does = re.sub(r"^[将把对向完成进行]{1,2}(?=[\u4e00-\u9fff]{2})", "", match["after"].strip())
         yield _Limit(who, on, does, f"{_digits(match['number'])} {match['unit']}内", line, text)
 

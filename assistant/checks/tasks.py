@@ -106,7 +106,7 @@ def _parts(line: Line) -> list[Line]:
 
 def _task(line: Line, *, numbered: bool) -> Task | None:
     text = line.text.strip()
-    if line.heading or len(text) < 8 or (numbered and not (line.number or line.bullet or _BULLET.match(text))):
+    if line.heading or len(text) < 7 or (numbered and not (line.number or line.bullet or _BULLET.match(text))):
         return None
     if text.endswith(("：", ":")):
         return None
