@@ -84,9 +84,9 @@ def shares_of_whole(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """``5 项，3 项已关闭，1 项整改中``: what became of the parts must add up to the whole, where each has its state."""
     for line, text in phrases(paper.pieces):
         for match in _SHARED.finditer(text):
-            parts = re.findall(rf"(\d+)\s*{match['unit']}([^，,。；;\d]*)", match["parts"])
-            stated = all(re.search(_STATE, words) for _, words in parts)
-            total, whole = sum(int(number) for number, _ in parts), int(match["all"])
+            parts = re.findall(rf"([^，,、。；;\d]*)(\d+)\s*{match['unit']}([^，,。；;\d]*)", match["parts"])
+            stated = all(re.search(_STATE, before + after) for before, _, after in parts)
+            total, whole = sum(int(number) for _, number, _ in parts), int(match["all"])
             if stated and total != whole:
                 yield at(line, text, total=match["all"], sum=str(total), unit=match["unit"])
 

@@ -22,6 +22,7 @@ OWNER_IN_TEXT = re.compile(
 )
 
 _NUMBER = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳]|[-•●◆■]|[A-Z]\d{1,2}[.、]?\s)\s*")
+_LABELLED = re.compile(r"(?:主办|组织部门|责任人|责任部门|负责人|承办|牵头部门)(?:单位)?\s*[:：]\s*[^，。；\s]{2,16}")
 _TAKES_ON = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,10}?)(?:来?办|来?抓|来?管|来?盯|来?带|来?跟|来?做|去办|承办|认领|兜底|落实|扛|接|搞定|出|给|交)(?=[，。；,;）)\s、]|$)"
 )
@@ -38,7 +39,7 @@ _TIME = re.compile(
 
 def owner_in(text: str) -> str:
     """Who does it: by a word of duty, else a department, post or person that begins or is a clause, or takes it on."""
-    match = OWNER_IN_TEXT.search(text)
+    match = _LABELLED.search(text) or OWNER_IN_TEXT.search(text)
     if match:
         return match[0]
     bare = _NUMBER.sub("", text)

@@ -19,6 +19,7 @@ Parameters = Mapping[str, Any]
 
 _UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越高越好|越大越好|升|↑")
 _DOWN = re.compile(r"降低|下降|减少|缩短|压缩|压减|压|缩|越低越好|越小越好|降|减|↓")
+_KEPT = re.compile(r"(?:保持|维持|稳定)在")
 _KEEP = re.compile(r"保持|维持|稳定|不变")
 _WORSE = (
     "不良|不合格|退[货回单机]|返[工修退]|投诉|客诉|故障|报废|废品?|差错|错误|缺[货料勤陷]|延[误迟期]|逾期|超[期标差支时]|流失|停[机线工产]|漏[检报失]|误[报判]|"
@@ -55,7 +56,7 @@ def goal_direction_doubtful(paper: Paper, _: Parameters, context: Context) -> It
     """The target is worse than the baseline by what the indicator's name means, and no direction is said."""
     for goal in goals_of(paper, context):
         base, target = goal.number("baseline"), goal.number("target")
-        if base is None or target is None or goal.slot("direction") or _verb(goal) or _KEEP.search(goal.text):
+        if base is None or target is None or goal.slot("direction") or _verb(goal) or _KEPT.search(goal.text):
             continue
         name = flat(goal.slot("name") or goal.name)
         low = _BETTER_LOW.search(name) if not _MENDED.search(name) else None

@@ -46,6 +46,8 @@ _PLAIN_TITLE = re.compile(
 
 
 _SPACED = re.compile(r"(?<![^\s\u3000|])[\u4e00-\u9fff](?:[ \u3000]{1,6}[\u4e00-\u9fff]){1,3}(?=\s*[:：])")
+_QUESTION = re.compile(r"\s*(?:问|[Qq])\s*[:：].{2,30}[？?]\s*$")
+"""The question above its answer is the title of what is said there."""
 _BRACKETED = re.compile(r"\s*[【〖［\[][^】〗］\]]{2,24}[】〗］\]]\s*")
 
 
@@ -173,6 +175,9 @@ def _titled(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Each block with whether it is a heading; lone items of a short list are none."""
     marks = [_title_mark(block) for block in blocks]
     for index, block in enumerate(blocks):
+        if block.kind != "table" and _QUESTION.match(block.text):
+            yield block, True
+            continue
         if block.kind == "heading" or not marks[index] or _BRACKETED.fullmatch(block.text):
             after = blocks[index + 1] if index + 1 < len(blocks) else None
             bracketed = block.kind != "table" and bool(_BRACKETED.fullmatch(block.text))

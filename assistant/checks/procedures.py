@@ -104,7 +104,7 @@ def same_day_effect(paper: Paper, parameters: Parameters, _: Context) -> Iterato
         r"(?:人)?(?:[/／]?(?:日期|时间))?",
     )
     effective = _dated(
-        paper, r"(?:起?实施|生效|起?执行|起?施行|[启起]用|[Ee]ffective|[Vv]alid from)(?:日期|时间|之日)?"
+        paper, r"(?:起?实施|生效|起?执行|起?施行|起?[实试]行|[启起]用|[Ee]ffective|[Vv]alid from)(?:日期|时间|之日)?"
     )
     early = approved and effective and effective[1] < approved[1]
     same = approved and effective and effective[1] == approved[1]
