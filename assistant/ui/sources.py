@@ -1,6 +1,7 @@
 """Sources of an answer as chips; the chosen one is opened beside the answer with the passage marked."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -22,9 +23,9 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 
 def chips(message_id: str, sources: Sequence[Citation]) -> None:
     """A row of chips, one a source; the choice stands in the session under :func:`chosen_key`."""
-    labels = {i: _label(i + 1, source) for i, source in enumerate(sources)}
+    names = labels(sources)
     st.pills(
-        "出处（已逐字核对，点开看原文）", list(labels), format_func=labels.__getitem__, key=chosen_key(message_id),
+        "出处（已逐字核对，点开看原文）", list(names), format_func=names.__getitem__, key=chosen_key(message_id),
         wrap=True,
     )  # fmt: skip
 
@@ -34,8 +35,20 @@ def chosen_key(message_id: str) -> str:
     return f"sources-{message_id}"
 
 
-def _label(number: int, source: Citation) -> str:
-    title = _BRACKETS.sub("", source.document)
+def labels(sources: Sequence[Citation]) -> dict[int, str]:
+    """What stands on the chips, by the place of the source."""
+    often = Counter((source.document, source.clause) for source in sources)
+    return {
+        at: _label(at + 1, source, alone=often[source.document, source.clause] == 1)
+        for at, source in enumerate(sources)
+    }
+
+
+def _label(number: int, source: Citation, *, alone: bool) -> str:
+    """The document, or the place in it where several chips would read the same."""
+    place = source.locator.rsplit("›", 1)[-1].strip()
+    title = source.document if alone or not place else place
+    title = _BRACKETS.sub("", title)
     short = title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
     return plain(" ".join(part for part in (f"[{number}]", source.clause, short) if part))
 

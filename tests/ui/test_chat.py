@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant.domain.evidence import Citation
+from assistant.ui.sources import labels
+
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 pytestmark = pytest.mark.slow
 
@@ -81,6 +84,17 @@ def test_a_chosen_source_is_opened_with_its_passage_marked(app):
     assert not app.exception
     marked = "".join(item.proto.body for item in app.get("html"))
     assert "<mark>" in marked
+
+
+def test_chips_of_one_document_name_the_places_in_it():
+    one = Citation(
+        document_id="d", version_id="v", document="管理评审：输入与决议", locator="七、常见提问 › 多久开一次？",
+        quote="每年", start=0, end=2, chunk_id="c",
+    )  # fmt: skip
+    other = one.model_copy(update={"locator": "三、决议"})
+    apart = one.model_copy(update={"document": "记录控制程序"})
+    shown = [label.replace("\\", "") for label in labels([one, other, apart]).values()]
+    assert shown == ["[1] 多久开一次？", "[2] 三、决议", "[3] 记录控制程序"]
 
 
 def test_passages_that_were_not_used_are_shown_only_on_demand(app):
