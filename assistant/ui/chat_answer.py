@@ -31,14 +31,17 @@ def answered(message: Message, answer: Answer, *, debug: bool) -> None:
     chosen = st.session_state.get(key)
     text, source = st.columns(2, gap="medium") if chosen is not None and sources else (st.container(), None)
     with text:
-        cited_text(answer, sources, chosen, f"text-{message.id}", lambda place: st.session_state.update({key: place}))
+        cited_text(
+            answer, sources, chosen, f"text-{message.id}", f"source-{message.id}",
+            lambda place: st.session_state.update({key: place}),
+        )  # fmt: skip
         for note in answer.run.notes:
             st.caption(plain(f"注：{note}"))
         if sources:
             chips(message.id, sources)
         _opinion(message)
     if source and chosen is not None and chosen < len(sources):
-        with source:
+        with source, st.container(key=f"source-{message.id}"):
             opened(sources[chosen])
     if debug:
         _unused(answer)

@@ -30,6 +30,14 @@ function copier(label, text) {
   });
 }
 
+// In a narrow window the source opens below the answer, out of sight.
+function shown(beside, tries = 40) {
+  if (window.innerWidth > 768) return;
+  const source = document.querySelector(`.st-key-${beside}`);
+  if (source) source.scrollIntoView({ block: "nearest" });
+  else if (tries) setTimeout(() => shown(beside, tries - 1), 100);
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   const body = document.createElement("div");
@@ -42,7 +50,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       body.appendChild(span);
     } else {
       const chip = button(piece.text, `打开出处 ${piece.text}：${piece.title}`, "chip",
-        () => setTriggerValue("opened", piece.source));
+        () => { setTriggerValue("opened", piece.source); shown(data.beside); });
       if (piece.source === data.open) chip.classList.add("on");
       body.appendChild(chip);
     }

@@ -16,9 +16,17 @@ _COMPONENT = own("cited_text", '<div class="root"></div>')
 
 
 def cited_text(
-    answer: Answer, sources: Sequence[Citation], chosen: int | None, key: str, choose: Callable[[int], None]
+    answer: Answer,
+    sources: Sequence[Citation],
+    chosen: int | None,
+    key: str,
+    beside: str,
+    choose: Callable[[int], None],
 ) -> None:
-    """The answer; ``choose`` is called with the place in ``sources`` of the chip that was clicked."""
+    """The answer; ``choose`` is called with the place in ``sources`` of the chip that was clicked.
+
+    ``beside``: the key of the container the source is opened in.
+    """
 
     def clicked() -> None:
         place_of = st.session_state[key].get("opened")
@@ -28,7 +36,7 @@ def cited_text(
     copies = [{"label": "复制回答", "text": answer.text}]
     if sources:
         copies.append({"label": "连同出处复制", "text": answer_markdown(answer)})
-    data = {"pieces": list(pieces(answer.text, sources)), "copies": copies, "open": chosen}
+    data = {"pieces": list(pieces(answer.text, sources)), "copies": copies, "open": chosen, "beside": beside}
     _COMPONENT(key=key, data=data, on_opened_change=clicked)
 
 

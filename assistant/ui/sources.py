@@ -1,7 +1,6 @@
 """Sources of an answer as chips; the chosen one is opened beside the answer with the passage marked."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -36,19 +35,17 @@ def chosen_key(message_id: str) -> str:
 
 
 def labels(sources: Sequence[Citation]) -> dict[int, str]:
-    """What stands on the chips, by the place of the source."""
-    often = Counter((source.document, source.clause) for source in sources)
-    return {
-        at: _label(at + 1, source, alone=often[source.document, source.clause] == 1)
-        for at, source in enumerate(sources)
-    }
+    """What stands on the chips: the document; where it is named already, how the quoted words begin."""
+    named: set[tuple[str, str | None]] = set()
+    found: dict[int, str] = {}
+    for at, source in enumerate(sources):
+        key = (source.document, source.clause)
+        found[at] = _label(at + 1, source, source.quote if key in named else _BRACKETS.sub("", source.document))
+        named.add(key)
+    return found
 
 
-def _label(number: int, source: Citation, *, alone: bool) -> str:
-    """The document, or the place in it where several chips would read the same."""
-    place = source.locator.rsplit("›", 1)[-1].strip()
-    title = source.document if alone or not place else place
-    title = _BRACKETS.sub("", title)
+def _label(number: int, source: Citation, title: str) -> str:
     short = title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
     return plain(" ".join(part for part in (f"[{number}]", source.clause, short) if part))
 

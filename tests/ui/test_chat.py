@@ -86,15 +86,14 @@ def test_a_chosen_source_is_opened_with_its_passage_marked(app):
     assert "<mark>" in marked
 
 
-def test_chips_of_one_document_name_the_places_in_it():
+def test_chips_of_one_document_can_be_told_apart():
     one = Citation(
-        document_id="d", version_id="v", document="管理评审：输入与决议", locator="七、常见提问 › 多久开一次？",
-        quote="每年", start=0, end=2, chunk_id="c",
-    )  # fmt: skip
-    other = one.model_copy(update={"locator": "三、决议"})
-    apart = one.model_copy(update={"document": "记录控制程序"})
+        document_id="d", version_id="v", document="管理评审（讲义）", quote="每年至少一次", start=0, end=6, chunk_id="c"
+    )
+    other = one.model_copy(update={"quote": "决议写明责任人"})
+    apart = one.model_copy(update={"document": "记录控制程序", "clause": "4.1"})
     shown = [label.replace("\\", "") for label in labels([one, other, apart]).values()]
-    assert shown == ["[1] 多久开一次？", "[2] 三、决议", "[3] 记录控制程序"]
+    assert shown == ["[1] 管理评审", "[2] 决议写明责任人", "[3] 4.1 记录控制程序"]
 
 
 def test_passages_that_were_not_used_are_shown_only_on_demand(app):

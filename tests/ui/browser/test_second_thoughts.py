@@ -79,13 +79,14 @@ def test_a_deleted_conversation_comes_back(browsing):
 
 
 def test_a_draft_is_checked_while_it_is_typed_and_kept_only_when_told_to(browsing):
-    page = opened_page(browsing("jia"), "draft", "起草")
+    page = opened_page(browsing("yi"), "draft", "起草")  # nobody drafted here before: what is seen was made now
     page.get_by_role("button", name=re.compile("保存并检查")).first.click()
     settled(page)
     page.get_by_role("tab", name=re.compile("草案")).click()
     choose(page, "起草哪一种文件", "两化融合方针")
     page.get_by_role("button", name=re.compile("起草$")).last.click()
     expect(page.get_by_role("button", name="下载 Word", exact=True)).to_be_visible()
+    settled(page)
     page.get_by_text("修改", exact=True).first.click()
     field = page.locator("textarea:visible").last
     expect(page.get_by_role("button", name="保存为新的版本")).to_be_disabled()
