@@ -124,7 +124,7 @@ def test_a_complaint_is_dealt_with_by_name_and_leaves_the_open_ones(browsing):
     page.get_by_role("tab", name="待复查的回答").click()
     page.get_by_text("内部审核由谁组织？").first.click()
     page.get_by_label("做了什么").first.fill("已补入内审程序")
-    page.get_by_role("button", name="标为已处理").first.click()
+    page.get_by_label("做了什么").first.press("Enter")
     expect(page.get_by_text("已处理 1")).to_be_visible()
     page.get_by_text("已处理 1").click()
     page.get_by_text("内部审核由谁组织？").first.click()
