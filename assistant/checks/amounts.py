@@ -34,6 +34,8 @@ _CAME = re.compile(
 def parts_of_whole(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """Parts told beside their total: no more than it; as much, unless only one or two are told as ``其中``."""
     for line, text in phrases(paper.pieces):
+        if len(text) > 1000:
+            continue  # no sentence: the parts of a list are sought in vain again and again
         for match in _WHOLE.finditer(text):
             parts = _values(match["parts"], match["unit"])
             total = to_number(match["total"]) or 0.0

@@ -70,7 +70,7 @@ def _dated_heads(grid: Grid, slots: Sequence[Slot], found: dict[str, int]) -> No
     ahead = [
         i
         for i in sorted(dated, key=dated.__getitem__)
-        if _numeric(grid, i) and not _MEASURED.search(_lower(grid.columns[i])) and found.get("baseline") != i
+        if _mostly_numeric(grid, i) and not _MEASURED.search(_lower(grid.columns[i])) and found.get("baseline") != i
     ]
     if ahead and "target" not in found:
         found["target"] = ahead.pop()
@@ -141,6 +141,12 @@ def _figures(grid: Grid, index: int) -> int:
     return sum(
         bool(re.match(r"^[≥≤><＞＜=≈约\s]*[-−]?\d", row.cells[index])) for row in grid.rows if index < len(row.cells)
     )
+
+
+def _mostly_numeric(grid: Grid, index: int) -> bool:
+    """Numbers in more than half of the cells: one goal may lack its value, or tell it in words."""
+    cells = [row.cells[index] for row in grid.rows if index < len(row.cells)]
+    return 2 * sum(bool(re.search(r"\d", cell)) for cell in cells) > len(cells)
 
 
 def _numeric(grid: Grid, index: int) -> bool:

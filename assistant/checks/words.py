@@ -27,8 +27,13 @@ def any_of(parameters: Parameters, key: str) -> re.Pattern[str]:
 def phrases(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """Every sentence with the line it stands in."""
     for line in lines:
-        for start, end in sentences(line.text):
-            yield line, line.text[start:end]
+        yield from ((line, text) for text in _said(line.text))
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> tuple[str, ...]:
+    """The sentences of a line: every rule asks for them again."""
+    return tuple(text[start:end] for start, end in sentences(text))
 
 
 @check("mentions")
