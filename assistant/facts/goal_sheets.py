@@ -11,7 +11,7 @@ from .papers import pair_fields
 
 _EMPTY = re.compile(r"^[\s/／\\—–\-_＿无暂待定]*$")
 _NAME_LABEL = re.compile(r"^(?:目标|指标|考核指标|关键指标)(?:名称|项目)?$|^KPI(?:名称)?$", re.I)
-_PERIOD_HEAD = re.compile(r"^(?:统计|监测|考核|测量)?(?:月份?|期间|季度|年月|周期|时段|时间|月度)$")
+_PERIOD_HEAD = re.compile(r"^(?:统计|监测|考核|测量)?(?:月份?|期间?|期别|季度|年月|周期|时段|时间|月度)$")
 _TARGET_ROW = re.compile(r"^(?:年度|20\d\d年)?(?:目标值?|指标值|计划值|标准值?|目标要求)$")
 _TARGET_LABEL = re.compile(r"^(?:年度|20\d\d年)?(?:目标值?|指标值|计划值|标准值?|目标要求|控制值)$")
 _UNIT_LABEL = re.compile(r"^(?:计量)?单位$")

@@ -232,7 +232,9 @@ def _long(
         name = given.name
     span = None
     for index, head in enumerate(line.heads):
-        if re.search("月份|期间|季度|周期|时段|月$|时间", head) and index < len(line.cells):
+        if re.search("月份|期间|季度|周期|时段|月$|时间|年月|(?<!日)(?<!到)(?<!工)期别?$", head) and index < len(
+            line.cells
+        ):
             mention = first_period(line.cells[index], year, start)
             span = (mention.first, mention.last) if mention else span
     span = span or (record.period if record else None)

@@ -25,7 +25,7 @@ VERSION = re.compile(
     rf"{_VERSION_WORDS}\s*[：:|｜]?\s*(?P<a>[A-Z]\s*/\s*\d{{1,2}}|V?\d+(?:\.\d+)+|[A-Z]\d?版?|"
     rf"第?[一二三四五六七八九十\d]+版|20\d\d\s*/\s*\d+|V\d+|\d{{1,2}}(?!\d))"
     r"|(?<![A-Za-z0-9\-])(?P<b>[A-Z]/\d{1,2})(?![\d/])|(?<![A-Za-z0-9])(?P<c>[Vv]\d+(?:\.\d+)*)(?![\w.])|"
-    r"(?<![A-Za-z])(?P<d>[A-Z])版|(?<!\d)(?P<f>20\d\d)版|第\s*(?P<e>[一二三四五六七八九十\d]+)\s*版|"
+    r"(?<![A-Za-z])(?P<d>[A-Z])版|(?<!\d)(?P<f>20\d\d(?:[.年]\d{1,2}月?)?)版|第\s*(?P<e>[一二三四五六七八九十\d]+)\s*版|"
     r"(?<![\d第.共/-])(?P<g>2\d(?:[-.]\d{1,2})?)版|"
     r"(?:^|(?<=[\s（(【｜|：:，,、\dA-Za-z》]))(?P<h>(?<![\d.-])\d{1,2}(?:\.\d)?|[一二三四五六七八九])版(?![本面式权图块心式])"
 )
@@ -162,7 +162,7 @@ def title_of(lines: Sequence[Line], name: str, company: Sequence[str]) -> str:
 
 def _told(line: Line) -> tuple[str, ...]:
     """The text of a line; of a form's opening row in a grid, its cells."""
-    return (line.text,) if line.table is None else tuple(line.text.split(" | "))
+    return tuple(line.text.split(" | ")) if line.table is not None or " | " in line.text else (line.text,)
 
 
 def _named_alike(text: str, name: str, company: Sequence[str]) -> str:
@@ -208,7 +208,10 @@ def kind_of(title: str, name: str, lines: Sequence[Line]) -> PaperKind:
         return "procedure"
     if _INSTRUCTION.search(plain):
         return "work_instruction"
-    ruled = not _TITLE.search(plain) and speaks_rules(plain, [x.text for x in lines if x.kind in ("text", "heading")])
+    asks = re.search("怎么|怎样|如何|咋", plain)
+    ruled = (asks or not _TITLE.search(plain)) and speaks_rules(
+        plain, [x.text for x in lines if x.kind in ("text", "heading")]
+    )
     if ruled or not (_REGISTER.search(title) or _PLAN.search(title) or _GOALS.search(title)) and _controlled(lines):
         return "procedure"
     return _by_content(plain, name, lines)
@@ -242,6 +245,7 @@ def _by_content(title: str, name: str, lines: Sequence[Line]) -> PaperKind:
 def _clean_title(text: str, company: Sequence[str]) -> str:
     text = re.sub(r"(?<=[\s（(])[（(]?(?:[A-Z]/\d{1,2}|[Vv]\d(?:\.\d)*)[)）]?\s*$", "", CODE.sub(" ", text))
     text = re.sub(r"\s+|[（(]\s*[)）]", "", text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff）])[（(]?20\d\d(?:[.年]\d{1,2}月?)?版[)）]?$", "", text)
     for name in sorted(company, key=len, reverse=True):
         text = text.removeprefix(re.sub(r"\s+", "", name)) if text != name else text
     text = re.sub(

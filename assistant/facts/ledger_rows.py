@@ -35,11 +35,22 @@ def day_of(text: str, year: int | None) -> date | None:
     return serial or next((m.first for m in find_dates(text, year) if m.precision == "day"), None)
 
 
+_COUNTED = re.compile(r"^(?:实到|应到|缺席|缺勤|请假|另有|其余|以上|共|合计)[^|。]{0,16}\d+\s*(?:人|名)")
+_SIGNED_OFF = re.compile(r"^(?:记录|填表|制表|填报|登记|编制|统计|审核|批准|复核|说明|注|备注)(?:人|员)?\s*[：:]")
+
+
+def below_the_rows(cells: Sequence[str]) -> bool:
+    """A line under a table that counts its rows or tells who kept it: 实到17人 | | 记录：卞秋."""
+    told = [c.strip() for c in cells if c.strip()]
+    blank = len(told) < len(cells)
+    return bool(told and _COUNTED.match(told[0])) or blank and any(_SIGNED_OFF.match(c) for c in told)
+
+
 def rows_of(paper: Paper, head: Record, lines: Sequence[Line], year: int | None, start: int = 1) -> list[Record]:
     """All rows of a segment's tables that hold at least two values, under the head record's title and form."""
     found: list[Record] = []
     for line in lines:
-        if not line.heads or len([c for c in line.cells if c]) < 2:
+        if not line.heads or len([c for c in line.cells if c]) < 2 or below_the_rows(line.cells):
             continue
         fields = tuple(cell_field(line, i, paper.file, year) for i in range(min(len(line.heads), len(line.cells))))
         event = next((f.on for f in fields if f.on and EVENT_LABEL.search(lowest_head(f.name))), None) or next(
@@ -112,7 +123,11 @@ def _signed_on(value: str, year: int | None) -> date | None:
 
 def _row_period(fields: Sequence[Field], year: int | None, start: int, near: date | None) -> tuple[date, date] | None:
     for field in fields:
-        if re.search("月份|期间|季度|月$|周期|时段|次数|年月|时间", field.name) and field.value and not field.on:
+        if (
+            re.search("月份|期间|季度|月$|周期|时段|次数|年月|时间|(?<!日)(?<!到)(?<!工)期别?$", field.name)
+            and field.value
+            and not field.on
+        ):
             value = (
                 field.value
                 if re.search("月|季|年|Q", field.value)

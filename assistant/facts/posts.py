@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..domain.facts import Line, Paper, Post, Source
+from ..text.dates import find_dates
 from ..text.roles import fold_department
 from .header_rows import lowest_head
 from .ledger_rows import day_of
@@ -49,7 +50,7 @@ def _posts_of_row(line: Line, paper: Paper, department: str) -> list[Post]:
         return []
     post = column_of(line, _WORK)
     start = day_under(line, "起|任命|任职日期|任职时间|到岗|入职|聘任")
-    end = day_under(line, "止|离任|离职|离岗|离厂|退休|卸任|调离|免职")
+    end = day_under(line, "止|离任|离职|离岗|离厂|退休|卸任|调离|免职") or _left_on(column_of(line, "备注|说明"))
     listed = posts_with_people(person) if post == person else {}
     return [
         Post(
@@ -79,6 +80,13 @@ def posts_with_people(cell: str) -> dict[str, str]:
         found[names[0]] = "、".join(filter(None, (*posts, own)))
         posts = []
     return found
+
+
+def _left_on(note: str) -> date | None:
+    """2025-08-29离职 in the remarks: the day a post ended."""
+    match = re.search(r"(?:离职|离岗|离厂|退休|辞职|调离|卸任)", note)
+    days = [m.first for m in find_dates(note[: match.start()]) if m.precision == "day"] if match else []
+    return days[-1] if days and not re.search("拟|计划|将于", note) else None
 
 
 def _left(line: Line) -> str:

@@ -213,6 +213,9 @@ def _with_forms(duties: list[Prescription]) -> list[Prescription]:
             joined[index] = one.model_copy(update={"forms": before.forms})
     for index, (one, after) in enumerate(zip(duties, duties[1:], strict=False)):
         periodic = one.cadence is not None or bool(one.vague)
+        kept = after.retention or re.search("到期|销毁|处置|作废", after.source.quote)
+        if kept:
+            continue
         if periodic and not one.forms and after.forms and after.cadence is None and not after.deadlines:
             joined[index] = one.model_copy(update={"forms": after.forms})
     return joined

@@ -39,7 +39,7 @@ class Audits:
 
 
 _AUDITED = re.compile(
-    r"哪一?[块摊片]|查哪|去哪|[审查][哪谁]|哪个部门|[受被][审检查]|检查对象|审核对象|审核部门|部门|审核区域|^覆盖"
+    r"哪一?[块摊片]|查哪|去哪|[审查][哪谁]|哪个部门|[受被][审检查]|检查对象|审核对象|审核部门|部门|^科室$|^车间$|^单位$|审核区域|^覆盖"
 )
 _AUDITOR = re.compile(
     r"谁(?:去|来)?[审查]|谁去|[审查]的人|查的|内检员|检查组|审核员|审核人|内审员|审核组|实施人|检查人|检查员"
@@ -77,15 +77,27 @@ def _build(case: Case) -> Audits:
             head.event_on is None or head.event_on >= case.window[0] or case.in_window(head.filled_on)
         ):
             continue
-        plan = bool(re.search("计划|方案|安排|通知", head.title))
+        plan = _plans(head)
         rows = [r for r in case.rows.get(head.paper, []) if r.title == head.title]
-        for row in rows:
+        for row in rows or [head]:
             _read_row(view, row, head, plan, case)
+        if not plan:
+            _read_topmost(view, head, case)
         if not plan and re.search("检查表|检查记录|审核记录", head.title + head.paper) and rows:
             view.checklists.append((head, rows))
         if not rows or re.search("报告", head.title):
             _read_scope(view, head, plan, case)
     return view
+
+
+def _read_topmost(view: Audits, head: Record, case: Case) -> None:
+    """被审部门 | 模具车间 as the first line of a sheet, which then looks like a heading."""
+    for line in case.lines(case.papers[head.paper]):
+        told = list(dict.fromkeys(c.strip() for c in line.cells if c.strip()))
+        if line.kind == "header_row" and len(told) == 2 and _AUDITED.search(told[0]):
+            source = Source(file=head.paper, locator=line.locator, quote=line.quote, rule="audit-scope/1")
+            for name in _departments(told[1], case):
+                view.covered.setdefault(name, source)
 
 
 def _read_row(view: Audits, row: Record, head: Record, plan: bool, case: Case) -> None:
@@ -147,17 +159,66 @@ def _departments(text: str, case: Case) -> list[str]:
 
 _ALL = re.compile(
     r"(?:所有|全部|全体|各个?|每一?个|哪个|任何)(?:[\d一二两三四五六七八九十]+个)?(?:的)?(?:职能|业务|相关|体系所涉|有关|受审)*(?:部门|科室|车间|单位|处室|部室)|部门全覆盖|部门(?:一个|个个)(?=[都也]?不)|全部门|"
-    r"体系(?:覆盖|涉及|所涉|范围内?)(?:的|各)*(?:部门|单位)|(?:逐个|逐一)(?:对)?(?:部门|单位)"
+    r"体系(?:覆盖|涉及|所涉|范围内?)(?:的|各)*(?:部门|单位)|(?:逐个|逐一)(?:对)?(?:部门|单位)|[\d两三四五六七八九十]+个(?:部门|科室|车间|单位|处室)"
 )
 _REACHED = re.compile(
-    r"覆盖|涵盖|包括|包含|涉及|[审查][核查到]?[到遍]|遍及|囊括|遗漏|[不能得]+漏|不少|死角|空白|接受(?:内部)?审核|受审|被审|逐[个一项]{1,2}审|"
+    r"覆盖|涵盖|包括|包含|涉及|[都全均]?查[到遍]|[审查][核查到]?[到遍]|遍及|囊括|遗漏|[不能得]+漏|不少|死角|空白|接受(?:内部)?审核|受审|被审|逐[个一项]{1,2}审|"
     r"(?:审核|内审)(?:的)?(?:对象|范围)|都要?审|均[应须]?[^，。；]{0,4}审|(?:对|针对)[^，。；]{2,14}(?:实施|进行)(?:审核)?(?!整改)|全部门审核"
 )
 
 
+LEADERS = re.compile(r"最高管理[层者]|领导层|管理层|公司领导|厂领导|领导班子|经营班子|高管|高层")
+
+
+def leaders_reached(case: Case) -> bool:
+    """Whether any checklist or report of an audit speaks of the leaders as audited."""
+    view = audits(case)
+    names = {p.person for p in case.facts.posts if re.search("总经理|董事长|厂长|总裁", p.post) and "副" not in p.post}
+    people = "".join(f"|{re.escape(n)}" for n in names)
+    top = rf"(?:[一-鿿]总(?![体经部公结量会工])|总经理(?!办)|董事长|厂长{people})"
+    asked = re.compile(rf"(?:问(?!题)|访谈|面谈|座谈)[^。；，]{{0,4}}{top}|[查审](?:核)?了?{top}")
+    for head in case.heads:
+        if head.topic not in ("audit_checklist", "audit_report") or _plans(head):
+            continue
+        for line in case.lines(case.papers[head.paper]):
+            audited = line.heads and line.cells and re.search("总经理(?!办)|董事长|厂长", line.cells[0])
+            if LEADERS.search(line.text) or asked.search(line.text) or audited:
+                return True
+    return any(LEADERS.search(name) for name in view.covered)
+
+
+def _plans(head: Record) -> bool:
+    return bool(re.search("计划|方案|安排|通知", head.title))
+
+
+def leaders_wanted(case: Case) -> Source | None:
+    """Where a rule or a plan says that the leaders are audited too."""
+    rule = rule_for_all(case)
+    if rule and LEADERS.search(re.sub("[（(][^（()）]*所在[^（()）]*[)）]", "", rule.quote)):
+        return rule
+    return next((s for name, s in audits(case).planned.items() if LEADERS.search(name)), None)
+
+
 def asks_for_all(duty: Prescription, case: Case) -> bool:
     """Whether a rule about audits says that they reach every department."""
-    told = case.documents[duty.paper].title + duty.source.quote
-    if re.search("管理评审|管评", told) or not re.search("审核|内审|内部检查|内检", told):
+    return _for_all(case.documents[duty.paper].title, duty.source.quote)
+
+
+def _for_all(title: str, text: str) -> bool:
+    told = title + text
+    if re.search("管理评审|管评", text) or not re.search("审核|内审|内部检查|内检", told):
         return False
-    return any(_ALL.search(c) and _REACHED.search(c) for c in re.split("[。；;]", duty.source.quote))
+    return any(_ALL.search(c) and _REACHED.search(c) for c in re.split("[。；;]", text))
+
+
+def rule_for_all(case: Case) -> Source | None:
+    """Where the papers say that audits reach every department, as a duty or in passing."""
+    duty = next((d.source for d in case.facts.prescriptions if asks_for_all(d, case)), None)
+    if duty:
+        return duty
+    for paper in case.facts.normative:
+        for line in case.lines(paper):
+            clause = next((c for c in re.split("(?<=[。；;])", line.text) if _for_all(paper.title, c)), None)
+            if clause and line.kind == "text":
+                return Source(file=paper.file, locator=line.locator, quote=clause.strip(), rule="audit-scope/2")
+    return None

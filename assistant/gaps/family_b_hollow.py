@@ -39,7 +39,7 @@ def hollow_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
             or record.topic in ("corrective_action", "review_tracking")
         ):
             continue
-        faults = _blank_fields(record, case)
+        faults = _blank_fields(record, case) or _unscored(record, case)
         if faults:
             yield _hollow(record, faults, case)
     for paper, rows in case.rows.items():
@@ -55,6 +55,33 @@ def hollow_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
         plain = record.topic not in ("corrective_action", "review_tracking")
         if case.papers[record.paper].kind == "record" and plain and _no_blank_rule(case, record):
             yield from (_unfilled(record, line, case) for line in _only_named(record, case))
+
+
+_SCORE = re.compile(r"[（(]\s*(?:满分)?\s*\d{1,3}\s*分\s*[)）]$|^(?:总分|总得分|得分|合计得?分?|评分)$")
+
+
+def _unscored(record: Record, case: Case) -> list[Field]:
+    """Items of a scoring sheet that stand alone in their rows, with no score behind any of them."""
+    filled = [f for f in record.fields if f.value]
+    alone = [
+        x
+        for x in case.lines(case.papers[record.paper])
+        if x.kind == "text"
+        and re.search(r"表\d+第\d+行$", x.locator)
+        and x.text in record.text
+        and _SCORE.search(x.text)
+    ]
+    if len(alone) < _LEAST_SCORES or len(filled) < 1 or re.search("样式|空白|模板", record.paper + record.title):
+        return []
+    return [
+        Field(
+            name=x.text, value="", source=Source(file=record.paper, locator=x.locator, quote=x.quote, rule="hollow/2")
+        )
+        for x in alone
+    ]
+
+
+_LEAST_SCORES = 3
 
 
 def _only_named(record: Record, case: Case) -> Iterator[Line]:

@@ -53,9 +53,11 @@ def name_before_its_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         for one in renames:
             written = paper.facts.created.date() if paper.facts.created else None
-            if day >= one.on - timedelta(days=3) or written is not None and written < one.on:
+            if day >= one.on - timedelta(days=3):
                 continue
             lines = [x for x in paper.lines if one.new in x.text and (x.text in record.text or x.kind == "margin")]
+            if written is not None and written < one.on:
+                lines = [x for x in lines if any(m.first == day for m in find_dates(x.text))]
             if not lines or one.old in record.text or re.search("更名|改名|改称|原名|更名前", record.text):
                 continue
             yield Hit(

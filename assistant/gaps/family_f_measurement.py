@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ..domain.facts import Measurement, Prescription, Record, Source
+from ..domain.facts import Measurement, Prescription, Source
 from ..facts.goals import goal_key
-from ..facts.header_rows import lowest_head
 from ..facts.topics import bigram_share
 from ..text.cadence import parse_cadence, period_months
-from ..text.quantities import to_number
 from .case import Case
 from .registry import Hit, Parameters, detector
 
@@ -55,7 +53,7 @@ def _skipped_periods(
 ) -> Iterator[Hit]:
     """Monthly rows or reports that leave a month out altogether."""
     for goal, values in series.items():
-        months = {(m.last - m.first).days // 28 for m in values}
+        months = {round(((m.last - m.first).days + 1) / 30.4) for m in values}
         if len(values) < 4 or months != {1}:
             continue
         have = {(m.first.year, m.first.month) for m in values}
@@ -150,40 +148,3 @@ def _covers(text: str, day: date) -> bool:
 def goal_source(goal: str, case: Case) -> Source | None:
     """Where a goal is defined."""
     return next((g.source for g in case.facts.goals if goal_key(g.name) == goal_key(goal)), None)
-
-
-@detector("F4", "value-against-parts", kind="rule")
-def value_against_parts(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """A rate that its own numerator and denominator do not give."""
-    for rows in case.rows.values():
-        for row in rows:
-            top, bottom, rate = (
-                _number_of(row, p)
-                for p in (
-                    r"分子|准时(?:批次|数|订单)|合格(?:数|批次)|完成数|达成数",
-                    r"分母|总(?:批次|数|订单)|应(?:交|到)(?:批次|数)|检验数|计划数",
-                    r"(?:率|达成值|实际值?|实测值?|实绩|完成值|测量值|测量结果|统计值|监测值|本[月期]值|结果)[（(]?[%％]?[)）]?$",
-                )
-            )
-            if top is None or not bottom or rate is None or not 0 < top <= bottom:
-                continue
-            real = 100 * top / bottom
-            if abs(real - rate) > 0.6 and abs(real / 100 - rate) > 0.006:
-                yield Hit(
-                    object=f"{row.subject} {row.period[0] if row.period else ''}：{rate}",
-                    root=f"parts:{row.id}",
-                    document=None,
-                    record=row.source,
-                    values={"real": f"{real:.1f}"},
-                )
-
-
-def _number_of(row: Record, pattern: str) -> float | None:
-    return next(
-        (
-            to_number(f.value)
-            for f in row.fields
-            if re.search(pattern, lowest_head(f.name)) and re.search(r"\d", f.value) and not f.on
-        ),
-        None,
-    )

@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from ..domain.facts import Deadline, Prescription, Source
 from ..facts.topics import bigram_share
 from ..text.calendar import limit_of
-from .audits import asks_for_all, audits, duty_about
+from .audits import audits, duty_about
 from .case import Case
-from .family_b import too_wide
 from .limits import limits
 from .nonconformities import Nonconformity, nonconformities
-from .obligations import obligations
 from .registry import Hit, Parameters, detector
 
 _SHALLOW = re.compile(
@@ -23,52 +21,6 @@ _ONLY_TRAINING = re.compile(
     r"^(?:今后|以后|下次|日后)[^，。；]{0,4}(?:注意|改正|重视|避免|杜绝|认真|不再)[^，。；]{0,8}$|"
     r"^(?:引起重视|加以注意|举一反三|严格要求|认真对待)$"
 )
-
-
-@detector("G1", "audit-coverage")
-def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Departments planned for audit in the cycle that no checklist or report covers."""
-    view = audits(case)
-    if not view.covered or not view.planned:
-        return
-    done = {case.departments.of(d) for d in view.covered}
-    if not done or _audit_lacking(case):
-        return
-    complete = case.covered(("internal_audit",))
-    for name, source in {**view.planned, **_all_departments(case, done)}.items():
-        key = case.departments.of(name)
-        if key in done or any(case.departments.same(key, d) for d in done):
-            continue
-        if view.until.get(name) and view.until[name] >= case.as_of:
-            continue
-        yield Hit(
-            object=f"{name} 未被审核覆盖",
-            root=f"audit-coverage:{key}",
-            document=source,
-            record=view.report_for(name) or next(iter(view.covered.values())),
-            values={"department": name},
-            verdict="suspected" if complete else "not_evaluable",
-        )
-
-
-def _all_departments(case: Case, done: set[str]) -> dict[str, Source]:
-    """Registered departments, where a rule asks that all be audited and most of them were."""
-    rule = next((d for d in case.facts.prescriptions if asks_for_all(d, case)), None)
-    names = [d.name for d in case.facts.departments if re.search("(?:部|处|科|室|中心|车间|办)$", d.name)]
-    audited = [n for n in names if any(case.departments.same(n, d) for d in done)]
-    if rule is None or len(names) < 4 or len(audited) < 0.7 * len(names):
-        return {}
-    return dict.fromkeys(names, rule.source)
-
-
-def _audit_lacking(case: Case) -> bool:
-    """Whether a whole audit is missing: then that is the finding, not each department."""
-    for one in obligations(case):
-        if one.duty.topic == "internal_audit" and (
-            any(o.state == "missing" for o in one.outcomes) or too_wide(one, case)
-        ):
-            return True
-    return False
 
 
 @detector("G3", "correction-chain")

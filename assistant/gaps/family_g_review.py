@@ -75,7 +75,8 @@ def _required_inputs(case: Case) -> tuple[list[str], Source | None]:
             ):
                 continue
             after = lines[index + 1 :]
-            items = _items(line.text) or _items_below(after) or _items_under(lines[index : index + 2])
+            below = max(_items_below(after), _items_under(lines[index : index + 2]), key=len)
+            items = _items(line.text) or below
             if len(items) >= 3:
                 return items, Source(file=paper.file, locator=line.locator, quote=line.quote, rule="review-inputs/1")
     return [], None
@@ -162,7 +163,18 @@ def _present(item: str, texts: Sequence[str]) -> bool:
             )
             for t in texts
         )
-    return best >= 0.5 or any(bigram_share(key, _key(t)) >= 0.5 for t in texts if len(t) <= 30)
+    return (
+        best >= 0.5 or _headed_so(item, texts) or any(bigram_share(key, _key(t)) >= 0.5 for t in texts if len(t) <= 30)
+    )
+
+
+def _headed_so(item: str, texts: Sequence[str]) -> bool:
+    """内外变化和改进建议 under a heading that says less: 变化和建议."""
+    nouns = [p[-2:] for p in re.split("[和及与、]", _STOP_TAIL.sub("", item)) if len(p) >= 2]
+    return len(nouns) >= 2 and any(all(n in t[:16] for n in nouns) for t in texts)
+
+
+_STOP_TAIL = re.compile(r"(?:情况|结果|状况|方面|等)$")
 
 
 def _key(text: str) -> str:

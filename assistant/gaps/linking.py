@@ -9,6 +9,7 @@ from ..facts.identity import clean_name
 from ..facts.ledger_rows import EVENT_LABEL
 from ..facts.topics import PARENT, bigram_share, core_name, fold_name, same_name, topic_of
 from ..text.cadence import period_months
+from ..text.dates import find_dates
 from .case import Case
 
 Strength = Literal["code", "name", "topic", "weak", "none"]
@@ -186,7 +187,7 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
         ):
             found += [Evidence(r.event_on, r.period, r) for r in rows if _filled(r)]
             continue
-        held = held_days(head)
+        held = held_days(head) or _gone_over(head)
         if held:
             found += [Evidence(day, None, head) for day in held]
             continue
@@ -210,6 +211,16 @@ def held_days(head: Record) -> list[date]:
             days.setdefault(table[0], field.on)
     found = sorted(set(days.values()))
     return found if len(found) >= 2 and re.search("纪要|记录|会议|例会|检查|巡|汇编", head.title) else []
+
+
+_YEARS = re.compile(r"20\d\d\s*[—–~～\-至到]+\s*20\d\d|[三四五]年(?:规划|计划|打算|行动|滚动)")
+
+
+def _gone_over(head: Record) -> list[date]:
+    """Days told in a plan for several years: when it was drawn up and when it was gone over again."""
+    if not _YEARS.search(head.text[:60] + head.paper.rsplit("/", 1)[-1]):
+        return []
+    return sorted({m.first for m in find_dates(head.text) if m.precision == "day" and not m.inferred})
 
 
 def _one_period(head: Record, duty: Prescription) -> bool:
@@ -249,8 +260,6 @@ def noted_days(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
     for head in linked.records:
         for line in case.lines(case.papers[head.paper]):
             if core in fold_name(line.text) and not line.heads:
-                from ..text.dates import find_dates
-
                 year = head.days[0].year if head.days else case.window[0].year
                 found += [Evidence(m.first, None, head) for m in find_dates(line.text, year) if m.precision == "day"]
     return found

@@ -95,6 +95,7 @@ def _build(case: Case) -> dict[str, Nonconformity]:
             _read_row(one, record)
         else:
             _read_form(one, record, case)
+    _counted_rows(found, case)
     forms = {r.form.code for r in case.facts.records if r.form.code} | _other_series(found, case)
     for record in case.heads:
         whole_row = record.source.quote == record.text
@@ -105,6 +106,17 @@ def _build(case: Case) -> dict[str, Nonconformity]:
     for one in found.values():
         _closed_as_verified(one)
     return found
+
+
+def _counted_rows(found: dict[str, Nonconformity], case: Case) -> None:
+    """Rows of a ledger that number slips 1, 2, 3, where the slips themselves are merely counted."""
+    for record in case.facts.records:
+        if not record.row or record.topic != "corrective_action" or _own_number(record, case):
+            continue
+        told = next((f.value.strip() for f in record.fields if re.search("单号|编号|^号$", f.name)), "")
+        slip = found.get(f"第{int(told)}号") if re.fullmatch(r"\d{1,3}", told) else None
+        if slip is not None and slip.row is None:
+            _read_row(slip, record)
 
 
 def _other_series(found: dict[str, Nonconformity], case: Case) -> set[str]:
@@ -168,7 +180,7 @@ def _read_row(one: Nonconformity, record: Record) -> None:
     for cell in record.fields:
         last = lowest_head(cell.name)
         stage = next((s for s, p in STAGE_OF if p.search(last)), None)
-        if re.search("责任部门|受审部门|部门|哪一?[块摊片]", last):
+        if re.search("部门|科室|车间|哪一?[块摊片]", last):
             one.department = one.department or cell.value
         if (
             stage == "closed"
@@ -199,7 +211,7 @@ def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
     one.form = one.form or record
     year = record.days[0].year if record.days else case.window[0].year
     for cell in record.fields:
-        if re.search("责任部门|受审部门|责任单位|哪一?[块摊片]", cell.name):
+        if re.search("(?:责任|受审|被查|被审)(?:部门|单位|科室|车间)|哪一?[块摊片]", cell.name):
             one.department = one.department or cell.value
         if re.search("(?:整改|责任|完成|实施|分析|动手)的?人$|谁(?:动手|来|去)?(?:改|做|弄)的?$", cell.name):
             one.doers += people_in(cell.value)
@@ -235,6 +247,8 @@ def _own_lines(record: Record, case: Case) -> Iterable[Line]:
 def _read_line(one: Nonconformity, line: Line, record: Record, year: int) -> None:
     source = Source(file=record.paper, locator=line.locator, quote=line.quote, rule="nonconformity/1")
     told = pair_fields(line) if line.kind == "row" else []
+    if line.kind == "row" and len(line.cells) == 2 and not told:
+        told = [(line.cells[0], line.cells[1])]
     parts = [(re.sub(r"[（(].*?[)）]|\s", "", name), "", value) for name, value in told] or _labelled(line.text)
     for label, beside, value in parts:
         _take_part(one, label, beside, value, source, year)
@@ -285,7 +299,10 @@ def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: 
 
 def _is_closed(text: str) -> bool:
     return bool(
-        re.search(r"(?<!未)(?<!待)(?<!不予)(?:已?关闭|已?闭环|已?闭合|已?销号|同意关闭|准予关闭)|^\s*[√✓☑]\s*$", text)
+        re.search(
+            r"(?<!未)(?<!待)(?<!不予)(?:^\s*已?关(?:了|掉|单)?\s*(?=$|[（(\d])|已?关闭|已?闭环|已?闭合|已?销号|同意关闭|准予关闭)|^\s*[√✓☑]\s*$",
+            text,
+        )
     ) and not re.search("未关闭|不能关闭|待关闭|尚未", text)
 
 

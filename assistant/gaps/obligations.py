@@ -51,7 +51,10 @@ def _periodic(duty: Prescription) -> bool:
         return False
     if cadence.period is not None and not period_months(cadence.period) and cadence.max_gap_days is None:
         return False
-    return not re.search(r"每人|学时|保存[^。]{0,6}年|有效期|工资|奖金|预算", duty.action) and duty.topic != "training"
+    return (
+        not re.search(r"每人|学时|保存[^。]{0,6}年|有效期|工资|奖金|预算(?!执行|分析|完成)", duty.action)
+        and duty.topic != "training"
+    )
 
 
 def _certain(duty: Prescription) -> bool:

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.facts import Record, Source
+from ..domain.facts import Line, Record, Source
 from ..facts.header_rows import lowest_head
+from ..facts.ledger_rows import below_the_rows
 from ..facts.topics import bigram_share, fold_name
 from ..text.dates import find_dates
 from .case import Case
@@ -198,11 +199,15 @@ def signed_in(training: Training, case: Case) -> tuple[int, Source] | None:
         if "签到" not in record.title + record.paper or training.on not in days or not about:
             continue
         for line in case.papers[record.paper].lines:
-            match = _CAME.search(line.text) if line.text in record.text and not line.heads else None
+            match = _CAME.search(line.text) if line.text in record.text and _beside(line) else None
             if match:
                 place = Source(file=record.paper, locator=line.locator, quote=line.text, rule="sign-in/1")
                 return int(match[1] or match[2]), place
     return None
+
+
+def _beside(line: Line) -> bool:
+    return not line.heads or below_the_rows(line.cells)
 
 
 _CAME = re.compile(

@@ -58,6 +58,8 @@ _PATTERNS = (
     ("d", r"(?<=[至到~～—–\-、])\s*(?P<d>3[01]|[12]\d|0?[1-9])[日号]"),
     ("end", r"(?<![每月季])年[底末]"),
 )
+_EDITION = re.compile(r"\s*版(?![面块式权图心])")
+"""2024.12版, 2025年7月版: the edition of a form is no day of what it records."""
 _GROUPS = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
 
 
@@ -96,6 +98,8 @@ def find_dates(text: str, default_year: int | None = None) -> list[DateMention]:
     found: list[DateMention] = []
     year, last_day = default_year, None
     for kind, match in _matches(text):
+        if _EDITION.match(text, match.end()):
+            continue
         parts = match.groupdict()
         own_year = _year(parts.get("y"))
         base = own_year or year

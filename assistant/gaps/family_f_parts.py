@@ -1,0 +1,106 @@
+"""Family F, figures: values that do not follow from their own parts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from ..domain.facts import Record
+from ..facts.header_rows import lowest_head
+from ..text.quantities import to_number
+from .case import Case
+from .registry import Hit, Parameters, detector
+
+
+@detector("F4", "value-against-parts", kind="rule")
+def value_against_parts(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A rate that its own numerator and denominator do not give."""
+    for rows in case.rows.values():
+        told = {r.id: parts for r in rows if (parts := _named_parts(r))} | by_columns(rows)
+        for row in rows:
+            if row.id not in told:
+                continue
+            top, bottom, rate = told[row.id]
+            real = 100 * top / bottom
+            if abs(real - rate) > 0.6 and abs(real / 100 - rate) > 0.006:
+                yield Hit(
+                    object=f"{row.subject} {row.period[0] if row.period else ''}：{rate}",
+                    root=f"parts:{row.id}",
+                    document=None,
+                    record=row.source,
+                    values={"real": f"{real:.1f}"},
+                )
+
+
+_Parts = tuple[float, float, float]
+
+
+def _named_parts(row: Record) -> _Parts | None:
+    """Numerator, denominator and rate by what their columns are called."""
+    top, bottom, rate = (
+        _number_of(row, p)
+        for p in (
+            r"分子|准时(?:批次|数|订单)|合格(?:数|批次)|完成数|达成数",
+            r"分母|总(?:批次|数|订单)|应(?:交|到)(?:批次|数)|检验数|计划数",
+            r"(?:率|达成值|实际值?|实测值?|实绩|完成值|测量值|测量结果|统计值|监测值|本[月期]值|结果)[（(]?[%％]?[)）]?$",
+        )
+    )
+    return (top, bottom, rate) if top is not None and bottom and rate is not None and 0 < top <= bottom else None
+
+
+_SHARE = re.compile(r"率|比|占|[%％]|数值|[测量统计监完成实际]+值")
+
+
+def by_columns(rows: Sequence[Record]) -> dict[str, _Parts]:
+    """Rates and their parts where most rows of a table show by their figures which columns these are."""
+    found: dict[str, _Parts] = {}
+    for alike in _alike(rows):
+        values = [[_plain_number(f.value) for f in r.fields] for r in alike]
+        heads = [lowest_head(f.name) for f in alike[0].fields]
+        for at, head in enumerate(heads):
+            if not _SHARE.search(head):
+                continue
+            for top, bottom in permutations([i for i in range(len(heads)) if i != at], 2):
+                told = [(r.id, _parts(v[top], v[bottom], v[at])) for r, v in zip(alike, values, strict=True)]
+                known = {i: p for i, p in told if p is not None}
+                right = sum(_gives(p) for p in known.values())
+                if len(known) >= _LEAST and right >= 0.75 * len(known) and len(set(known.values())) >= _LEAST:
+                    found |= known
+    return found
+
+
+_LEAST = 4
+
+
+def _alike(rows: Sequence[Record]) -> list[list[Record]]:
+    tables: dict[tuple[str, ...], list[Record]] = {}
+    for row in rows:
+        tables.setdefault(tuple(f.name for f in row.fields), []).append(row)
+    return [t for t in tables.values() if len(t) >= _LEAST and 3 <= len(t[0].fields) <= _WIDEST]
+
+
+_WIDEST = 14
+
+
+def _plain_number(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"\d+(?:\.\d+)?", text.strip()) else None
+
+
+def _parts(top: float | None, bottom: float | None, rate: float | None) -> _Parts | None:
+    whole = top is not None and bottom is not None and rate is not None and 0 < top <= bottom and bottom >= 5
+    return (top or 0.0, bottom or 1.0, rate or 0.0) if whole and rate else None
+
+
+def _gives(parts: _Parts) -> bool:
+    real = parts[0] / parts[1]
+    return abs(100 * real - parts[2]) <= 0.11 or abs(real - parts[2]) <= 0.0011
+
+
+def _number_of(row: Record, pattern: str) -> float | None:
+    return next(
+        (
+            to_number(f.value)
+            for f in row.fields
+            if re.search(pattern, lowest_head(f.name)) and re.search(r"\d", f.value) and not f.on
+        ),
+        None,
+    )
