@@ -22,8 +22,8 @@ from .intent_set import CORPUS, Sentence, requests_of_calibration, sentences
 
 SCALES = (4.0, 4.0, 1.0)
 REFUSE = 0.4
-CERTAIN = 0.6
-DOUBT = 0.1
+CERTAIN = 0.5
+DOUBT = 0.3
 FOLDS = 5
 _STRENGTH = 2.0
 _LIKELY = 0.5

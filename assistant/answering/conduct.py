@@ -54,6 +54,7 @@ class ConductRules(Value):
     intent: str
     honest: str
     truth: str
+    openness: str
     wording: ConductWording
 
     def group(self, name: str) -> Words:
@@ -96,10 +97,12 @@ def signs_of(text: str, rules: ConductRules) -> tuple[bool, ...]:
     """Which kinds of words stand in ``text``, for a model that weighs them: requests, questions, acts …"""
     found = _found(text, rules)
     listings = (
-        rules.requests, rules.how_to, rules.question_words, rules.about, rules.third_party, rules.intent, rules.honest
+        rules.requests, rules.how_to, rules.question_words, rules.about, rules.third_party, rules.intent, rules.honest,
+        rules.openness,
     )  # fmt: skip
     return (
         *(words(listing).within(text) for listing in listings),
+        seeks_truth(text, rules),
         found is not None,
         bool(found and found[1] == "strong"),
     )

@@ -1,12 +1,13 @@
 """What a question is after, judged as a whole: a linear model beside the rules, because words alone do not carry it.
 
 Features are the question's vector, hashed pieces of its characters, and which word groups of the conduct rules stand
-in it. Weights are data (``corpus/intent``), fitted by ``python -m evals.fit_intent``.
+in it, alone and together. Weights are data (``corpus/intent``), fitted by ``python -m evals.fit_intent``.
 """
 
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -108,12 +109,13 @@ def bare(text: str) -> str:
 def feature_row(
     text: str, vector: Vectors, mean: Vectors, rules: ConductRules, scales: tuple[float, float, float]
 ) -> Vectors:
-    """Vector, hashed pieces and signs of one question in a row."""
-    signs = np.array([*signs_of(text, rules), len(text) < _SHORT], np.float32)
+    """Vector, hashed pieces, signs and pairs of signs of one question in a row."""
+    signs = [*signs_of(text, rules), len(text) < _SHORT]
+    paired = np.array([*signs, *(one and other for one, other in combinations(signs, 2))], np.float32)
     return np.concatenate([
         centred(vector, mean) * scales[0],
         hashed_pieces(text, _LENGTHS, PIECES) * scales[1],
-        signs * scales[2],
+        paired * scales[2],
     ]).astype(np.float32)
 
 

@@ -36,6 +36,8 @@ _ASKS_LEAVE = 0.98
 """The same where it asks whether one may (行不行): nearly always it wants to know."""
 _NAMED = 0.8
 """Chance from which a plain question that names a forbidden act is taken for a request."""
+_FOREIGN = 0.2
+"""Chance of a topic of another world from which words that name no forbidden act are not taken for one."""
 
 
 @dataclass(frozen=True)
@@ -171,10 +173,10 @@ def _forbidden(asked: Understood, history: Sequence[Turn], rules: AnsweringRules
 
 def _meant(asked: Understood, rules: AnsweringRules) -> bool:
     """Does the model take it for a forbidden request, surely enough for the words that stand in it?"""
-    if asked.intent.elsewhere:
+    named = mentioned_act(asked.own, rules.conduct) is not None
+    if asked.intent.elsewhere or (not named and asked.intent.foreign >= _FOREIGN):
         return False
     if mere_question(asked.own, rules.conduct):
-        named = mentioned_act(asked.own, rules.conduct) is not None
         unnamed = _ASKS_LEAVE if asked.analysis.permission else BEYOND_DOUBT
         return asked.intent.unethical >= (_NAMED if named else unnamed)
     return asked.intent.forbidden if speaks_of_it(asked.own, rules.conduct) else asked.intent.certain
