@@ -6,7 +6,7 @@ Weights, threshold and how they were found are data: ``corpus/rules/evidence.yam
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import ValidationError
@@ -24,6 +24,8 @@ _POOL = 5
 _SENTENCES = 12
 _FOUND = 0.5
 _BEST_SHARE = 0.5
+_TELLS = 0.3
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十半每%％]")
 _NUMERALS = r"[\d一二两三四五六七八九十百千万]+\s?"
 
 
@@ -163,6 +165,33 @@ def asked_number(text: str, rules: EvidenceRules) -> str:
         return named
     match = re.search(rules.counted, text)
     return match["unit"] if match else ""
+
+
+def numbers_first(analysis: Analysis, scored: Sequence[Scored], rules: EvidenceRules) -> tuple[Scored, ...]:
+    """The sentences with those in front that themselves tell the number asked for; as they are when none is asked."""
+    unit = asked_number(analysis.text, rules)
+    if not unit:
+        return tuple(scored)
+    raised = (
+        replace(item, score=item.score + _TELLS) if _tells(unit, analysis, item, rules) else item for item in scored
+    )
+    return tuple(sorted(raised, key=lambda item: -item.score))
+
+
+def tells_number(analysis: Analysis, scored: Sequence[Scored], rules: EvidenceRules) -> bool:
+    """Does one of the better sentences itself tell the number asked for? True when none is asked."""
+    unit = asked_number(analysis.text, rules)
+    return not unit or any(_tells(unit, analysis, item, rules) for item in scored[:_SENTENCES])
+
+
+def _tells(unit: str, analysis: Analysis, item: Scored, rules: EvidenceRules) -> bool:
+    """The number stands in the sentence, and so does a word of what the question is about, there or in its heading."""
+    listing = rules.units.get(unit)
+    wanted = words(listing) if listing else words(f"{_NUMERALS}{re.escape(unit)}")
+    about = fold_text(" ".join((*item.unit.headings, item.unit.text)))
+    subjects = [term for term in analysis.terms if term.subject] or analysis.terms
+    numbers = [found for found in wanted.all(item.unit.text) if _NUMERAL.search(found)]
+    return bool(numbers) and any(matched(term, about) >= 1.0 for term in subjects)
 
 
 def _has_number(unit: str, analysis: Analysis, scored: Sequence[Scored], rules: EvidenceRules) -> bool:

@@ -15,7 +15,7 @@ from ..answering.parts import focused
 from ..answering.preference import by_evidence, clauses_of, own_in_front, readable
 from ..answering.refusals import Refused, no_evidence, outside
 from ..answering.scope import asks_figure, asks_private
-from ..answering.sufficiency import Verdict, judge
+from ..answering.sufficiency import Verdict, judge, numbers_first
 from ..answering.understanding import Understood, honest_way, refusal_before_search, understand
 from ..domain.answer import Answer, Claim, Question, RunRecord, Status
 from ..domain.errors import ModelError
@@ -76,6 +76,7 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     readable_ones = readable(passages, asked.analysis, deps.rules.scope.default_standard, deps.library)
     hands, whole = tools(deps, scope), focused(asked.analysis, deps.rules.types)
     evidence = examine(whole, readable_ones, hands, question.audience, asked.hints)
+    evidence = replace(evidence, scored=numbers_first(asked.analysis, evidence.scored, deps.rules.evidence))
     parts = [examine(part.analysis, readable_ones, hands, question.audience, part.hints) for part in asked.parts]
     scored = [item for one in (evidence, *parts) for item in one.scored]
     passages = own_in_front(by_evidence(passages, scored), deps.library, question.scope == "all")[:limit]

@@ -7,7 +7,7 @@ from ..answering.compose import shape_fits
 from ..answering.examining import Evidence, examine
 from ..answering.preference import merged
 from ..answering.scope import asks_figure, asks_practice, points_at_own
-from ..answering.sufficiency import Verdict, judge
+from ..answering.sufficiency import Verdict, judge, tells_number
 from ..answering.understanding import Understood
 from ..domain.answer import Question
 from ..domain.evidence import Passage
@@ -38,19 +38,25 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
     if own and points_at_own(asked.own, deps.rules.scope):
         return own
     mine, evidence = strength_of(asked, own, deps)
-    fits = shape_fits(evidence, tools(deps, (question.workspace,)))
+    fits = _fits(evidence, deps, question.workspace)
     papers = _of_the_firm(own)
     library = search(asked, (deps.library,), deps, limit)
     theirs, other = strength_of(asked, library, deps)
     nearer = theirs.reason is None and theirs.reach - mine.reach > _NEARER
     if mine.solid and len(own) >= _ENOUGH and fits and not asked.names_standard and not papers and not nearer:
         return own
-    better = not fits and theirs.reason is None and shape_fits(other, tools(deps, (deps.library,)))
+    better = not fits and theirs.reason is None and _fits(other, deps, deps.library)
     practice = papers and mine.solid and asks_practice(asked.own, asked.analysis.kinds, deps.rules.scope)
     behind = (papers and not practice) or mine.reason is not None
     leads = better or (nearer and not practice) or (behind and theirs.score > mine.score)
     room = limit + _SPARE
     return merged(library, own, room) if leads else merged(own, library, room)
+
+
+def _fits(evidence: Evidence, deps: AnswerDeps, workspace: str) -> bool:
+    """Do the passages hold what was asked for: a definition, a list of that many items, a number of that unit?"""
+    told = tells_number(evidence.analysis, evidence.scored, deps.rules.evidence)
+    return told and shape_fits(evidence, tools(deps, (workspace,)))
 
 
 def _of_the_firm(passages: Sequence[Passage]) -> bool:

@@ -1,0 +1,45 @@
+"""A question for a number is led by the sentence that tells it."""
+
+import pytest
+
+from assistant.answering.analysis import analyse
+from assistant.answering.examining import examine
+from assistant.answering.sufficiency import numbers_first, tells_number
+from assistant.domain.answer import Question
+from assistant.workflows.answer import answer
+from assistant.workflows.answer_deps import tools
+
+from .world import chunks, deps, passage
+
+WORLD = deps()
+
+
+def told(question: str, text: str) -> tuple[bool, str]:
+    one = passage(chunks()[0].model_copy(update={"text": text, "start": 0, "end": len(text)}))
+    rules = WORLD.rules
+    analysis = analyse(question, rules.types, WORLD.glossary, WORLD.segmenter, rules.spoken)
+    scored = examine(analysis, [one], tools(WORLD, ("w",)), None).scored
+    first = numbers_first(analysis, scored, rules.evidence)[0]
+    return tells_number(analysis, scored, rules.evidence), first.unit.text
+
+
+def test_the_sentence_with_the_number_leads() -> None:
+    text = "内审是一面镜子，内审员要用好检查表。内审一般每半年一次，由管理者代表组织。"
+    assert told("内审多久做一次？", text) == (True, "内审一般每半年一次，由管理者代表组织。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["内审应定期开展，由管理者代表组织。", "评估每半年一次，由信息部组织。"],
+)
+def test_neither_a_vague_word_nor_the_number_of_another_thing_tells_it(text: str) -> None:
+    assert not told("内审多久做一次？", text)[0]
+
+
+def test_a_question_for_no_number_is_left_as_it_is() -> None:
+    assert told("内审由谁组织？", "内审应定期开展，由管理者代表组织。")[0]
+
+
+def test_the_number_is_said_in_the_answer() -> None:
+    given = answer(Question(text="管理评审每年至少开几次？", workspace="w"), WORLD)
+    assert "每年至少开一次" in given.text.split("\n")[0]
