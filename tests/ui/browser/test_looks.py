@@ -90,17 +90,6 @@ def test_the_keyboard_reaches_the_question_and_shows_where_it_is(browsing):
     expect(page.get_by_test_id("stFeedback")).to_have_count(1)
 
 
-def test_in_a_narrow_window_an_opened_source_comes_into_view(browsing):
-    page = opened_page(browsing("boss", **LOOKS["窄屏"]), "", "问答")
-    page.get_by_test_id("stChatInputTextArea").fill("管理评审由谁主持？")
-    page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stFeedback")).to_have_count(1)
-    settled(page)
-    page.get_by_role("button", name=re.compile("^打开出处 1")).first.click()
-    expect(page.locator("mark").first).to_be_in_viewport()
-    picture(page, "问答-出处-窄屏")
-
-
 def test_pages_follow_each_other_quickly(browsing, record_property):
     page = opened_page(browsing("boss"), "", "问答")
     took = []
