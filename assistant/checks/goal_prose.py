@@ -7,7 +7,7 @@ from functools import lru_cache
 from ..domain.goal_slots import Slot
 from ..text.dates import find_dates
 from .goal_item import GoalItem, SlotText, is_empty
-from .goal_labels import labelled
+from .goal_labels import labelled, slot_of
 from .goal_timeline import timeline
 from .paper import Line, Paper
 
@@ -188,6 +188,9 @@ def _is_item(line: Line, slots: Sequence[Slot]) -> bool:
     if not (line.number or _ITEM.match(line.text)):
         return False
     bare = _ITEM.sub("", line.text)
+    label = re.match(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]", bare)
+    if label and slot_of(label[1], slots) not in (None, "name", "target", "capability"):
+        return False
     labels = [word for slot in slots if slot.name != "name" for word in slot.columns]
     return not any(re.match(rf"{re.escape(word)}[^:：]{{0,8}}[:：]", bare) for word in labels if len(word) > 1)
 

@@ -128,6 +128,9 @@ def _guessed_header(table: Table) -> int:
         return 2
     value = re.compile(r"[≥≤]?[\d,.]+\s*[%％]?|20\d\d[-./年][\d\-./月日]*|[A-Z]{1,4}-?\d{1,4}")
     period = re.compile(r"20\d\d(?:\s*年|$)")
+    days = sum(bool(re.fullmatch(r"20\d\d[-./年]\d[\d\-./月日]*", text)) for text in first)
+    if 1 < days < len(first) / 3:
+        period = re.compile(r"20\d\d(?:\s*年|$|[-./]\d)")
     labels = (0 < _width(t) <= 20 and "。" not in t and (not value.fullmatch(t) or period.match(t)) for t in first)
     return int(len(first) > 2 and all(labels))
 
