@@ -11,7 +11,7 @@ from .duty_topics import EVENTS
 from .form_switches import switched_forms
 from .goals import goals_of, measurements_of
 from .listed_kinds import with_listed_kinds
-from .people import called, with_people
+from .people import called, with_chairs, with_people
 from .posts import posts_of
 from .prescriptions import prescriptions_of
 from .records import records_of
@@ -33,7 +33,8 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     aliases = (*confirmed, *aliases_of(papers, departments))
     posts = posts_of(papers)
     duties = with_registered(_dated(duties, current), departments, aliases)
-    duties = with_people(duties, called(posts, papers))
+    spoken = called(posts, papers)
+    duties = with_people(duties, spoken)
     start = year_start(x.text for p in current for x in p.lines)
     known = {f.code for f in forms} | {f.code for d in duties for f in d.forms if f.code}
     papers_own = {d.code for d in documents} | {p.code for p in current}
@@ -41,6 +42,7 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     for paper in papers:
         if paper.kind not in NORMATIVE:
             records += records_of(paper, known - papers_own, year, start)
+    records = with_chairs(records, spoken)
     names = {f.code: f.name for f in forms if f.code and f.name}
     duties = [_with_names(d, names) for d in duties]
     records = [_topic_by_form(_named_by_register(r, names), duties) for r in records]

@@ -18,7 +18,7 @@ def withdrawn_in(text: str) -> Iterator[tuple[str, date | None]]:
     """``A/0，2025/7/1作废`` → (A/0, 2025-07-01)."""
     for piece in re.split(r"[；;]|[，,](?=\s*(?:[A-Z]/\d|20\d\d版|第?[一二三四五\d]+版|[A-Z]版))", text):
         version = re.search(
-            r"(?<![A-Za-z0-9])[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])",
+            r"(?<![A-Za-z0-9])[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|20\d\d[.\-/]\d{1,2}(?=版)|(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])|第?[一二三四五\d]+版|(?<![A-Za-z])[A-Z](?![A-Za-z/])",
             piece,
         )
         if version:
@@ -27,7 +27,7 @@ def withdrawn_in(text: str) -> Iterator[tuple[str, date | None]]:
 
 
 _TOKEN = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|[A-Z](?=版)|(?<![\d.])第?(?:[一二三四五]|\d{1,2})版)"
+    r"(?<![A-Za-z0-9])(?:[A-Z]\s*/\s*\d{1,2}|[Vv]\d+(?:\.\d+)*|[A-Z](?=版)|20\d\d[.\-/]\d{1,2}版|(?<![\d.])第?(?:[一二三四五]|\d{1,2})版)"
 )
 _WAS = re.compile(r"(?:此前|以前|之前|前|原为?|旧版?|老版?|由|从)\s*(?:用|为|是|使用|采用)?\s*[:：]?\s*$")
 _NO_MORE = re.compile(
@@ -73,16 +73,17 @@ def merge_versions(entries: Sequence[FormEntry]) -> list[FormEntry]:
     """One entry a code: rows of withdrawn versions become history of the current one."""
     merged: dict[str, FormEntry] = {}
     for entry in entries:
-        old = merged.get(entry.code)
+        key = entry.code or entry.name
+        old = merged.get(key)
         if old is None:
-            merged[entry.code] = entry
+            merged[key] = entry
             continue
         other, keep = sorted((old, entry), key=_currency)
         history = dict((*old.withdrawn, *entry.withdrawn))
         if other.version and other.version != keep.version and not history.get(other.version):
             history[other.version] = keep.effective_on
         history.pop(keep.version or "", None) if not _is_gone(keep) else None
-        merged[entry.code] = keep.model_copy(update={"withdrawn": tuple(history.items())})
+        merged[key] = keep.model_copy(update={"withdrawn": tuple(history.items())})
     return list(merged.values())
 
 

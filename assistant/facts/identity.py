@@ -25,7 +25,7 @@ VERSION = re.compile(
     rf"{_VERSION_WORDS}\s*[：:|｜]?\s*(?P<a>[A-Z]\s*/\s*\d{{1,2}}|V?\d+(?:\.\d+)+|[A-Z]\d?版?|"
     rf"第?[一二三四五六七八九十\d]+版|20\d\d\s*/\s*\d+|V\d+|\d{{1,2}}(?!\d))"
     r"|(?<![A-Za-z0-9\-])(?P<b>[A-Z]/\d{1,2})(?![\d/])|(?<![A-Za-z0-9])(?P<c>[Vv]\d+(?:\.\d+)*)(?![\w.])|"
-    r"(?<![A-Za-z])(?P<d>[A-Z])版|(?<!\d)(?P<f>20\d\d(?:[.年]\d{1,2}月?)?)版|第\s*(?P<e>[一二三四五六七八九十\d]+)\s*版|"
+    r"(?<![A-Za-z])(?P<d>[A-Z])版|(?<!\d)(?P<f>20\d\d(?:[.\-/年]\d{1,2}月?)?)版|第\s*(?P<e>[一二三四五六七八九十\d]+)\s*版|"
     r"(?<![\d第.共/-])(?P<g>2\d(?:[-.]\d{1,2})?)版|"
     r"(?:^|(?<=[\s（(【｜|：:，,、\dA-Za-z》]))(?P<h>(?<![\d.-])\d{1,2}(?:\.\d)?|[一二三四五六七八九])版(?![本面式权图块心式])"
 )
@@ -127,6 +127,7 @@ def _signed_and_begun(texts: Sequence[str]) -> tuple[date | None, date | None]:
     for text in filter(in_force, texts):
         days = [m for m in find_dates(text) if m.precision == "day"]
         signed = next((m for m in days if _SIGNED.search(text[: m.start])), None)
+        signed = signed or next((m for m in days if re.match(r"\s*(?:批准|签发|签字|发布|审批)", text[m.end :])), None)
         others = [m for m in days if m is not signed]
         begins = next((m for m in others if re.match(r"\s*(?:起|开始|之后|以后|执行|实施)", text[m.end :])), None)
         begins = begins or next(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..domain.facts import Paper, Post, Prescription
+from ..domain.facts import Paper, Post, Prescription, Record, Signature
 from ..text.roles import is_person
 
 _CALLS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -11,6 +11,7 @@ _CALLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"厂长", ("厂长", "厂")),
     (r"主任", ("主任",)),
     (r"经理", ("经理", "总")),
+    (r"副总(?:经理|裁)?", ("总", "副总")),
     (r"主管", ("主管",)),
     (r"部长", ("部长", "部")),
     (r"科长", ("科长", "科")),
@@ -48,8 +49,27 @@ def called(posts: Sequence[Post], papers: Sequence[Paper]) -> dict[str, str]:
         for part in re.split(r"[、，,（）()兼/／]", post.post):
             if 2 <= len(part) <= 6 and _UNIQUE.search(part):
                 meant.setdefault(part, set()).add(part)
+    for name in people:
+        for word in ("小" + name[0], "老" + name[0], name[0] + "师傅"):
+            meant.setdefault(word, set()).add(name)
     found = {name: next(iter(who)) for name, who in meant.items() if len(who) == 1}
-    return found | dict(_told(papers, people))
+    return found | dict(_listed(papers, people)) | dict(_told(papers, people))
+
+
+_CALLED_HEAD = re.compile(r"平[时常]叫|人称|称呼|习惯叫|常叫|大家叫|外号|昵称|小名|口头|怎么叫|叫法|俗称|又叫|简称")
+
+
+def _listed(papers: Sequence[Paper], people: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """姓名 | 职务 | 平时叫: what a roster says people are called."""
+    for paper in papers:
+        for line in paper.lines:
+            column = next((i for i, h in enumerate(line.heads) if _CALLED_HEAD.search(h)), None)
+            person = next((c for c in line.cells[:3] if c in people), "")
+            if column is None or not person or column >= len(line.cells):
+                continue
+            for word in re.split(r"[、，,；;/\s]+", line.cells[column]):
+                if 2 <= len(word) <= 6 and word not in people:
+                    yield word, person
 
 
 def _told(papers: Sequence[Paper], people: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -108,3 +128,34 @@ def approver_words(names: Mapping[str, str], person: str) -> set[str]:
     """Posts and names of address one person goes by, and what they end with: 骆厂长 → 厂长."""
     own = {name for name, who in names.items() if who == person}
     return own | {name[1:] for name in own if len(name) >= 3 and name[0] == person[0]}
+
+
+_CHAIRS = r"(?:主持(?!人|会议的)|召集)"
+
+
+def with_chairs(records: Sequence[Record], names: Mapping[str, str]) -> list[Record]:
+    """Records that tell who was in the chair as people speak of him: 鲍总主持."""
+    if not names:
+        return list(records)
+    spoken = re.compile(rf"(?P<n>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))}){_CHAIRS}")
+    return [_with_chair(record, spoken, names) for record in records]
+
+
+def _with_chair(record: Record, spoken: re.Pattern[str], names: Mapping[str, str]) -> Record:
+    people = set(names.values())
+    signed = tuple(_by_name(s, names) for s in record.signatures)
+    said = spoken.search(record.text)
+    person = names[said["n"]] if said else ""
+    if record.row or not is_person(person) or any(s.person in people and s.role == "主持" for s in signed):
+        return record if signed == record.signatures else record.model_copy(update={"signatures": signed})
+    line = next((x for x in record.text.split("\n") if said and said[0] in x), record.source.quote)
+    source = record.source.model_copy(update={"quote": line})
+    chair = Signature(role="主持", person=person, source=source)
+    others = tuple(s for s in signed if s.role != "主持")
+    return record.model_copy(update={"signatures": (*others, chair)})
+
+
+def _by_name(signature: Signature, names: Mapping[str, str]) -> Signature:
+    """A signature by a name of address is the person's: 沈总 → 沈德林."""
+    person = names.get(signature.person, signature.person)
+    return signature if person == signature.person else signature.model_copy(update={"person": person})

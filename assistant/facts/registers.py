@@ -65,9 +65,10 @@ def _table_departments(paper: Paper) -> Iterator[tuple[str, list[str], Line]]:
         if _ROSTER.search(heads):
             yield from _roster_department(line)
             continue
-        if not re.search("部门|单位|科室|机构|车间", line.heads[0] + (line.heads[1] if len(line.heads) > 1 else "")):
+        roster = "姓名" in line.heads and bool(re.search("职务|岗位|职位", heads))
+        if not roster and not re.search("部门|单位|科室|机构|车间", "".join(line.heads[:2])):
             continue
-        if not _ORG_HEAD.search(heads) or NOT_ORG.search(heads):
+        if not re.search("部门|单位|科室|机构|车间", heads) or not _ORG_HEAD.search(heads) or NOT_ORG.search(heads):
             continue
         column = next(i for i, h in enumerate(line.heads) if re.search("部门|单位|科室|机构|车间", h))
         for cell in re.split(r"[、\n]", line.cells[column]) if column < len(line.cells) else []:
@@ -135,7 +136,7 @@ def registered(papers: Sequence[Paper]) -> tuple[list[DocumentEntry], list[FormE
         for line in paper.lines:
             if line.kind in ("text", "heading") and len(line.text) < 40:
                 sheet_title = line.text
-            if not line.heads or not _is_register(paper, line, sheet_title):
+            if not line.heads or not (_is_register(paper, line, sheet_title) or _is_plain_list(paper, line)):
                 continue
             entry = _entry(line, paper, sheet_title)
             if isinstance(entry, DocumentEntry):
@@ -162,10 +163,20 @@ def _is_register(paper: Paper, line: Line, title: str) -> bool:
     )
 
 
+def _is_plain_list(paper: Paper, line: Line) -> bool:
+    """A list of a firm that numbers nothing: 文件 | 批准 | 执行, 表格名 | 现行版 | 从哪天起用."""
+    heads = "/".join(line.heads)
+    named = any(re.fullmatch(r"(?:文件|表格|表单|记录|表|制度|规定)(?:名称?|的名字)?|名称", h) for h in line.heads)
+    since = re.search(r"实施|生效|[启起]用|施行|执行", heads)
+    told = re.search("现行|版本|版次|批准|发布", heads)
+    listed = re.search("清单|目录|一览|总表", f"{paper.title}{paper.file.rsplit('/', 1)[-1]}")
+    return bool(named and since and told and listed) and not re.search(rf"{_CODE_HEAD}|发放|回收|领用|更改", heads)
+
+
 def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | None:
-    code = next(iter(codes_in(column_of(line, _CODE_HEAD))), None)
+    code = next(iter(codes_in(column_of(line, _CODE_HEAD))), "")
     name = column_of(line, _NAME_HEAD) or column_of(line, "(?:表单|文件|记录|表格)(?!号|编|代)")
-    if not code or not name:
+    if not name or not (code or _is_plain_list(paper, line)):
         return None
     source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="register/1")
     told_version = column_of(line, r"现行版|现用版|版次|版本|版号|^版")
@@ -190,7 +201,7 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
             code=code,
             name=name,
             version=version,
-            released_on=day_under(line, "发布|批准|颁布|印发"),
+            released_on=day_under(line, "发布|批准|颁布|印发|签发"),
             effective_on=effective,
             owner=column_of(line, "归口|主管|责任|编制部门|部门"),
             source=source,

@@ -184,7 +184,7 @@ def _same_activity(one: Prescription, other: Prescription) -> bool:
         "backup_drill",
         "emergency_drill",
     ):
-        near = max(bigram_share(a, b), _contained(one, b), _contained(other, a))
+        near = max(bigram_share(a, b), _contained(one, b), _contained(other, a), _acts_alike(one, other))
         return one.paper != other.paper and near >= 0.6 and not _other_object(one, other)
     if one.topic in ("internal_audit", "management_review", "appraisal"):
         return one.paper != other.paper or bigram_share(a, b) >= 0.5
@@ -199,6 +199,16 @@ def _of_all(duty: Prescription) -> bool:
     )
 
 
+_ACT = re.compile(r"[一-鿿]{2}(?:演练|试验|测试|清理|复查|复核|打分|自评|盘点)")
+
+
+def _acts_alike(one: Prescription, other: Prescription) -> float:
+    """Whether both name one act (恢复试验) of the same systems, or of none by name."""
+    acts = [set(_ACT.findall(d.source.quote)) for d in (one, other)]
+    systems = [set(re.findall("[A-Z]{2,}", d.source.quote)) for d in (one, other)]
+    return float(bool(acts[0] & acts[1]) and systems[0] == systems[1])
+
+
 def _contained(one: Prescription, text: str) -> float:
     """Share of the character pairs of a row's process that the other duty's words have."""
     name = fold_name(one.process) if one.source.rule.startswith("table-row") else ""
@@ -207,7 +217,10 @@ def _contained(one: Prescription, text: str) -> float:
 
 
 def _other_object(one: Prescription, other: Prescription) -> bool:
-    """Different forms named: then two activities, whatever their names share."""
+    """Different forms or systems named: then two activities, whatever their names share."""
+    systems = [set(re.findall(r"(?<![A-Z-])[A-Z]{2,}(?![A-Z-]|\d)", d.source.quote)) for d in (one, other)]
+    if systems[0] and systems[1] and not systems[0] & systems[1]:
+        return True
     a, b = ({f.code for f in d.forms if f.code} for d in (one, other))
     return bool(a) and bool(b) and not a & b
 

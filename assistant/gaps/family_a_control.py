@@ -24,8 +24,9 @@ def unknown_department(case: Case, parameters: Parameters) -> Iterator[Hit]:
             name = fold_department(actor)
             if (
                 name in seen
-                or not re.search(r"[一-鿿]{2,}(?:部|处|科|室|中心|办|局|领导小组|委员会)$", name)
+                or not re.search(rf"[一-鿿]{{2,}}(?:部|处|科|室|中心|办|局|{_BODY})$", name)
                 or is_generic(name)
+                or _ANY_OF_THEM.search(name)
                 or _excused(name, case)
             ):
                 continue
@@ -39,6 +40,12 @@ def unknown_department(case: Case, parameters: Parameters) -> Iterator[Hit]:
             )
 
 
+_ANY_OF_THEM = re.compile(
+    "的|[别本各哪]|^(?:使用|需求|提出|申请|承办|发生|填报|接单|开单|被查|主管|有关)(?:[科处]室?|车间)$"
+)
+"""Words for whichever department it is: 使用科室, 别的科."""
+_BODY = r"领导小组|委员会|推进组|攻关组|专班|推进小组|专项组"
+"""Bodies set up across departments: known where more than one paper, or one twice, speaks of them."""
 _RECEIVER = re.compile(
     r"(?:报|抄送|送|提交|通知)(?:至|给)?(?P<n>[一-鿿]{2,12}?(?:部|处|科|室|中心|办|办公室|领导小组))(?:备案|备查|审核|审查|确认|存档|汇总|登记)"
 )
@@ -50,7 +57,7 @@ def _receivers(duty: Prescription) -> list[str]:
 
 
 _GIVEN_TO = re.compile(
-    r"(?<!自)由(?P<n>[一-鿿]{2,10}?(?:部|处|科|室|中心|办))(?=统一|负责|组织|牵头|审定|审核|审查|归口|统筹|汇总|主管|管理|受理|保管)|"
+    r"(?<!自)由(?P<n>[一-鿿]{2,10}?(?:部|处|科|室|中心|办|推进组|攻关组|专班|推进小组|专项组))(?=统一|每|逐|定期|核对|检查|汇报|确认|负责|组织|牵头|审定|审核|审查|归口|统筹|汇总|主管|管理|受理|保管)|"
     r"(?:归口|主管|主责|牵头|责任)(?:管理)?(?:部门|单位)(?:为|是|：)(?P<m>[一-鿿]{2,10}?(?:部|处|科|室|中心|办))(?=[，。；、（(]|$)"
 )
 
@@ -64,7 +71,7 @@ def _said_elsewhere(case: Case) -> Iterator[tuple[Source, tuple[str, ...]]]:
 
 
 def _excused(name: str, case: Case) -> bool:
-    if name.endswith(("领导小组", "委员会")):
+    if re.search(f"(?:{_BODY})$", name):
         papers = [p for p in case.facts.papers if name in p.text]
         return len(papers) > 1 or bool(papers) and papers[0].text.count(name) > 1 or len(name) < 7
     if case.departments.known(name) or re.search(
@@ -135,7 +142,8 @@ def _unregistered(case: Case) -> Iterator[Hit]:
                 lost = (
                     registers["form"]
                     and _looks_form(form.name)
-                    and re.search("填写|形成|记入|登记|编制|使用", duty.source.quote) is not None
+                    and re.search("填写|形成|记入|登记|编制|使用|[填写记录开登](?=[在到上好入]?《)", duty.source.quote)
+                    is not None
                     and not _name_known(form.name, names)
                     and (f"《{form.name}" in duty.source.quote or not coded)
                 )

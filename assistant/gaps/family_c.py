@@ -7,6 +7,7 @@ from ..domain.facts import Prescription, Record, Signature, Source
 from ..facts.approval_amounts import amounts_in
 from ..facts.approval_classes import classes_in
 from ..facts.header_rows import lowest_head
+from ..facts.people import called
 from ..facts.signatures import people_in
 from ..facts.topics import PARENT
 from ..text.roles import DEPUTY, REPRESENTATIVE, TOP_MANAGER, is_person
@@ -64,7 +65,7 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Rows of a ledger signed by somebody of another department than the one prescribed."""
     for duty in case.facts.prescriptions:
         actors = {case.departments.of(d) for a in duty.actors if (d := case.department_in(a))}
-        if PARENT.get(duty.topic or "", duty.topic) in ("internal_audit", "management_review"):
+        if PARENT.get(duty.topic or "", duty.topic) in ("internal_audit", "management_review", "corrective_action"):
             continue  # those who check come from other departments by design
         holders = _holders(duty, case)
         named = actors and len(actors) == len({*map(case.departments.of, duty.actors)})
@@ -72,8 +73,8 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         linked = link(duty, case)
         papers = {r.paper for r in linked.records} if linked.strength in ("code", "name") else set[str]()
-        told: set[str] = set()
-        for row in (r for p in papers for r in case.rows.get(p, []) if r.form == linked.records[0].form):
+        told, forms = set[str](), [r.form for r in linked.records[: None if len(duty.forms) == 1 else 1]]
+        for row in (r for p in papers for r in case.rows.get(p, []) if r.form in forms):
             cell = next((f for f in row.fields if _does(lowest_head(f.name), duty)), None)
             people = [p for p in people_in(cell.value) if p not in told] if cell else []
             strangers = [
@@ -146,7 +147,7 @@ def chair(case: Case, parameters: Parameters) -> Iterator[Hit]:
         (
             d
             for d in case.facts.prescriptions
-            if (d.topic or "").startswith(("management_review", "review")) and _top_chairs(d)
+            if (d.topic or "").startswith(("management_review", "review")) and _top_chairs(d, case)
         ),
         None,
     )
@@ -182,17 +183,27 @@ _TOP_CHAIRS = re.compile(
 )
 
 
-def _top_chairs(duty: Prescription) -> bool:
+def _top_chairs(duty: Prescription, case: Case) -> bool:
     """Whether the duty says, or its row says, that the top manager chairs."""
-    said = _TOP_CHAIRS.search(duty.source.quote)
-    return bool(said) or ("主持" in duty.process + duty.action[:30] and any(TOP_MANAGER.search(a) for a in duty.actors))
+    if _says_top_chairs(duty.source.quote, case):
+        return True
+    return "主持" in duty.process + duty.action[:30] and any(TOP_MANAGER.search(a) for a in duty.actors)
+
+
+def _says_top_chairs(text: str, case: Case) -> bool:
+    """By the post, or as people call who holds it: 总经理主持, 沈总主持."""
+    if "top_called" not in case.memo:
+        names, tops = called(case.facts.posts, case.facts.papers), case.top_managers(None)
+        case.memo["top_called"] = [name for name, person in names.items() if person in tops]
+    spoken = (rf"{re.escape(n)}[^，。；]{{0,4}}主持" for n in case.memo["top_called"])
+    return bool(_TOP_CHAIRS.search(text)) or any(re.search(p, text) for p in spoken)
 
 
 def _chair_line(case: Case) -> Source | None:
     """A line of a review's procedure that names the chair without the words of a duty."""
     for paper in case.facts.normative:
         for line in case.lines(paper):
-            if _TOP_CHAIRS.search(line.text) and re.search("管理评审|管评", paper.title + line.text):
+            if re.search("管理评审|管评", paper.title + line.text) and _says_top_chairs(line.text, case):
                 return Source(file=paper.file, locator=line.locator, quote=line.text, rule="line/1")
     return None
 
