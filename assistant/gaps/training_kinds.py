@@ -74,16 +74,17 @@ def required_kinds(case: Case) -> list[tuple[str, Source]]:
 def _kinds_beside(paper: Paper, lines: Sequence[Line], index: int) -> list[tuple[str, Source]]:
     """Kinds in one line after 下面六样每年都要有：, parted by semicolons, each with its audience in brackets."""
     line = lines[index]
-    if "培训" not in line.text + paper.title or not re.search(
+    if "培训" not in line.text + paper.title + line.locator or not re.search(
         r"(?:[类种样项]|下面|以下|这些)[^。]{0,20}[：:]", line.text
     ):
         return []
     after = lines[index + 1] if index + 1 < len(lines) else line
     holder = after if re.search(r"[：:]\s*$", line.text) else line
-    told = re.split(r"[：:]", holder.text, maxsplit=1)[-1].split("。")[0]
-    items = [
-        re.sub(r"[（(][^（()）]*[)）]|^\s*(?:讲|学|教)(?=[一-鿿]{2})|的\s*$|\s", "", x) for x in re.split("[；;]", told)
-    ]
+    told = re.sub(r"[（(][^（()）]*[)）]", "", re.split(r"[：:]", holder.text, maxsplit=1)[-1]).split("。")[0]
+    parted = (
+        re.split("[；;]", told) if re.search("[；;]", told) else re.split("、", told) if _KNOWN.search(told) else []
+    )
+    items = [re.sub(r"^\s*(?:讲|学|教)(?=[一-鿿]{2})|的\s*$|\s", "", x) for x in parted]
     kinds = [x for x in items if 2 <= len(x) <= 12 and not re.search("[，,：:]", x)]
     if len(kinds) < 3 or len(kinds) != len([x for x in items if x]):
         return []

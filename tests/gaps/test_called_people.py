@@ -120,3 +120,16 @@ def test_bodies_nobody_set_up_and_words_for_any_department(
 ):
     small(tmp_path, ("例会和看板", ["例会和看板办法", f"一、{sentence}"]))
     assert found(tmp_path, deps, "A4") == named
+
+
+@pytest.mark.parametrize(("held", "count"), [("文件编写", 0), ("新系统操作", 1)])
+def test_kinds_of_training_listed_with_their_audience_in_brackets(
+    held: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    kinds = "两化宣贯（班组长以上）、标准条款学习（各科室）、文件编写（各科室写文件的人）、信息安全（用电脑的人）"
+    rule = f"2. 一年里下面几样一样不能少：{kinds}。"
+    small(tmp_path, ("培训规定", ["培训规定", "1. 每次培训记《培训台账》。", rule]))
+    courses = ["两化宣贯", "标准条款学习", held, "信息安全"]
+    rows = [["培训日期", "培训内容", "应到", "实到"], *([f"2025-0{m}-20", c, 16, 16] for m, c in enumerate(courses, 2))]
+    xlsx(tmp_path / "培训台账.xlsx", {"2025": [["培训台账"], *rows]})
+    assert len(found(tmp_path, deps, "H1")) == count
