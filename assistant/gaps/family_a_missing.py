@@ -35,7 +35,7 @@ def no_prescription(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if not lacking or len(lacking) > int(group.get("most", 1)) or not whole:
             continue
         for name in lacking:
-            near = _nearest(manual, group["asked"], name)
+            near = _nearest(manual, group["asked"] if len(group["asked"]) > 1 else group["told"], name)
             yield Hit(
                 object=f"{name}没有任何文件规定",
                 root=f"missing-rule:{name}",
