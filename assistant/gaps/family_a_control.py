@@ -21,7 +21,7 @@ def unknown_department(case: Case, parameters: Parameters) -> Iterator[Hit]:
     duties = [(d.source, (*d.actors, *_receivers(d))) for d in case.facts.prescriptions]
     for source, names in (*duties, *_said_elsewhere(case)):
         for actor in names:
-            name = fold_department(actor)
+            name = re.sub(r"^.*(?:[一-鿿]交给?|[一-鿿]送给?)(?=[一-鿿]{2,}[部处科室]$)", "", fold_department(actor))
             if (
                 name in seen
                 or not re.search(rf"[一-鿿]{{2,}}(?:部|处|科|室|中心|办|局|{_BODY})$", name)
