@@ -12,7 +12,7 @@ from ..facts.papers import pair_fields
 from ..facts.signatures import people_in
 from ..facts.topics import PARENT
 from .case import Case
-from .slip_words import CORRECTION, LOOKED, STAGE_OF, counted, days_of_act, put_off
+from .slip_words import CORRECTION, FREE_TEXT, LOOKED, STAGE_OF, counted, days_of_act, days_signed, put_off
 
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9\-—–])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
@@ -218,7 +218,8 @@ def _read_form(one: Nonconformity, record: Record, case: Case) -> None:
         if LOOKED.search(cell.name):
             one.verifiers += people_in(cell.value)
         stage = next((s for s, p in STAGE_OF if p.search(cell.name)), None)
-        if stage and cell.on and not re.search("人$", cell.name):
+        signed = stage != "verified" or not FREE_TEXT.search(cell.name) or cell.on in days_signed(cell.value, year)
+        if stage and cell.on and signed and not re.search("人$", cell.name):
             one.days[stage] = cell.on
     if record.source.quote == record.text:
         _read_whole_row(one, record, year)
@@ -265,7 +266,8 @@ def _labelled(text: str) -> list[tuple[str, str, str]]:
 
 def _take_part(one: Nonconformity, label: str, beside: str, value: str, source: Source, year: int) -> None:
     stage = next((s for s, p in STAGE_OF if p.search(label)), None)
-    days = days_of_act(f"{beside} {value}", year)
+    free = stage == "verified" and FREE_TEXT.search(label)
+    days = [d for x in (beside, value) for d in (days_signed if free else days_of_act)(x, year)]
     if stage == "closed" and (days or people_in(value[:16])):
         one.closed = source
     if re.search("结论|关闭|状态|勾掉|销掉|销号", label) and _is_closed(value):

@@ -72,3 +72,24 @@ def days_of_act(text: str, year: int) -> list[date]:
         if not spoken and not re.match(r"\s*(?:以?[后前来]|起|至|到|的)", text[m.end :]):
             found.append(m.first)
     return found
+
+
+FREE_TEXT = re.compile(r"证据|情况|内容|说明|意见|记录|结果|过程|看到|验证$|复查$")
+"""Labels of what somebody saw or thought: a day in there belongs to the act only where it is put beside it."""
+_ACT = re.compile(
+    r"\s*[，,、]?\s*(?:[一-鿿]{2,3})?(?:到?现场|再次|实地)?(?:验证|复查|复验|查验|核查|核实|确认|检查|抽查|关闭|查看|去看|看过)"
+)
+_AT_END = re.compile(r"\s*[）)」”]?\s*[。；;]?\s*$")
+
+
+def days_signed(text: str, year: int) -> list[date]:
+    """Of the days of the act in a free text, those that open it, end it as a signature does, or stand before its
+    verb: 6月19日验证有效, …已改，卫某 2025-05-27."""
+    acts = days_of_act(text, year)
+    return [
+        m.first
+        for m in find_dates(text, year)
+        if m.precision == "day"
+        and m.first in acts
+        and (not text[: m.start].strip() or _AT_END.match(text, m.end) or _ACT.match(text, m.end))
+    ]

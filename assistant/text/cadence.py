@@ -53,6 +53,12 @@ _IN_CASE = re.compile(
 """What has to happen first: a limit counted from the end of such a month comes due only then."""
 _AFTER_EVENT = re.compile(r"连续[两二三四五六\d]+个?(?:月|季)|(?:个月|当月|该月|发生|发现|当期)的?$")
 
+_ONCE_PAST = re.compile(
+    r"(?<![每隔])届?满(?:半|\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?:月|季度?|年度?)(?:之?后|以后|时)|"
+    r"(?<![每隔满第\d一二两三四五六七八九十])(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:之?后|以后)"
+)
+"""关闭满3个月后, 运行满半年后: a time that has to pass once, from something that happened."""
+
 _UNITS: dict[str, Period] = {
     "半年": "half_year",
     "半年度": "half_year",
@@ -114,7 +120,7 @@ def period_months(period: Period) -> int:
 
 def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
     """The cadence said in ``text``; ``cell`` allows bare 月度, 每季, 年 as a table's frequency column has them."""
-    squeezed = plain_time(_SPELT.sub("", re.sub(r"\s+", "", text)))
+    squeezed = _ONCE_PAST.sub("届满后", plain_time(_SPELT.sub("", re.sub(r"\s+", "", text))))
     gap_days, gap_months, gap_text = _gap(squeezed)
     period, count, least, where = _frequency(squeezed, cell)
     period, count = _each_once(squeezed, period, count)

@@ -52,6 +52,12 @@ _CODED = re.compile(r"[（(][A-Z][^（）()]{0,30}[)）]|[《》]")
 """Codes and versions behind the name of a form, and its title marks: they part the event from its limit."""
 
 
+_WAITED = re.compile(
+    r"满(?:半|\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:月|季度?|年|周|星期|工作日|日|天)$|[\d一二两三四六九十]个月$"
+)
+"""不符合关闭满3个月: the limit runs from a day later than the event, which the text alone does not tell."""
+
+
 def find_deadlines(text: str) -> list[Deadline]:
     """All limits in reading order, each with the event it runs from (empty where the text names none)."""
     squeezed = plain_time(_CODED.sub("", re.sub(r"\s+", "", text)))
@@ -76,7 +82,10 @@ def _of_clause(clause: str) -> list[Deadline]:
     found: list[Deadline] = []
     after = [*_AFTER.finditer(clause)] or [*_SPAN.finditer(clause)]
     for match in after:
-        found.append(_make(match["n"], match["u"], _event(match["e"]), match[0]))
+        if not _WAITED.search(match["e"]):
+            found.append(_make(match["n"], match["u"], _event(match["e"]), match[0]))
+    if after and not found:
+        return []
     if found:
         rest = _THEN.finditer(clause, after[-1].end())
         return found + [_make(m["n"], m["u"], found[-1].event, m[0]) for m in rest]
