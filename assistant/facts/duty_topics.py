@@ -60,7 +60,13 @@ def topic_of_sentence(sentence: str, section: str, document: str) -> str | None:
         return paper_of(around[0], "".join(re.findall("《([^》]+)》", sentence))) or around[0]
     if own or not around:
         return own[0] if own else None
-    return _step_of(around[0], sentence)
+    return None if around[0] == "assessment" and _reports_values(sentence) else _step_of(around[0], sentence)
+
+
+def _reports_values(sentence: str) -> bool:
+    """按季度算的目标，季后10日前报: values are handed in, nobody is assessed by them."""
+    told = re.search(r"(?:目标|指标|实绩|的数|数据|数值)[^。；]*报(?!告|表|名)", sentence)
+    return bool(told) and not re.search("考核|考评|评[分价定]|打分|得分|[奖扣]|绩效|结果|兑现", sentence)
 
 
 _PLACED = re.compile(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from ..domain.facts import Line, Record, Source
 from ..facts.topics import bigram_share, fold_name
+from ..text.dates import bare_day
 from .audits import duty_about
 from .case import Case
 from .registry import Hit, Parameters, detector
@@ -241,12 +242,21 @@ def decision_not_followed(case: Case, parameters: Parameters) -> Iterator[Hit]:
 
 
 def _same_tracked(one: Decision, tracked: Sequence[Decision]) -> bool:
+    """The row of the table that follows a decision: the same words, or the same day with its owner or some words."""
     key = fold_name(one.action)
-    return any(
-        (t.due == one.due and bigram_share(fold_name(t.action), key) >= 0.25)
-        or bigram_share(fold_name(t.action), key) >= 0.6
-        for t in tracked
-    )
+    for row in tracked:
+        share = bigram_share(fold_name(row.action), key)
+        if share >= 0.6 or _same_day(one, row) and (share >= 0.25 or _same_owner(one.owner, row.owner)):
+            return True
+    return False
+
+
+def _same_day(one: Decision, row: Decision) -> bool:
+    return one.due is not None and one.due == (row.due or bare_day(row.due_told, one.due.year))
+
+
+def _same_owner(one: str, other: str) -> bool:
+    return bool(one and other) and (one in other or other in one)
 
 
 def _told_elsewhere(one: Decision, case: Case) -> bool:

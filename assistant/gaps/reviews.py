@@ -7,6 +7,7 @@ from datetime import date
 
 from ..domain.facts import Record, Source
 from ..text.dates import find_dates
+from ..text.relative_dates import dated_from, days_ahead
 from ..text.roles import is_person
 from .case import Case
 
@@ -62,6 +63,7 @@ class Decision:
     review_on: date | None = None
     tracked: bool = False
     done: bool = False
+    due_told: str = ""
 
 
 def reviews(case: Case) -> list[Review]:
@@ -155,16 +157,17 @@ def _of_minutes(minutes: Record, review_on: date, case: Case) -> list[Decision]:
 def _of_prose(minutes: Record, case: Case) -> Iterator[Decision]:
     """会议决定：一、制造部张三负责，8月底前完成…"""
     decided = False
-    year = minutes.event_on.year if minutes.event_on else None
+    held = minutes.event_on
     for line in case.lines(case.papers[minutes.paper]):
         decided = decided or bool(re.search(r"决定|决议|确定|议定|要求|定了|定的|定下|说定|敲定", line.text))
         if not decided or line.heads:
             continue
-        for clause in re.split(r"[；;。]", re.split(r"决定[:：]|决议[:：]|确定[:：]|议定[:：]|如下", line.text)[-1]):
+        for said in re.split(r"[；;。]", re.split(r"决定[:：]|决议[:：]|确定[:：]|议定[:：]|如下", line.text)[-1]):
+            clause = dated_from(_COUNTED.sub("", said), held) if held else said
             due = next(
                 (
                     m.last
-                    for m in find_dates(clause, year)
+                    for m in (days_ahead(clause, held) if held else find_dates(clause))
                     if re.match(r"\s*(?:之?前|以前)", clause[m.end :]) or re.search("期限|时间", clause[: m.start])
                 ),
                 None,
@@ -175,6 +178,10 @@ def _of_prose(minutes: Record, case: Case) -> Iterator[Decision]:
                 yield Decision(
                     re.sub(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]?[、.]", "", clause).strip(), owner[1], due, source
                 )
+
+
+_COUNTED = re.compile(r"^[^，。：:\d]{0,12}[：:](?=\s*[（(]?[\d一二三①])")
+"""定下四件事：1. …: what opens the first of the decisions."""
 
 
 def _named_owner(clause: str) -> re.Match[str] | None:
@@ -213,4 +220,5 @@ def _of_row(row: Record, tracking: bool) -> Decision | None:
     states = [f.value for f in progress if re.search("状态|完成情况|进展|结果", f.name)]
     told = told and not (any(map(_UNDER_WAY.match, states)) and not any(map(_DONE.search, states)))
     pending = bool(_PENDING.search(row.text))
-    return Decision(action.value, owner, day, row.source, None, tracking and bool(progress), told or pending)
+    kept = tracking and bool(progress)
+    return Decision(action.value, owner, day, row.source, None, kept, told or pending, due.value if due else "")

@@ -8,11 +8,11 @@ from .dates import chinese_int
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 NEXT = re.compile(
-    rf"(?:次|下|翌)个?(?P<u>月|季度?|年)度?(?:的)?(?:首月|第一个月|首|初|头|(?P<m>1[0-2]|[1-9])月)?(?:的|前|第)?{_DAY}?"
+    rf"(?:次|下|翌)个?(?P<u>月|季度?|年)度?(?:的)?(?:首月|首个月|第[一1]个?月|头一?个?月|首|初|头|(?P<m>1[0-2]|[1-9])月)?(?:的|前|第)?{_DAY}?"
     r"\s*(?P<w>个?工作日)?(?:日|号|天)?(?:之?前|以前|内|以内)?"
 )
 _QUARTER_HEAD = re.compile(
-    rf"(?:首月|第一个?月|首个月|头一?个?月)(?:的)?{_DAY}\s*(?P<w>个?工作日)?(?:日|号)?(?:前|内|以前|之前)"
+    rf"(?:首月|第[一1]个?月|首个月|头一?个?月)(?:的)?{_DAY}\s*(?P<w>个?工作日)?(?:日|号)?(?:前|内|以前|之前)"
 )
 _MONTH_DAY = re.compile(rf"每月(?:初|头)?(?:的|前)?{_DAY}\s*(?:(?P<w>个工作日)|[日号]|(?=之?前))(?:之?前|以前|内)?")
 YEAR_DAY = re.compile(rf"{MONTH}月(?:份)?(?:的)?(?:{_DAY}[日号]|(?P<end>底|末|下旬|中旬|上旬))?(?:之?前|以前|内|左右)?")
@@ -22,6 +22,11 @@ ENDED = re.compile(
 ENDED_THEN = re.compile(
     rf"(?:季度?|个?月|半年)(?:度)?(?:完了|结束|终了)(?:之?后|以后)?[，,][^，。；\d]{{0,16}}?{_DAY}\s*(?P<u>个?工作日)(?:之?内|以内)"
 )
+_ENDED_MONTHS = re.compile(
+    r"(?:季度?|月度?|半年度?)(?:末?(?:结束|终了|期满)|末|一?过完?|完了?)?(?:之?后|起)(?:的)?"
+    r"(?P<n>[1-6一二两三四五六])个月(?:之?内|以内)"
+)
+"""季后一个月内: up to the last day of that month."""
 _LAST = re.compile(r"(?:季度?|季末|月|半年|年|期)(?:末|底)|末月|最后一个月")
 
 
@@ -34,6 +39,9 @@ def anchor_of(text: str, period: Period) -> Anchor | None:
         unit = ended["u"] or ""
         day = chinese_int(ended["d"])
         return Anchor(shift=1, month=1, day=day, working="工作日" in unit)
+    months = _ENDED_MONTHS.search(text)
+    if months:
+        return Anchor(shift=1, month=chinese_int(months["n"]))
     following = NEXT.search(text)
     if following and following["d"] and not (period == "half_year" and following["u"] == "年"):
         return Anchor(shift=1, month=1, day=chinese_int(following["d"]), working=bool(following["w"]))
