@@ -117,6 +117,8 @@ class OneGoal(NamedTuple):
     name: str
     target: str = ""
     unit: str = ""
+    counted: str = ""
+    """The unit the table of goals gives it."""
 
 
 def tables_of_one_goal(paper: Paper, goals: Sequence[Goal], key: Callable[[str], str]) -> dict[_TableKey, OneGoal]:
@@ -146,7 +148,8 @@ def _one_goal(
     texts = [*labelled, *titles, place, paper.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]]
     known = next((g.name for t in texts for g in goals if names_goal(t, g, key)), "")
     named = known or next(iter(labelled), "") or next((n for t in (*titles, place) if (n := _own_name(t))), "")
-    return OneGoal(named, _told(told, _TARGET_LABEL), _told(told, _UNIT_LABEL))
+    counted = next((dict(g.slots).get("unit", "") for g in goals if g.name == known), "")
+    return OneGoal(named, _told(told, _TARGET_LABEL), _told(told, _UNIT_LABEL), counted)
 
 
 def names_goal(text: str, goal: Goal, key: Callable[[str], str]) -> bool:

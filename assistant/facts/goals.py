@@ -72,7 +72,7 @@ def _measures(line: Line) -> bool:
 
 def _goal(line: Line, paper: Paper) -> Goal | None:
     column = _name_column(line)
-    if column is None or not line.cells[column].strip():
+    if column is None or not line.cells[column].strip() or _signs_off(line):
         return None
     slots: dict[str, str] = {}
     headed: list[str] = []
@@ -92,6 +92,16 @@ def _goal(line: Line, paper: Paper) -> Goal | None:
         headed=tuple(headed),
         source=Source(file=paper.file, locator=line.locator, quote=line.quote, rule="goal-row/1"),
     )
+
+
+_SIGN = re.compile(r"^(?:批准?|审[核批定]?|编制?|拟定?|制表|填表|会签|签[发字]|核准?|复核)(?:人|者|员)?\s*[：:]")
+_SIGNED = re.compile(r"^[一-鿿 　、]{2,20}[ 　(（/](?:20\d\d\s*[.年/-]\s*)?\d{1,2}\s*[.月/-]\s*\d{1,2}日?[)）]?$")
+
+
+def _signs_off(line: Line) -> bool:
+    """Below the goals: 厂办 张三 2.19 | | 批：李四 2025.2.24, most cells blank and the rest names and days."""
+    told = [c.strip() for c in line.cells if c.strip()]
+    return len(told) <= len(line.cells) // 2 and all(_SIGN.match(c) or _SIGNED.match(c) for c in told)
 
 
 def _name_column(line: Line) -> int | None:
@@ -221,10 +231,7 @@ def _head_period(head: str, year: int, start: int) -> DateMention | None:
 def _long(
     line: Line, paper: Paper, year: int, start: int, record: Record | None, given: OneGoal
 ) -> Iterator[Measurement]:
-    column, actual = (
-        _name_column(line),
-        next((i for i, h in enumerate(line.heads) if _ACTUAL.search(lowest_head(h))), None),
-    )
+    column, actual = _name_column(line), _actual_column(line, given)
     if actual is None or actual == column or actual >= len(line.cells):
         return
     name = line.cells[column] if column is not None else given.name
@@ -250,6 +257,15 @@ def _long(
             unit=_value(line, "单位") or (given.unit if name == given.name else ""),
             source=_source(line, paper),
         )
+
+
+def _actual_column(line: Line, given: OneGoal) -> int | None:
+    """The column of values; of a table about one goal also the one column that counts in the goal's unit (平均天数)."""
+    heads = [lowest_head(h) for h in line.heads]
+    actual = next((i for i, h in enumerate(heads) if _ACTUAL.search(h)), None)
+    unit = given.counted if actual is None and re.fullmatch("[一-鿿]{1,3}", given.counted) else ""
+    counted = [i for i, h in enumerate(heads) if unit and unit in h and not re.search("目标|应|计划|日期|时间|人$", h)]
+    return counted[0] if len(counted) == 1 else actual
 
 
 def _is_measured(name: str) -> bool:

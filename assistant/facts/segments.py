@@ -53,7 +53,7 @@ def _split_repeated(lines: list[Line], paper: Paper) -> list[list[Line]]:
             i for i, line in enumerate(lines) if line.kind in ("text", "heading") and _PERIOD_ONLY.match(line.text)
         ]
     if len(starts) < 2:
-        starts = _months_on_their_own(lines) or _days_on_their_own(lines)
+        starts = _months_on_their_own(lines) or _days_on_their_own(lines) or _periods_leading(lines)
     if len(starts) < 2:
         starts = _like_forms(lines)
     return _split_at(lines, starts)
@@ -76,6 +76,18 @@ def _days_on_their_own(lines: Sequence[Line]) -> list[int]:
     return found if told and found and found[0] <= 5 and len({lines[i].text for i in found}) == len(found) else []
 
 
+def _periods_leading(lines: Sequence[Line]) -> list[int]:
+    """一季度：…, 二季度 2025.6.19：…: a paper that holds nothing but one paragraph a period, each period once."""
+    told = {i: m for i, x in enumerate(lines) if x.kind == "text" and (m := _PERIOD_LEADS.match(x.text))}
+    starts, periods = list(told), {m["p"] for m in told.values()}
+    whole = starts and starts[0] <= 3 and len(starts) >= 0.7 * len(lines[starts[0] :])
+    return starts if whole and len(starts) >= 2 and len(periods) == len(starts) else []
+
+
+_PERIOD_LEADS = re.compile(
+    r"^\s*(?P<p>(?:20\d\d年?度?)?\s*(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月份?(?:\d{1,2}日)?|"
+    r"20\d\d[.-]\d{1,2}[.-]\d{1,2}))[^一-鿿：:]{0,14}[：:](?=.{16})"
+)
 DAY_ONLY = re.compile(
     r"^\s*(?:(?:[一二三四五六七八九十\d]{1,2}[、.．]|第[一二三四五六七八九十\d]+次)\s*[（(]?)?"
     r"20\d\d\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*日?[）)]?(?:\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from ..domain.facts import Prescription, Source
 from .case import Case
+from .family_b import too_wide
 from .ledger import Expected
 from .linking import Evidence, about, evidence, link
-from .obligations import is_excepted
+from .obligations import is_excepted, obligations
 from .registry import Hit, Parameters, detector
 
 _WEEKDAY = re.compile(r"(?:每|逢)?个?(?:周|星期|礼拜)([一二三四五六])")
@@ -28,7 +29,7 @@ def week_left_out(case: Case, parameters: Parameters) -> Iterator[Hit]:
         lost = [w for w in due if not any(w.first <= d <= w.last for d in days)]
         if not lost or len(lost) > float(parameters.get("most", 0.2)) * len(due) or len(due) < 12:
             continue
-        for run in _runs(lost):
+        for run in _runs([w for w in lost if not _told_as_gap(w, duty, case)]):
             yield Hit(
                 object=f"{'、'.join(str(w.due or w.first) for w in run)} {about(duty)}",
                 root=f"week:{duty.id}:{run[0].first}",
@@ -37,6 +38,12 @@ def week_left_out(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 values={"count": str(len(run)), "due": str(run[0].due or run[0].last), "reason": ""},
                 verdict="suspected" if case.covered((duty.topic,)) else "not_evaluable",
             )
+
+
+def _told_as_gap(week: Expected, duty: Prescription, case: Case) -> bool:
+    """Where the duty also sets a greatest gap, weeks inside one that is too wide are told with it."""
+    own = next((o for o in obligations(case) if o.duty is duty), None)
+    return own is not None and any(a < week.first and week.last < b for a, b in too_wide(own, case))
 
 
 def _weeks(duty: Prescription, days: Sequence[date], case: Case) -> Iterator[Expected]:
