@@ -21,8 +21,8 @@ from assistant.answering.intent import BEYOND_DOUBT, IntentModel, IntentReader, 
 from .intent_set import CORPUS, Sentence, requests_of_calibration, sentences
 
 SCALES = (4.0, 4.0, 1.0)
-REFUSE = 0.4
-CERTAIN = 0.5
+REFUSE = 0.5
+CERTAIN = 0.6
 DOUBT = 0.3
 FOLDS = 5
 _STRENGTH = 2.0
