@@ -23,7 +23,16 @@ def withdrawn_in(text: str) -> Iterator[tuple[str, date | None]]:
         )
         if version:
             rest = piece.replace(version[0], " ")
-            yield fold_version(version[0]), _end_in(rest)
+            yield fold_version(version[0]), _end_in(rest) or (_began(text) if _SAME_DAY.search(rest) else None)
+
+
+_SAME_DAY = re.compile("同日|当[日天]|同时|即[日行]")
+
+
+def _began(text: str) -> date | None:
+    """2025.3.3起用；旧版同日停用: the day the new version began."""
+    days = [m for m in find_dates(text) if m.precision == "day"]
+    return next((m.first for m in days if re.match(r"\s*(?:起|开始|启用)", text[m.end :])), None)
 
 
 _TOKEN = re.compile(

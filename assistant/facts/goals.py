@@ -9,7 +9,7 @@ from ..text.business_year import first_period, rolled, year_named
 from ..text.dates import DateMention
 from .goal_sheets import OneGoal, goals_of_forms, tables_of_one_goal, values_by_column
 from .header_rows import lowest_head
-from .ledger_rows import day_of
+from .ledger_rows import below_the_rows, day_of
 
 SLOTS: dict[str, re.Pattern[str]] = {
     "unit": re.compile(r"单位(?!名称)|计量"),
@@ -72,7 +72,7 @@ def _measures(line: Line) -> bool:
 
 def _goal(line: Line, paper: Paper) -> Goal | None:
     column = _name_column(line)
-    if column is None or not line.cells[column].strip() or _signs_off(line):
+    if column is None or not line.cells[column].strip() or below_the_rows(line.cells):
         return None
     slots: dict[str, str] = {}
     headed: list[str] = []
@@ -92,16 +92,6 @@ def _goal(line: Line, paper: Paper) -> Goal | None:
         headed=tuple(headed),
         source=Source(file=paper.file, locator=line.locator, quote=line.quote, rule="goal-row/1"),
     )
-
-
-_SIGN = re.compile(r"^(?:批准?|审[核批定]?|编制?|拟定?|制表|填表|会签|签[发字]|核准?|复核)(?:人|者|员)?\s*[：:]")
-_SIGNED = re.compile(r"^[一-鿿 　、]{2,20}[ 　(（/](?:20\d\d\s*[.年/-]\s*)?\d{1,2}\s*[.月/-]\s*\d{1,2}日?[)）]?$")
-
-
-def _signs_off(line: Line) -> bool:
-    """Below the goals: 厂办 张三 2.19 | | 批：李四 2025.2.24, most cells blank and the rest names and days."""
-    told = [c.strip() for c in line.cells if c.strip()]
-    return len(told) <= len(line.cells) // 2 and all(_SIGN.match(c) or _SIGNED.match(c) for c in told)
 
 
 def _name_column(line: Line) -> int | None:

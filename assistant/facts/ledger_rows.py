@@ -39,9 +39,15 @@ _COUNTED = re.compile(r"^(?:实到|应到|缺席|缺勤|请假|另有|其余|以
 _SIGNED_OFF = re.compile(r"^(?:记录|填表|制表|填报|登记|编制|统计|审核|批准|复核|说明|注|备注)(?:人|员)?\s*[：:]")
 
 
+_SIGN = re.compile(r"^(?:批准?|审[核批定]?|编制?|拟定?|制表|填表|会签|签[发字]|核准?|复核)(?:人|者|员)?\s*[：:]")
+_SIGNED_DAY = re.compile(r"^[一-鿿 　、]{2,20}[ 　(（/](?:20\d\d\s*[.年/-]\s*)?\d{1,2}\s*[.月/-]\s*\d{1,2}日?[)）]?$")
+
+
 def below_the_rows(cells: Sequence[str]) -> bool:
-    """A line under a table that counts its rows or tells who kept it: 实到17人 | | 记录：卞秋."""
+    """A line under a table that counts its rows or tells who kept it: 实到17人 | | 记录：卞秋; 张三 2.19 | 批：李四."""
     told = [c.strip() for c in cells if c.strip()]
+    if 0 < len(told) <= len(cells) // 2 and all(_SIGN.match(c) or _SIGNED_DAY.match(c) for c in told):
+        return True
     blank = len(told) < len(cells)
     return bool(told and _COUNTED.match(told[0])) or blank and any(_SIGNED_OFF.match(c) for c in told)
 

@@ -194,9 +194,9 @@ def _same_activity(one: Prescription, other: Prescription) -> bool:
 def _of_all(duty: Prescription) -> bool:
     """A rule about all accounts, of no one system by name."""
     clause = next((c for c in re.split("[，。；：]", duty.source.quote) if parse_cadence(c)), "")
-    return bool(re.search(r"(?:所有|全部|全厂|各)[^，。；A-Z]{0,6}(?:账号|账户|帐号|权限)", clause)) and not re.search(
-        "[A-Z]{2}", clause
-    )
+    return bool(
+        re.search(r"(?:(?:所有|全部|全厂|各)[^，。；A-Z]{0,6}|[把将对])(?:账号|账户|帐号|权限)", clause)
+    ) and not re.search("[A-Z]{2}", clause)
 
 
 _ACT = re.compile(r"[一-鿿]{2}(?:演练|试验|测试|清理|复查|复核|打分|自评|盘点)")

@@ -32,7 +32,7 @@ def wrong_role(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if linked.strength not in ("code", "name"):
             continue
         for record in linked.records:
-            sign = _stranger(record, actors, duty, case)
+            sign = _stranger(record, actors, duty, case) or _chair(record, actors, duty, case)
             if sign:
                 yield Hit(
                     object=f"{record.title}：{_department_of(sign, record, case)} {sign.person}",
@@ -48,6 +48,21 @@ _CONTRIBUTES = re.compile(
     r"[在于]《[^》]*(?:报告|纪要|汇编|总结|通报|材料)》中(?:予以|加以|一并)?(?:反映|体现|说明|列示|列明|通报|报告)"
 )
 """Who hands in a part of a report is not who draws it up: 各数据分析结果列入《运行分析报告》."""
+
+
+_CHAIRS = re.compile(r"(?:^|[，。、\d.\s])(?P<d>[一-鿿]{2,8})主持")
+
+
+def _chair(record: Record, actors: set[str], duty: Prescription, case: Case) -> Signature | None:
+    """Who chaired a meeting the duty tells a department to chair, where it was somebody of another one."""
+    told = _CHAIRS.search(duty.source.quote)
+    sign = next((s for s in record.signatures if s.role == "主持" and s.person), None)
+    if sign is None or told is None or not any(told["d"].endswith(a) for a in duty.actors):
+        return None
+    if DELEGATED.search(record.text) or not in_force_on(duty, record.event_on, case):
+        return None
+    own = case.departments_of(sign.person, record.event_on)
+    return sign if own and not own & actors else None
 
 
 def _department_of(sign: Signature, record: Record, case: Case) -> str:

@@ -8,6 +8,7 @@ from ..domain.facts import Measurement, Prescription, Source
 from ..facts.goals import goal_key
 from ..facts.topics import bigram_share
 from ..text.cadence import parse_cadence, period_months
+from ..text.calendar import add_months
 from .case import Case
 from .registry import Hit, Parameters, detector
 
@@ -51,10 +52,11 @@ def _asked_for(m: Measurement, goal: str, case: Case) -> bool:
 def _skipped_periods(
     series: dict[str, list[Measurement]], duty: Prescription | None, complete: bool, case: Case
 ) -> Iterator[Hit]:
-    """Monthly rows or reports that leave a month out altogether."""
+    """Monthly rows or reports that leave a month out altogether, quarterly ones a quarter."""
     for goal, values in series.items():
         months = {round(((m.last - m.first).days + 1) / 30.4) for m in values}
-        if len(values) < 4 or months != {1}:
+        step = next(iter(months))
+        if (len(months), step) not in ((1, 1), (1, 3)) or step == 1 and len(values) < 4 or len(values) < 2:
             continue
         have = {(m.first.year, m.first.month) for m in values}
         first, last = min(m.first for m in values), max(m.first for m in values)
@@ -63,10 +65,11 @@ def _skipped_periods(
         while day <= last:
             if (day.year, day.month) not in have and case.in_window(day):
                 lost.append(day)
-            day = (day.replace(day=28) + timedelta(days=5)).replace(day=1)
+            day = add_months(day, step)
         lost = [d for d in lost if not any(_covers(e.what + e.reason, d) for e in case.enterprise.exceptions)]
         if lost:
-            label = "、".join(f"{d.year}年{d.month}月" for d in lost)
+            spans = ((d, add_months(d, step) - timedelta(days=1)) for d in lost)
+            label = "、".join(f"{a.year}年{a.month}月" if step == 1 else case.label(a, b) for a, b in spans)
             yield Hit(
                 object=f"{goal} {label}",
                 root=f"measure:{goal_key(goal)}",

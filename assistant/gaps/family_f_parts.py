@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from ..domain.facts import Record
+from ..domain.facts import Goal, Record
+from ..facts.goals import goal_key
 from ..facts.header_rows import lowest_head
 from ..text.quantities import to_number
 from .case import Case
@@ -22,13 +23,20 @@ def value_against_parts(case: Case, parameters: Parameters) -> Iterator[Hit]:
             top, bottom, rate = told[row.id]
             real = 100 * top / bottom
             if abs(real - rate) > 0.6 and abs(real / 100 - rate) > 0.006:
+                goal = _goal_of(row, case)
                 yield Hit(
-                    object=f"{row.subject} {row.period[0] if row.period else ''}：{rate}",
+                    object=f"{goal.name if goal else row.subject} {row.period[0] if row.period else ''}：{rate}",
                     root=f"parts:{row.id}",
-                    document=None,
+                    document=goal.source if goal else None,
                     record=row.source,
                     values={"real": f"{real:.1f}"},
                 )
+
+
+def _goal_of(row: Record, case: Case) -> Goal | None:
+    """The goal one of the row's columns is headed by, else the one the row names."""
+    heads = {goal_key(lowest_head(f.name)) for f in row.fields} | {goal_key(row.subject)}
+    return next((g for g in case.facts.goals if goal_key(g.name) in heads), None)
 
 
 _Parts = tuple[float, float, float]

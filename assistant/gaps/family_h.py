@@ -60,7 +60,9 @@ def _unexplained(held: Sequence[Training], keys: Sequence[str], case: Case) -> l
     return [t for t in strange if not _OTHER_SUBJECT.search(t) or any(_near(k, t) for k in keys)]
 
 
-_OTHER_SUBJECT = re.compile("安全|备份|操作|技能|质量|设备|消防|财务|新员工|上岗|法规|环保|急救|软件|报工|数据")
+_OTHER_SUBJECT = re.compile(
+    r"安全|备份|操作|技能|质量|设备|消防|财务|新员工|上岗|法规|环保|急救|软件|报工|数据|第[一二三四五六\d]+版"
+)
 """Subjects that are no kind of training of the system itself under another name."""
 
 

@@ -21,7 +21,7 @@ _BEFORE_LIST = re.compile(
     r"^.*(?:开展|举办|组织|进行|完成|由|包括|包含|涵盖|[应须]含|含有?|安排|开设|有|为|是|要办|内容|[（(]?[\da-hA-H][)）.．])\s*(?=[一-鿿]{2})"
 )
 _AFTER_LIST = re.compile(
-    r"(?:等|的?[两三四五六七八九十\d]+[类种个项]|的培训|构成|组成|各类|类别|培训|课程|各[一1]次|的(?:实施|组织)).*$"
+    r"(?:等|[这以]上?[两三四五六七八九十\d]+[类种个项样]|的?[两三四五六七八九十\d]+[类种个项]|的培训|构成|组成|各类|类别|培训|课程|各[一1]次|的(?:实施|组织)).*$"
 )
 
 
@@ -60,7 +60,7 @@ def required_kinds(case: Case) -> list[tuple[str, Source]]:
             below = _kinds_below(paper, lines, index) or _kinds_beside(paper, lines, index)
             if len(below) >= 3:
                 return below
-            if "培训" not in line.text:
+            if "培训" not in line.text + line.locator:
                 continue
             kinds = listed_kinds(line.text)
             if len(kinds) < 3 and re.search(r"[类种]|包括|包含|如下|下列|分为|开展|举办|组织", line.text):

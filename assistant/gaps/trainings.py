@@ -54,9 +54,10 @@ def trainings(case: Case) -> list[Training]:
 
 def _held_row(record: Record) -> bool:
     heads = "/".join(f.name for f in record.fields)
+    held = record.topic == "training" or record.topic == "training_evaluation" and not re.search("评|分|考|效果", heads)
     return (
-        record.topic == "training"
-        and not re.search("计划|需求|签到|方案", record.title)
+        held
+        and not re.search("计划|需求|签到|方案", record.title.replace("台账签到", "台账"))
         and bool(re.search(f"课程|内容|主题|名称|项目|类别|培训|{_TAUGHT}", heads))
         and bool(re.search("日期|时间|哪天|几号|什么时候", heads))
     )
@@ -111,7 +112,9 @@ def evaluations(case: Case) -> list[Evaluation]:
     """All evaluations: forms, sheets, rows of a summary, or an evaluation column in the training ledger itself."""
     if "evaluations" not in case.memo:
         case.memo["evaluations"] = [
-            e for r in case.facts.records if r.topic == "training_evaluation" and (e := _evaluation(r, case))
+            e
+            for r in case.facts.records
+            if r.topic == "training_evaluation" and not (r.row and _held_row(r)) and (e := _evaluation(r, case))
         ]
     return case.memo["evaluations"]
 
