@@ -140,6 +140,7 @@ def measurements_of(
     """Values by goal and period: from ledgers with months as columns or as rows, from rows with a period, from
     monthly reports."""
     heads = {r.paper: r for r in reversed(records) if not r.row}
+    sheets = {(r.paper, r.source.locator.split(" › ")[0]): r for r in reversed(records) if not r.row}
     found: list[Measurement] = []
     for paper in papers:
         if paper.kind in ("procedure", "work_instruction"):
@@ -152,9 +153,9 @@ def measurements_of(
         tables = tables_of_one_goal(paper, goals, goal_key)
         for line in paper.lines:
             if line.heads:
-                given = tables[line.part, line.table]
+                given, sheet = tables[line.part, line.table], line.locator.split(" › ")[0]
                 found += list(_wide(line, paper, own_year, start)) or list(
-                    _long(line, paper, own_year, start, record, given)
+                    _long(line, paper, own_year, start, sheets.get((paper.file, sheet), record), given)
                 )
     return found
 

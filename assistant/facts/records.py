@@ -22,15 +22,30 @@ def records_of(paper: Paper, known: Collection[str], year: int | None, start: in
     """All records of a paper that is no normative document. ``known`` are form codes cited or registered anywhere."""
     margins = [line for line in paper.lines if line.kind == "margin"]
     found: list[Record] = []
-    for part, lines in enumerate(segments_of(paper, known)):
+    segments = segments_of(paper, known)
+    for part, lines in enumerate(segments):
         own_year = _year(paper, lines) or year
         if names_forms(lines):
             found += exported(paper, lines, own_year)
             continue
         head = _record(paper, part, lines, margins, known, own_year, start)
+        head = _own_period(head, lines, own_year, start) if len(segments) > 1 else head
         found.append(head)
         found += rows_of(paper, head, lines, own_year, start)
     return found
+
+
+def _own_period(head: Record, lines: Sequence[Line], year: int | None, start: int) -> Record:
+    """Of records bound in one file, the sheet or the first lines tell the month where the file tells the half-year."""
+    if head.period is None or not lines:
+        return head
+    texts = [lines[0].locator.split(" › ")[0], *(x.text for x in lines[:3] if len(x.text) <= _SHORT)]
+    own = _period(texts, year, start, head.event_on or head.filled_on)
+    inside = own is not None and own != head.period and head.period[0] <= own[0] and own[1] <= head.period[1]
+    return head.model_copy(update={"period": own}) if inside else head
+
+
+_SHORT = 60
 
 
 def _year(paper: Paper, lines: Sequence[Line]) -> int | None:

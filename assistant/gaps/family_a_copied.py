@@ -37,6 +37,13 @@ _RESIDUE = re.compile(
 _SCOPE = re.compile(r"适用于|本(?:程序|规定|办法|手册|制度|公司)|我公司|为了?规范|公司简介|成立于|发布")
 
 
+_LEADING = re.compile(
+    r"^.*?(?:(?:适用于|属于|规范|落实|贯彻|执行|按照?|遵照|依照|根据|依据|响应|围绕|为|是|由|与|和|向|对|及|在|到|了)了?)+"
+    r"(?=[\u4e00-\u9fff]{4,})"
+)
+"""Words before a name that are no part of it: 为落实…, 按照…."""
+
+
 def _foreign(text: str, own: set[str], case: Case) -> str | None:
     residue = _RESIDUE.search(text)
     if residue:
@@ -44,7 +51,7 @@ def _foreign(text: str, own: set[str], case: Case) -> str | None:
     if not own or not _SCOPE.search(text):
         return None
     for match in _COMPANY.finditer(text):
-        name = re.sub(r"^.*?(?:适用于|属于|规范|为|是|由|与|和|向|对|及|在|到|了)(?=[\u4e00-\u9fff]{4,})", "", match[0])
+        name = _LEADING.sub("", match[0])
         known = any(name in o or o in name or bigram_share(name, o) > 0.6 for o in own)
         if (
             known
@@ -52,5 +59,19 @@ def _foreign(text: str, own: set[str], case: Case) -> str | None:
             or re.search(r"委托|供应商|客户|服务商|控股|股东|母公司|上级|咨询|评定|隶属|子公司|投资", text)
         ):
             continue
+        if _parent(name, text, case):
+            continue
         return name
     return None
+
+
+def _parent(name: str, text: str, case: Case) -> bool:
+    """A group several own papers name, here as the one who asks for something: 按青岚集团考核办法."""
+    asks = re.search(
+        rf"(?<!适用于){re.escape(name)}(?:公司|总部)?[^，。；]{{0,10}}(?:部署|要求|制度|规定|文件|战略|规划|办法|授权|批复|下达)",
+        text,
+    )
+    return "集团" in name and asks is not None and sum(name in p.text for p in case.facts.papers) >= _NAMED_OFTEN
+
+
+_NAMED_OFTEN = 2

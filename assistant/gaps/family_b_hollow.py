@@ -6,6 +6,7 @@ from datetime import date
 
 from ..domain.facts import Field, Line, Record, Source
 from ..facts.header_rows import lowest_head
+from ..facts.papers import pair_fields
 from ..text.quantities import to_number
 from .case import Case
 from .linking import about, link
@@ -136,6 +137,7 @@ def _blank_fields(record: Record, case: Case) -> list[Field]:
         and not _repeated(f, record)
         and f.source.quote.strip()
         and not _heads_a_column(f, record, case)
+        and not _leads_on(f, record, case)
         and (_elsewhere(f, siblings) or (strict and _CRITICAL.search(f.name) and _cell_field(f)))
     ]
     return [*placeholders, *blanks]
@@ -149,6 +151,28 @@ def _heads_a_column(field: Field, record: Record, case: Case) -> bool:
         return False
     below, column = lines[at.index + 1], at.cells.index(field.name)
     return below.table == at.table and column < len(below.cells) and bool(column and below.cells[column].strip())
+
+
+_LEAD_IN = re.compile(
+    r"^(?:[各全]|致|尊敬的)[一-鿿（）()、]{1,14}$|(?:如下|下列|以下[^：:]{0,6})$|^(?:现将|现就|经[^：:]{2,}|形成|[作做]出|会议(?:认为|决定|要求|强调|议定))"
+)
+"""各部门：, 考核结果通报如下：, 形成以下决议： — whom a text speaks to, or what it goes on to say."""
+_ALONE = re.compile(r"[\s　（(]*(?:20\d\d\s*[年./-][\d\s月日./-]*|签[字名章]|盖章|公章)?[\s　）)]*")
+
+
+def _leads_on(field: Field, record: Record, case: Case) -> bool:
+    """Whether a label at the end of its line is an address or a lead-in, or has its text in the line below."""
+    quote = field.source.quote.strip()
+    if " | " in quote or not re.search("[：:]$", quote):
+        return False
+    if _LEAD_IN.search(field.name):
+        return True
+    lines = case.papers[record.paper].lines
+    at = next((x for x in lines if x.text == field.source.quote and x.locator == field.source.locator), None)
+    below = lines[at.index + 1] if at is not None and at.index + 1 < len(lines) else None
+    if at is None or below is None or below.part != at.part or below.kind not in ("text", "row", "header_row"):
+        return False
+    return not (below.kind != "header_row" and pair_fields(below)) and not _ALONE.fullmatch(below.text)
 
 
 def _cell_field(field: Field) -> bool:

@@ -10,7 +10,7 @@ from ..facts.people import called
 from ..text.roles import DEPUTY, REPRESENTATIVE, TOP_MANAGER, is_person
 from .case import Case
 from .in_force import in_force_on
-from .linking import link
+from .linking import hands_in, link
 from .registry import Hit, Parameters, detector
 
 _AUTHOR = ("编制", "填表", "填写", "测量", "统计", "检查", "巡检", "复核", "评价", "考核")
@@ -26,7 +26,7 @@ def wrong_role(case: Case, parameters: Parameters) -> Iterator[Hit]:
         actors = {case.departments.of(a) for a in duty.actors if case.departments.known(a)}
         if not actors or not duty.forms or re.search("会同|各部门|配合|参与|相关部门", duty.action[:80]):
             continue
-        if _CONTRIBUTES.search(duty.source.quote):
+        if hands_in(duty):
             continue
         linked = link(duty, case)
         if linked.strength not in ("code", "name"):
@@ -41,13 +41,6 @@ def wrong_role(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     record=sign.source,
                     values={"person": sign.person, "prescribed": "、".join(sorted(actors))},
                 )
-
-
-_CONTRIBUTES = re.compile(
-    r"[列纳写汇编并收]入(?:到|至)?[^，。；《》]{0,8}《[^》]*(?:报告|纪要|汇编|总结|计划|方案|通报|材料|月报|季报|年报)》|"
-    r"[在于]《[^》]*(?:报告|纪要|汇编|总结|通报|材料)》中(?:予以|加以|一并)?(?:反映|体现|说明|列示|列明|通报|报告)"
-)
-"""Who hands in a part of a report is not who draws it up: 各数据分析结果列入《运行分析报告》."""
 
 
 _CHAIRS = re.compile(r"(?:^|[，。、\d.\s])(?P<d>[一-鿿]{2,8})主持")

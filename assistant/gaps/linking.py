@@ -49,6 +49,17 @@ class Link(NamedTuple):
     records: list[Record]
 
 
+_HANDS_IN = re.compile(
+    r"[列纳写汇编并收]入(?:到|至)?[^，。；《》]{0,8}《[^》]*(?:报告|纪要|汇编|总结|计划|方案|通报|材料|月报|季报|年报)》|"
+    r"[在于]《[^》]*(?:报告|纪要|汇编|总结|通报|材料)》中(?:予以|加以|一并)?(?:反映|体现|说明|列示|列明|通报|报告)"
+)
+
+
+def hands_in(duty: Prescription) -> bool:
+    """Whether those named hand in a part of a report, and draw up none: 数据分析结果列入《运行分析报告》."""
+    return _HANDS_IN.search(duty.source.quote) is not None
+
+
 def link(duty: Prescription, case: Case) -> Link:
     """The head records of a duty."""
     if duty.topic in _HELD:
@@ -177,7 +188,8 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
     late = duty.cadence is not None and duty.cadence.anchor is not None and duty.cadence.anchor.shift == 1
     for head in linked.records:
         rows = [r for r in case.rows.get(head.paper, []) if r.form == head.form and r.title == head.title]
-        dated = [] if _one_period(head, duty) or _drawn_up(head, duty) else [r for r in rows if r.event_on or r.period]
+        once = _one_period(head, duty) or _drawn_up(head, duty)
+        dated = [] if once else [r for r in rows if (r.event_on or r.period) and not _only_due(r)]
         series = len({(r.event_on or r.period[0]).strftime("%Y-%m") for r in dated if r.event_on or r.period}) >= 3  # type: ignore[index]
         kept = series and not re.search("审核|内审|评审|计划|方案|报告|纪要", head.title)
         if (
@@ -192,9 +204,28 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
             found += [Evidence(day, None, head) for day in held]
             continue
         day = (head.filled_on or head.event_on) if late else (head.event_on or head.filled_on)
+        told = late or not day or _written_after(head, duty, day)
         if day or head.period:
-            found.append(Evidence(day, head.period if late or not day else None, head))
+            found.append(Evidence(day, head.period if told else None, head))
     return found
+
+
+def _only_due(row: Record) -> bool:
+    """A row whose days are all limits still to come (完成期限) tells nothing of when it was written."""
+    days = [f for f in row.fields if f.on]
+    return bool(days) and all(
+        re.search("期限|时限|截止|到期|(?:要求|计划|应|拟)[^/]{0,2}(?:完成|达成)", f.name) for f in days
+    )
+
+
+def _written_after(head: Record, duty: Prescription, day: date) -> bool:
+    """A report about a quarter drawn up after its end is that quarter's, not the next one's."""
+    return head.period is not None and _own_length(head.period, duty) and day > head.period[1]
+
+
+def _own_length(period: tuple[date, date], duty: Prescription) -> bool:
+    months = period_months(duty.cadence.period) if duty.cadence and duty.cadence.period else 0
+    return months > 0 and abs((period[1] - period[0]).days + 1 - 30.4 * months) < 6
 
 
 def _day_by_day(rows: list[Record]) -> bool:
@@ -225,10 +256,8 @@ def _gone_over(head: Record) -> list[date]:
 
 def _one_period(head: Record, duty: Prescription) -> bool:
     """A paper that names one period of the duty's own length is one occurrence, whatever its rows hold."""
-    months = period_months(duty.cadence.period) if duty.cadence and duty.cadence.period else 0
-    return (
-        head.period is not None and months > 1 and abs((head.period[1] - head.period[0]).days + 1 - 30.4 * months) < 6
-    )
+    longer = duty.cadence is not None and duty.cadence.period != "month"
+    return head.period is not None and longer and _own_length(head.period, duty)
 
 
 def _drawn_up(head: Record, duty: Prescription) -> bool:

@@ -13,7 +13,7 @@ from ..text.cadence import period_months
 from ..text.dates import find_dates
 from .case import Case
 from .ledger import Expected, Happening, Outcome, expected_of, match
-from .linking import SPECIAL, Evidence, Link, about, evidence, link, noted_days
+from .linking import SPECIAL, Evidence, Link, about, evidence, hands_in, link, noted_days
 
 _EVENTS = ("internal_audit", "management_review")
 
@@ -41,7 +41,9 @@ class Obligation(NamedTuple):
 def obligations(case: Case) -> list[Obligation]:
     """All periodic duties of the case, judged; built once."""
     if "obligations" not in case.memo:
-        case.memo["obligations"] = [_judge(d, case) for d in case.facts.prescriptions if _periodic(d)]
+        case.memo["obligations"] = [
+            _judge(d, case) for d in case.facts.prescriptions if _periodic(d) and not _drawn_up_by_another(d, case)
+        ]
     return case.memo["obligations"]
 
 
@@ -55,6 +57,13 @@ def _periodic(duty: Prescription) -> bool:
         not re.search(r"每人|学时|保存[^。]{0,6}年|有效期|工资|奖金|预算(?!执行|分析|完成)", duty.action)
         and duty.topic != "training"
     )
+
+
+def _drawn_up_by_another(duty: Prescription, case: Case) -> bool:
+    """A part handed in to a report that another rule has drawn up in its own time."""
+    names = {core_name(f.name) for f in duty.forms if f.name} if hands_in(duty) else set[str]()
+    others = (d for d in case.facts.prescriptions if d is not duty and d.cadence and not hands_in(d))
+    return any(core_name(f.name) in names for d in others for f in d.forms if f.name)
 
 
 def _certain(duty: Prescription) -> bool:
@@ -192,6 +201,8 @@ def _reason(duty: Prescription, linked: Link, signs: Sequence[Evidence], case: C
         return "未规定记录名称，无法识别对应记录"
     if linked.strength != "none" and not signs:
         return "记录未写明日期"
+    if signs and not _happenings(duty, signs):
+        return "记录所属期间与规定的周期长短不同，无法对应"
     if not case.heads:
         return "未提供记录"
     return ""

@@ -46,6 +46,10 @@ _GAP = re.compile(
 _SPELT = re.compile(
     r"(?<=年|季|度|次)[（(](?:[^（）()]{0,6}?\d{1,2}月?[—–~～\-至到](?:次年|翌年)?\d{1,2}月[、，,；;和及]?){2,4}[）)]"
 )
+_QUARTER_OVER = re.compile(
+    r"(?<!连续)(?<!本)季度?(?:末|结束|终了)?(?:之?后|以后)(?:的)?(?:首个?月|第一个?月)(?:的)?(?:\d{1,2}|[一二三十]{1,3})(?:个?工作)?[日号]"
+)
+"""季后首月18日前."""
 _IN_CASE = re.compile(
     r"(?:连续|连着|接连|一连)[^。；]{0,6}(?:个月|个季度|期|次|个周期)|[未没](?:有)?(?:能)?(?:达|完成|实现|做到)|达不到|不达标|不合格|"
     r"低于|超出|偏离|异常|第[二三2-3]个(?:月|季度)?$"
@@ -269,6 +273,9 @@ def _implied(text: str, cell: bool) -> tuple[Period | None, Anchor | None, tuple
         unit = re.match("半年|季|月", ended[0])
         period: Period | None = {"季": "quarter", "月": "month", "半年": "half_year"}.get(unit[0]) if unit else None  # type: ignore[assignment]
         return period, anchor_of(text, period) if period else None, ended.span()
+    head = _QUARTER_OVER.search(text)
+    if head:
+        return "quarter", anchor_of(text, "quarter"), head.span()
     match = NEXT.search(text)
     if match and (match["d"] or match["m"]) and not _AFTER_EVENT.search(text[: match.start()]):
         after_quarter = re.search(r"季度?(?:结束|终了|末|之?后)+的?$", text[: match.start()])

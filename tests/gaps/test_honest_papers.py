@@ -10,8 +10,15 @@ from assistant.text.cadence import parse_cadence
 from assistant.text.deadlines import find_deadlines
 from assistant.workflows.gaps import GapDependencies
 
-from .test_readings import docx
-from .test_stranger_rules import firm, told
+from .test_readings import docx, xlsx
+from .test_stranger_rules import firm as trained_firm
+from .test_stranger_rules import told
+
+
+def firm(folder: Path, rule: str) -> Path:
+    trained_firm(folder, rule)
+    docx(folder / "管理程序.docx", ["运行管理程序", "文件编号：DS-P01 A/0", "1 要求", rule])
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -88,3 +95,93 @@ def test_who_hands_in_a_part_of_a_report_need_not_draw_it_up(
         ["2025年第二季度运行分析报告", "产量平稳。", "编制：综合部 周平　2025年7月10日"],
     )
     assert len(told(folder, deps, "C1")) == found
+
+
+@pytest.mark.parametrize(
+    ("made", "found"), [("编制：王敏　批准：周平　2025年1月15日", 0), ("编制：王敏　批准：周平　2025年4月15日", 1)]
+)
+def test_the_days_goals_are_due_are_no_days_the_plan_was_made(
+    made: str, found: int, tmp_path: Path, deps: GapDependencies
+):
+    folder = firm(tmp_path, "综合部于每年1月25日前编制年度《目标分解表》，总经理批准。")
+    head = ["序号", "目标", "目标值", "责任部门", "完成期限"]
+    goals = [["1", "准时率", "≥95%", "销售部", "2025-12-31"], ["2", "合格率", "≥98%", "质量部", "2025-12-31"]]
+    xlsx(folder / "2025年度目标分解表.xlsx", {"目标": [["2025年度目标分解表"], head, *goals, [made]]})
+    assert len(told(folder, deps, "B2")) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["各部门：", "现将考核结果通报如下：", "生产部扣2分。"], []),
+        (["考核结果：", "各部门均达到，不扣分。"], []),
+        (["考核结果：", "生产部 李红"], []),
+        (["考核部门：综合部　考核内容：目标完成", "考核结果：", "考核依据：月报"], ["考核结果"]),
+    ],
+)
+def test_an_address_a_lead_in_and_a_label_with_its_text_below_are_no_blanks(
+    lines: list[str], found: list[str], tmp_path: Path, deps: GapDependencies
+):
+    folder = firm(tmp_path, "记录各栏应填写完整，不得空白。")
+    docx(
+        folder / "第一季度考核结果通报.docx",
+        ["第一季度考核结果通报", *lines, "编制：综合部 周平　批准：周平", "2025年4月20日"],
+    )
+    assert [o.split("：")[-1] for o in told(folder, deps, "B6")] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("第一条 为落实青岚集团数字化部署，编制本程序。", 0),
+        ("第一条 为规范管理，按照远山重工集团考核办法，编制本程序。", 0),
+        ("第一条 本程序适用于远山重工集团各部门。", 1),
+        ("第一条 本程序适用于宏达重型机械有限公司各部门。", 1),
+    ],
+)
+def test_the_group_that_asks_is_no_foreign_name(line: str, found: int, tmp_path: Path, deps: GapDependencies):
+    folder = firm(tmp_path, line)
+    yaml = (folder / "enterprise.yaml").read_text(encoding="utf-8")
+    (folder / "enterprise.yaml").write_text(yaml.replace("东山阀门", "青岚集团东山阀门"), encoding="utf-8")
+    docx(folder / "采购程序.docx", ["采购程序", "文件编号：DS-P02 A/0", "1 要求", "采购部按远山重工集团制度采购。"])
+    assert len(told(folder, deps, "A5")) == found
+
+
+@pytest.mark.parametrize(("months", "missing"), [(range(1, 13), 0), ([*range(1, 5), *range(6, 13)], 1)])
+def test_monthly_sheets_bound_by_half_years_each_tell_their_own_month(
+    months: list[int], missing: int, tmp_path: Path, deps: GapDependencies
+):
+    folder = firm(tmp_path, "责任部门于次月8日前在《目标监测月报》中填报上月数据。")
+    for name, part in (("1-6月", range(1, 7)), ("7-12月", range(7, 13))):
+        sheets = {
+            f"{m}月": [
+                [f"目标监测月报　2025年{m}月"],
+                ["目标", "实测值", "目标值", "填报人"],
+                ["订单准时率", 96, "≥95", "赵亮"],
+                ["一次合格率", 99, "≥98", "王敏"],
+            ]
+            for m in part
+            if m in months
+        }
+        xlsx(folder / f"目标监测月报（{name}）.xlsx", sheets)
+    assert len(told(folder, deps, "B1")) == missing
+
+
+@pytest.mark.parametrize(("quarters", "missing"), [("一二三四", 0), ("一三四", 1)])
+def test_a_report_made_after_its_quarter_is_that_quarters(
+    quarters: str, missing: int, tmp_path: Path, deps: GapDependencies
+):
+    folder = firm(tmp_path, "综合部每季度编制《季度运行分析报告》。")
+    days = {"一": "2025年4月16日", "二": "2025年7月16日", "三": "2025年10月16日", "四": "2026年1月14日"}
+    for quarter in quarters:
+        year = f"2025年第{quarter}季度运行分析报告"
+        docx(folder / f"{year}.docx", [year, "运行平稳。", f"编制：综合部 周平　{days[quarter]}"])
+    assert len(told(folder, deps, "B1")) == missing
+
+
+def test_the_first_month_after_the_quarter_is_a_cadence_and_a_day_due():
+    cadence = parse_cadence("综合部于季后首月18日前编制《运行分析报告》")
+    assert cadence is not None
+    assert cadence.period == "quarter"
+    assert cadence.anchor is not None
+    assert (cadence.anchor.shift, cadence.anchor.day) == (1, 18)
