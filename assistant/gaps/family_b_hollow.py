@@ -284,15 +284,17 @@ def no_response(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Evaluations below the line that ask for a further step, without a sign of it."""
     for duty in case.facts.prescriptions:
         match = re.search(
-            r"(?:低于|不足|未达到?|小于)\s*(\d{1,3}(?:\.\d)?)\s*分[^，。；]{0,6}的?[^。；]{0,6}[，,]?[^。；]{0,24}(?P<a>补训|重新|整改|列入|再次|不再续签|终止)",
+            r"(?:低于|不足|不到|不满|未达到?|小于)\s*(\d{1,3}(?:\.\d)?)\s*分[^，。；]{0,6}的?[^。；]{0,6}[，,]?[^。；]{0,24}(?P<a>补训|重新|整改|列[入进]|再次|不再续签|终止)",
             duty.source.quote,
         )
         if not match:
             continue
         limit = float(match[1])
         rated = re.search("效果评价|培训评价|评价平均", duty.source.quote[: match.end()])
+        rated = bool(rated) or (duty.topic or "").startswith("training")
         own = "training_evaluation" if rated else duty.topic
-        for record in (rated is None and link(duty, case).records) or [r for r in case.heads if r.topic == own]:
+        graded = [r for r in case.facts.records if r.topic == own and (rated or not r.row)]
+        for record in (not rated and link(duty, case).records) or graded:
             score = next(
                 (
                     f
@@ -324,7 +326,7 @@ def _followed(record: Record, word: str, case: Case) -> bool:
     if re.search(word, record.text):
         return True
     day = max(record.event_on or date.min, record.filled_on or date.min)
-    subject = next((f.value for f in record.fields if re.search("课程|服务商|供应商|名称", f.name)), "")
+    subject = next((f.value for f in record.fields if re.search("课程|服务商|供应商|名称|内容", f.name)), "")
     return any(
         r.event_on and r.event_on > day and r.paper != record.paper and subject and _speaks_of(subject, r.text)
         for r in case.facts.records

@@ -10,7 +10,7 @@ from assistant.facts.ledger_rows import below_the_rows
 from assistant.gaps.training_kinds import listed_kinds
 from assistant.workflows.gaps import GapDependencies
 
-from .test_readings import docx
+from .test_readings import docx, xlsx
 from .test_stranger_rules import firm, told
 from .test_told_in_the_row import GOALS, VALUES, goals
 
@@ -110,3 +110,19 @@ def test_a_rate_against_its_parts_is_told_with_its_goal(
     head = [["订单准时率"], ["月份", "按期单", "应交", GOALS[2][0], "目标", "报数人"]]
     found_in = told(goals(tmp_path, [""] * 9, {**VALUES, "准时": [*head, *rows]}), deps, "F4")
     assert [o[:5] for o in found_in] == ["订单准时率"] * found
+
+
+@pytest.mark.parametrize(
+    ("score", "needs", "found"),
+    [(66, "供销科：登记怎么对", 1), (66, "各车间：体系文件执行再讲一遍", 0), (82, "供销科：登记怎么对", 0)],
+)
+def test_a_low_mark_is_followed_by_the_needs_of_the_next_year(
+    score: int, needs: str, found: int, tmp_path: Path, deps: GapDependencies
+):
+    folder = firm(tmp_path, "培训平均分不到70分的内容，综合部要列进《来年培训需求》。")
+    head = ["内容", "培训日期", "平均分", "评语", "评的人", "评价日期"]
+    rows = [["宣贯", "2025-02-13", 84, "都能说出方针", "周平", "2025-02-25"]]
+    rows.append(["体系文件执行", "2025-04-24", score, "分不清填哪张", "周平", "2025-05-07"])
+    xlsx(folder / "培训评价2025.xlsx", {"评价": [["培训评价"], head, *rows]})
+    docx(folder / "来年培训需求.docx", ["来年培训需求", "综合部汇总 2025年12月11日", needs])
+    assert len(told(folder, deps, "B5")) == found
