@@ -10,6 +10,7 @@ from ..facts.topics import bigram_share
 from ..text.cadence import parse_cadence, period_months
 from ..text.calendar import add_months
 from .case import Case
+from .obligations import obligations
 from .registry import Hit, Parameters, detector
 
 _EXCUSE = re.compile(r"停|检修|无生产|未生产|放假|例外|不适用|N/?A|无数据$|批准", re.I)
@@ -52,7 +53,9 @@ def _asked_for(m: Measurement, goal: str, case: Case) -> bool:
 def _skipped_periods(
     series: dict[str, list[Measurement]], duty: Prescription | None, complete: bool, case: Case
 ) -> Iterator[Hit]:
-    """Monthly rows or reports that leave a month out altogether, quarterly ones a quarter."""
+    """Monthly rows or reports that leave a month out, quarterly ones a quarter; not where the whole record is told
+    missing."""
+    absent = _records_missing(case)
     for goal, values in series.items():
         months = {round(((m.last - m.first).days + 1) / 30.4) for m in values}
         step = next(iter(months))
@@ -66,6 +69,7 @@ def _skipped_periods(
             if (day.year, day.month) not in have and case.in_window(day):
                 lost.append(day)
             day = add_months(day, step)
+        lost = [d for d in lost if (d, add_months(d, step) - timedelta(days=1)) not in absent]
         lost = [d for d in lost if not any(_covers(e.what + e.reason, d) for e in case.enterprise.exceptions)]
         if lost:
             spans = ((d, add_months(d, step) - timedelta(days=1)) for d in lost)
@@ -78,6 +82,18 @@ def _skipped_periods(
                 values={"periods": label},
                 verdict="suspected" if complete else "not_evaluable",
             )
+
+
+def _records_missing(case: Case) -> set[tuple[date, date]]:
+    """Periods whose whole measuring record is told missing: every goal lacks them for that reason."""
+    measured = {m.source.file for m in case.facts.measurements}
+    return {
+        (outcome.expected.first, outcome.expected.last)
+        for one in obligations(case)
+        if any(r.paper in measured for r in one.linked.records)
+        for outcome in one.outcomes
+        if outcome.state == "missing"
+    }
 
 
 def _never(

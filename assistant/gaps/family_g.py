@@ -23,6 +23,13 @@ _ONLY_TRAINING = re.compile(
 )
 
 
+_WHO_WHEN = re.compile(
+    r"^(?:责任人[：:]?)?(?:[一-鿿]{2,4}?[\s　、（(]*)?(?:于|在)?(?:20\d\d\s*[年./-]\s*)?"
+    r"\d{1,2}\s*[月./-]\s*\d{1,2}日?\s*(?:之?前|以前|底前)?(?:完成)?[)）]?$"
+)
+"""Behind an action, who does it and by when: 张三12月8日前."""
+
+
 @detector("G3", "correction-chain")
 def correction_chain(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """A nonconformity whose chain found → cause → action → verified → closed is broken."""
@@ -171,7 +178,7 @@ def shallow_cause(case: Case, parameters: Parameters) -> Iterator[Hit]:
             if measures and re.search("[：:|]", measures[0].text)
             else ""
         )
-        clauses = [c for c in re.split("[，。；;]", actions) if c.strip()]
+        clauses = [c for c in re.split("[，。；;]", actions) if c.strip() and not _WHO_WHEN.match(c.strip())]
         if any(not _ONLY_TRAINING.match(c.strip()) and not re.search("杜绝|避免|防止|提高", c) for c in clauses):
             continue
         yield Hit(

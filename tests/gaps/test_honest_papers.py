@@ -185,3 +185,39 @@ def test_the_first_month_after_the_quarter_is_a_cadence_and_a_day_due():
     assert cadence.period == "quarter"
     assert cadence.anchor is not None
     assert (cadence.anchor.shift, cadence.anchor.day) == (1, 18)
+
+
+def slip(folder: Path, verifier: str, action: str) -> None:
+    form = [
+        ["编号", "NC2025-01"], ["责任部门", "生产部"], ["不符合事实", "操作卡没有版本"], ["原因分析", "责任意识不强"],
+        ["纠正措施", action], ["完成", "李红 2025-05-20"], ["验证证据", "查操作卡已下发"],
+        ["验证人", f"{verifier} 2025-05-27"], ["关闭", "周平 2025-05-28"],
+    ]  # fmt: skip
+    docx(folder / "不符合报告NC2025-01.docx", ["不符合报告", form])
+    staff = [
+        ["姓名", "部门", "岗位"],
+        ["李红", "生产部", "部长"],
+        ["钱进", "生产部", "工艺员"],
+        ["王敏", "质量部", "部长"],
+    ]
+    xlsx(folder / "任职表.xlsx", {"任职": staff})
+
+
+@pytest.mark.parametrize(("verifier", "found"), [("生产部 钱进", 1), ("质量部 王敏", 0)])
+def test_somebody_outside_the_department_verifies_where_the_rule_says_so(
+    verifier: str, found: int, tmp_path: Path, deps: GapDependencies
+):
+    folder = firm(tmp_path, "措施完成后，由责任部门以外的内审员验证，记录验证证据后关闭。")
+    slip(folder, verifier, "修订操作卡格式，加版本栏")
+    assert len(told(folder, deps, "C3")) == found
+
+
+@pytest.mark.parametrize(
+    ("action", "found"), [("对当事人批评教育，加强培训；李红5月18日前", 1), ("操作卡加版本栏并换发；李红5月18日前", 0)]
+)
+def test_who_acts_by_when_is_no_action_beside_the_training(
+    action: str, found: int, tmp_path: Path, deps: GapDependencies
+):
+    folder = firm(tmp_path, "不符合由责任部门分析原因并采取纠正措施。")
+    slip(folder, "质量部 王敏", action)
+    assert len(told(folder, deps, "G4")) == found
