@@ -90,7 +90,8 @@ def year_anchor(text: str) -> Anchor | None:
         return Anchor(shift=1, month=chinese_int(following["m"]), day=day)
     days = list(YEAR_DAY.finditer(text))
     several = re.search(r"月[^，。；]{0,3}各", text) or len(days) > 1 and _times_named(text) == len(days)
-    match = next(iter(days[-1:] if several else days), None)
+    ranged = len(days) > 1 and re.fullmatch(r"\s*(?:至|到|—|–|～|~|-)\s*", text[days[0].end() : days[1].start()])
+    match = next(iter(days[-1:] if several else days[1:] if ranged else days), None)
     if match and not re.search(r"第?[一二三四1-4]季度", text[: match.start()]):
         part = match["end"] or ""
         day = chinese_int(match["d"]) if match["d"] else {"上旬": 10, "中旬": 20}.get(part)

@@ -221,3 +221,14 @@ def test_who_acts_by_when_is_no_action_beside_the_training(
     folder = firm(tmp_path, "不符合由责任部门分析原因并采取纠正措施。")
     slip(folder, "质量部 王敏", action)
     assert len(told(folder, deps, "G4")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("每年5月至9月间组织一次应急演练", 9), ("每年10月到11月评估一次", 11), ("每年5月组织一次，9月通报", 5)],
+)
+def test_a_span_of_months_is_due_at_its_end(text: str, month: int):
+    cadence = parse_cadence(text)
+    assert cadence is not None
+    assert cadence.anchor is not None
+    assert cadence.anchor.month == month
