@@ -76,7 +76,27 @@ def _lines(blocks: Sequence[Block]) -> list[Line]:
             kind = "margin" if margin else "heading" if heading else "text"
             locator = _locator(block, section if not margin else "页眉页脚")
             lines.append(Line(index=len(lines), text=text, kind=kind, locator=locator, part=part))
-    return lines
+    return _headed_alike(lines)
+
+
+def _headed_alike(lines: list[Line]) -> list[Line]:
+    """A row that heads a table of another sheet heads its own too, however little is filled in below."""
+    known = {(x.cells, x.part) for x in lines if x.kind == "header_row" and sum(map(bool, x.cells)) >= _LEAST_HEADS}
+    own = {x.table for x in lines if x.kind == "header_row"}
+    heads: dict[int | None, tuple[str, ...]] = {}
+    found: list[Line] = []
+    for line in lines:
+        if line.kind == "row" and line.table not in own and any(c == line.cells and p != line.part for c, p in known):
+            heads[line.table] = line.cells
+            found.append(line.model_copy(update={"kind": "header_row"}))
+            continue
+        above = heads.get(line.table) if line.kind == "row" and not line.heads else None
+        alike = above is not None and len(above) == len(line.cells)
+        found.append(line.model_copy(update={"heads": above}) if alike else line)
+    return found
+
+
+_LEAST_HEADS = 3
 
 
 def _locator(block: Block, section: str) -> str:

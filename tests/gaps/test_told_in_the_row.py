@@ -94,3 +94,18 @@ def test_a_report_that_speaks_of_quarters_stays_one_record(tmp_path: Path):
     rest = ["全年一共做了四次，都成功。", "备份盘在三月换过，新盘用到现在没有坏。", "明年打算加一台备用机。"]
     docx(tmp_path / "备份总结.docx", ["备份工作总结", *rest, YEAR[0], YEAR[1], *rest])
     assert len(facts(tmp_path).records) == 1
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows"), [(["系统", "账号数", "停了哪些", "签认"], 6), (["车间", "台数", "坏了哪些", "签认"], 3)]
+)
+def test_a_sheet_hardly_filled_in_is_headed_as_its_sister_is(heads: list[str], rows: int, tmp_path: Path):
+    first = [["ERP", 74, "长期没人用1个", "周平 孙丽"], ["联网", 31, "无", "李红 王敏"], ["验布", 6, "无", "王敏"]]
+    second = [["ERP", "", "略", ""], ["联网", "", "略", ""], ["验布", 9, "无", "王敏"]]
+    sheets = {
+        "6月": [["账号清理表"], ["系统", "账号数", "停了哪些", "签认"], *first],
+        "12月": [["账号清理表"], heads, *second],
+    }
+    xlsx(tmp_path / "账号清理.xlsx", sheets)
+    told = [r for r in facts(tmp_path).records if r.row and r.fields[0].name == "系统"]
+    assert len(told) == rows
