@@ -132,14 +132,15 @@ def match(
     excepted: Callable[[Expected], bool] = lambda _: False,
     deadline_known: bool = True,
 ) -> list[Outcome]:
-    """Match one to one, earliest feasible; a happening that names its period belongs to that period only."""
+    """Match one to one, earliest feasible; a happening that names its period belongs to that period only. Where no day
+    is told, a period that ended no longer ago than others waited for their report is not evaluable yet."""
     free = sorted(happened, key=lambda h: (h.day, h.period or (h.day, h.day), h.key))
     taken: list[list[Happening]] = [_take(one, free) for one in expected]
     for index, one in enumerate(expected):
         if len(taken[index]) < one.needed:
             allowed = timedelta(days=90 if deadline_known else grace(one))
             taken[index] += _take_late(one, free, one.needed - len(taken[index]), allowed)
-    return [
+    found = [
         Outcome(
             one,
             tuple(h.key for h in got),
@@ -148,6 +149,13 @@ def match(
         )
         for one, got in zip(expected, taken, strict=True)
     ]
+    usual = max((day - one.expected.last for one in found for day in one.days), default=timedelta())
+    return [one._replace(state="not_evaluable") if _may_come(one, as_of - usual) else one for one in found]
+
+
+def _may_come(one: Outcome, day: date) -> bool:
+    """Nothing yet for a period without a day due, which ended on ``day`` or later."""
+    return one.state == "missing" and one.expected.due == one.expected.last and one.expected.last >= day
 
 
 def _take(one: Expected, free: list[Happening]) -> list[Happening]:

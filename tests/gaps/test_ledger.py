@@ -130,3 +130,11 @@ def test_a_year_of_its_own_shifts_halves_and_keeps_months_of_the_calendar():
     assert [o.first for o in halves] == [date(2024, 4, 1), date(2024, 10, 1)]
     january = Cadence(period="year", anchor=Anchor(month=1))
     assert [o.due for o in expected_of(january, window, is_workday, year_start=4)] == [date(2025, 1, 31)]
+
+
+def test_a_report_that_others_waited_for_as_long_may_still_come():
+    expected = expected_of(Cadence(period="quarter"), year(2025), is_workday)
+    said = [Happening(date(2025, m, 18), (e.first, e.last), str(m)) for m, e in zip((4, 7, 10), expected, strict=False)]
+    last = [match(expected, said, as_of=day, grace=lambda _: 3, complete=True, deadline_known=False)[-1].state
+            for day in (date(2026, 1, 14), date(2026, 3, 1))]  # fmt: skip
+    assert last == ["not_evaluable", "missing"]
