@@ -167,7 +167,7 @@ _REACHED = re.compile(
 )
 
 
-LEADERS = re.compile(r"最高管理[层者]|领导层|管理层|公司领导|厂领导|领导班子|经营班子|高管|高层")
+LEADERS = re.compile(r"最高管理[层者]|领导层|管理层|公司领导|厂领导|领导班子|经营班子|高管|高层|^领导$")
 
 
 def leaders_reached(case: Case) -> bool:

@@ -26,7 +26,7 @@ def audit_coverage(case: Case, parameters: Parameters) -> Iterator[Hit]:
         key = case.departments.of(name)
         if key in done or any(case.departments.same(key, d) for d in done):
             continue
-        if view.until.get(name) and view.until[name] >= case.as_of:
+        if view.until.get(name) and view.until[name] >= case.as_of or LEADERS.search(name) and leaders_reached(case):
             continue
         yield Hit(
             object=f"{name} 未被审核覆盖",

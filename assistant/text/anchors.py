@@ -27,6 +27,8 @@ _ENDED_MONTHS = re.compile(
     r"(?P<n>[1-6一二两三四五六])个月(?:之?内|以内)"
 )
 """季后一个月内: up to the last day of that month."""
+_NEXT_END = re.compile(r"(?:季度?|月|半年)度?(?:结束|终了|期满|过)?(?:之?后)?(?:的)?(?:次|下|翌)个?月(?:月?底|月?末)")
+"""半年结束后次月底前: up to the last day of the month behind the period."""
 _LAST = re.compile(r"(?:季度?|季末|月|半年|年|期)(?:末|底)|末月|最后一个月")
 
 
@@ -42,6 +44,8 @@ def anchor_of(text: str, period: Period) -> Anchor | None:
     months = _ENDED_MONTHS.search(text)
     if months:
         return Anchor(shift=1, month=chinese_int(months["n"]))
+    if _NEXT_END.search(text):
+        return Anchor(shift=1, month=1)
     following = NEXT.search(text)
     if following and following["d"] and not (period == "half_year" and following["u"] == "年"):
         return Anchor(shift=1, month=1, day=chinese_int(following["d"]), working=bool(following["w"]))

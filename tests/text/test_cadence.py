@@ -129,3 +129,14 @@ def test_months_named_for_each_time_put_the_day_due_at_the_last(text: str, month
     assert cadence is not None
     assert cadence.anchor is not None
     assert (cadence.anchor.month, cadence.anchor.day, cadence.anchor.shift) == (month, day, shift)
+
+
+@pytest.mark.parametrize(
+    ("text", "shift", "month"),
+    [("每半年一次，半年结束后次月底前发布", 1, 1), ("每季度结束后次月末前", 1, 1), ("每季度末前完成", 0, None)],
+)
+def test_the_end_of_the_month_behind_a_period_is_the_day_due(text: str, shift: int, month: int | None):
+    cadence = parse_cadence(text)
+    assert cadence is not None
+    assert cadence.anchor is not None
+    assert (cadence.anchor.shift, cadence.anchor.month, cadence.anchor.day) == (shift, month, None)
