@@ -8,6 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ..text.clauses import canonical
 
@@ -31,6 +32,8 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"\s+")
+_KEPT = 1024
+"""Texts kept with their terms: one question looks at the same passages several times, the next at many of them."""
 
 
 class JiebaSegmenter:
@@ -46,9 +49,13 @@ class JiebaSegmenter:
         self._nested = _nested(own)
         digest = hashlib.sha256("\n".join(own).encode()).hexdigest()[:8]
         self.revision = f"jieba-{_REVISION}-{digest}"
+        self._kept = lru_cache(maxsize=_KEPT)(self._cut)
 
     def terms(self, text: str) -> list[str]:
         """Index terms of ``text`` in order, lower case; punctuation is left out."""
+        return list(self._kept(text))
+
+    def _cut(self, text: str) -> tuple[str, ...]:
         flat = _flat(text)
         found: list[str] = []
         at = 0
@@ -57,7 +64,7 @@ class JiebaSegmenter:
             found.extend(_forms(match))
             at = match.end()
         found.extend(self._words(flat[at:]))
-        return found
+        return tuple(found)
 
     def _words(self, text: str) -> Iterator[str]:
         for word in self._jieba.cut_for_search(text, True):

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..domain.evidence import Passage
 from ..text.normalize import fold_text
@@ -68,9 +69,14 @@ def matched(term: Term, folded: str) -> float:
     for name in term.names[:2]:
         if len(name) < 3 or name.isascii():
             continue
-        pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+        pairs = _pairs(name)
         best = max(best, sum(pair in folded for pair in pairs) / len(pairs))
     return _PARTIAL * best if best >= 0.5 else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _pairs(name: str) -> tuple[str, ...]:
+    return tuple(name[i : i + 2] for i in range(len(name) - 1))
 
 
 def weigh(terms: Sequence[Term], passages: Sequence[Passage]) -> Weighted:
