@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ..text.dates import chinese_int
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
 from .tasks import task_columns
@@ -20,7 +21,6 @@ _TRIGGER = re.compile(
 )
 _FILL = re.compile(r"应当?|须|必须|要(?!求)|于|在|的|将|起|自|由|最[迟长多晚]|不超过|之日|(?<=[部门员人科室])在")
 _MARK = re.compile(r"^\s*(?:第[一二三四五六七八九十\d]+[条款]|[（(]?[\d一二三四五六七八九十.]+[)）.、．]?)\s*")
-_DIGITS = "零一二三四五六七八九十"
 
 
 class _Limit(NamedTuple):
@@ -61,7 +61,7 @@ def _tabled(paper: Paper) -> Iterator[_Limit]:
             cells = [cell for cell in row.cells if re.search(r"内\s*$", cell)]
             for match in (match for cell in cells[:1] if (match := _LIMIT.search(f"{cell}完成"))):
                 who, what = (row.cells[columns[slot]].strip() for slot in ("owner", "what"))
-                yield _Limit(who, "", what, f"{_digits(match['number'])} {match['unit']}内", line, row.text)
+                yield _Limit(who, "", what, _time(match), line, row.text)
 
 
 def _limits(line: Line, text: str) -> Iterator[_Limit]:
@@ -73,7 +73,7 @@ def _limits(line: Line, text: str) -> Iterator[_Limit]:
         on = _FILL.sub("", on)
         who = before[: -len(on) - 1] if on and before.endswith(f"{on}后") else "" if on else before
         does = re.sub(r"^[将把对向完成进行]{1,2}(?=[\u4e00-\u9fff]{2})", "", match["after"].strip())
-        yield _Limit(who, on, does, f"{_digits(match['number'])} {match['unit']}内", line, text)
+        yield _Limit(who, on, does, _time(match), line, text)
 
 
 def _clash(one: _Limit, two: _Limit, cases: re.Pattern[str]) -> bool:
@@ -111,10 +111,5 @@ def _touch(one: str, two: str) -> bool:
     return sum(part in two for part in parts) >= 3
 
 
-def _digits(text: str) -> str:
-    if text.isdigit():
-        return text
-    text = text.replace("两", "二")
-    return (
-        str(_DIGITS.index(text)) if text in _DIGITS else str(10 + _DIGITS.index(text[-1])) if text[0] == "十" else text
-    )
+def _time(match: re.Match[str]) -> str:
+    return f"{chinese_int(match['number']) or match['number']} {match['unit']}内"

@@ -144,8 +144,7 @@ def _row_days(cell: str, year: int) -> list[date]:
     if found := days_in(cell, year):
         return found
     match = re.match(r"\s*(\d{1,2})[-/.](\d{1,2})(?![\d:：])", cell)
-    valid = match and 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= 28
-    return [date(year, int(match[1]), int(match[2]))] if match and valid else []
+    return days_in(f"{match[1]}月{match[2]}日", year) if match else []
 
 
 @check("task_after_goal")
