@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
+from ..domain.declaration import ApprovedException, Enterprise
 from ..domain.errors import InputError
-from ..domain.facts import ApprovedException, Enterprise
 from ..text.dates import DateMention, find_dates
 
 _KEYS = {

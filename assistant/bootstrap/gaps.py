@@ -13,8 +13,8 @@ from ..adapters.register_files import read_registers, write_registers
 from ..adapters.templates_yaml import read_text_file
 from ..adapters.work_calendar import is_workday
 from ..domain.account import LOCAL_USER
+from ..domain.declaration import Enterprise
 from ..domain.errors import InputError
-from ..domain.facts import Enterprise
 from ..domain.finding import GapRequest, GapSubject
 from ..domain.register import RegisterRow
 from ..gaps.model_proposals import GapModel

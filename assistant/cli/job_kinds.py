@@ -7,9 +7,9 @@ from typing import cast
 from ..adapters.workspace_files import WorkspaceFiles
 from ..bootstrap import Assistant
 from ..domain.account import LOCAL_USER
+from ..domain.declaration import Enterprise
 from ..domain.document import Role
 from ..domain.errors import InputError
-from ..domain.facts import Enterprise
 from ..domain.finding import GapRequest, GapSubject
 from ..domain.job import Job, JobKind
 from ..guarded import DeniedError, Guarded, guarded, local

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from .facts import Enterprise
+from .declaration import Enterprise
 from .value import Value
 
 Severity = Literal["high", "medium", "low"]

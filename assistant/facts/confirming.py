@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..domain.facts import Alias, ApprovedException, Department, Facts, Prescription, Source
+from ..domain.declaration import ApprovedException
+from ..domain.facts import Alias, Department, Facts, Prescription, Source
 from ..domain.register import FactKind, RegisterRow
 from .identity import clean_name
 from .pairing import Likeness, pair_similar, paired

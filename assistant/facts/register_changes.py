@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from ..domain.declaration import ApprovedException
 from ..domain.facts import (
     Alias,
-    ApprovedException,
     Deadline,
     Department,
     DocumentEntry,

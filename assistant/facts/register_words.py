@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ..domain.declaration import ApprovedException
 from ..domain.facts import (
     Alias,
-    ApprovedException,
     Cadence,
     Department,
     DocumentEntry,

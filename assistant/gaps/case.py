@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ..domain.facts import Enterprise, Facts, Line, Paper, Post, Record
+from ..domain.declaration import Enterprise
+from ..domain.facts import Facts, Line, Paper, Post, Record
 from ..facts.aliases import Names
 from ..facts.topics import families_of
 from ..text.business_year import period_label

@@ -10,12 +10,13 @@ from ..text.calendar import limit_of, workdays_between
 from .case import Case
 from .family_a import normative, place_at
 from .registry import Hit, Parameters, detector
+from .trainings import trainings
 
 
 @detector("A6", "rushed-release")
 def rushed_release(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """Less time between release and effect than the rule asks, or effect before release."""
-    rule, least = _least_interval(case)
+    rule = _least_interval(case)
     for paper in normative(case):
         if (
             paper.effective_on is None
@@ -26,7 +27,7 @@ def rushed_release(case: Case, parameters: Parameters) -> Iterator[Hit]:
         days = (paper.effective_on - paper.released_on).days
         if (
             days < 0
-            or (rule and least and paper.kind != "manual" and _too_short(least, paper, case))
+            or (rule and paper.kind != "manual" and _too_short(rule, paper, case))
             or (rule is None and days == 0)
         ):
             line = _date_line(paper)
@@ -40,11 +41,10 @@ def rushed_release(case: Case, parameters: Parameters) -> Iterator[Hit]:
     yield from _trained_late(case)
 
 
-def _least_interval(case: Case) -> tuple[Prescription | None, Prescription | None]:
-    duty = next(
-        (d for d in case.facts.prescriptions if any(x.at_least and x.event == "发布" for x in d.deadlines)), None
-    )
-    return duty, duty
+def _least_interval(case: Case) -> Prescription | None:
+    """The rule that asks for time between release and effect."""
+    duties = case.facts.prescriptions
+    return next((d for d in duties if any(x.at_least and x.event == "发布" for x in d.deadlines)), None)
 
 
 def _too_short(duty: Prescription, paper: Paper, case: Case) -> bool:
@@ -112,8 +112,6 @@ def _trained_late(case: Case) -> Iterator[Hit]:
     )
     if rule is None:
         return
-    from .trainings import trainings
-
     titles = [p.title for p in normative(case)]
     for paper in normative(case):
         if not paper.effective_on or not case.in_window(paper.effective_on):

@@ -109,8 +109,8 @@ def _orders(duty: Prescription) -> list[tuple[Act, Act]]:
 
 
 def _acts_in(text: str) -> list[Act]:
-    found = [a for a in _ACTS if a.told.search(text.strip())]
-    return sorted(found, key=lambda a: a.told.search(text).start() if a.told.search(text) else 0)  # type: ignore[union-attr]
+    found = [(match.start(), at) for at, act in enumerate(_ACTS) if (match := act.told.search(text.strip()))]
+    return [_ACTS[at] for _, at in sorted(found)]
 
 
 def _turned(first: Act, then: Act, case: Case) -> Iterator[tuple[_Done, _Done]]:

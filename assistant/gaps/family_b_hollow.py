@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from ..domain.facts import Field, Line, Record, Source
 from ..facts.header_rows import lowest_head
 from ..facts.papers import pair_fields
-from ..text.quantities import to_number
 from .case import Case
-from .linking import about, link
 from .registry import Hit, Parameters, detector
 
 _PLACEHOLDER = re.compile(
@@ -277,57 +274,3 @@ def _no_blank_rule(case: Case, record: Record) -> Source | None:
         None,
     )
     return general.source if general else None
-
-
-@detector("B5", "no-response")
-def no_response(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Evaluations below the line that ask for a further step, without a sign of it."""
-    for duty in case.facts.prescriptions:
-        match = re.search(
-            r"(?:低于|不足|不到|不满|未达到?|小于)\s*(\d{1,3}(?:\.\d)?)\s*分[^，。；]{0,6}的?[^。；]{0,6}[，,]?[^。；]{0,24}(?P<a>补训|重新|整改|列[入进]|再次|不再续签|终止)",
-            duty.source.quote,
-        )
-        if not match:
-            continue
-        limit = float(match[1])
-        rated = re.search("效果评价|培训评价|评价平均", duty.source.quote[: match.end()])
-        rated = bool(rated) or (duty.topic or "").startswith("training")
-        own = "training_evaluation" if rated else duty.topic
-        graded = [r for r in case.facts.records if r.topic == own and (rated or not r.row)]
-        for record in (not rated and link(duty, case).records) or graded:
-            score = next(
-                (
-                    f
-                    for f in record.fields
-                    if re.search("平均分|总分|得分|合计|成绩", f.name) and re.match(r"\d", f.value)
-                ),
-                None,
-            )
-            if score is None or (to_number(score.value) or 0) >= limit or _followed(record, match["a"], case):
-                continue
-            yield Hit(
-                object=f"{about(duty)}：{record.event_on or ''}得分{score.value}低于{match[1]}分",
-                root=f"response:{record.id}",
-                document=duty.source,
-                record=score.source,
-                values={"limit": match[1]},
-                verdict="suspected" if case.covered((duty.topic,)) else "not_evaluable",
-            )
-
-
-def _speaks_of(subject: str, text: str) -> bool:
-    """Whether a later paper names a course, whole or by four signs of it that stand together."""
-    name = re.sub(r"[（(].*?[)）]|[《》\s]|培训$", "", subject)
-    flat, size = re.sub(r"\s", "", text), min(4, len(name))
-    return any(name[i : i + size] in flat for i in range(len(name) - size + 1))
-
-
-def _followed(record: Record, word: str, case: Case) -> bool:
-    if re.search(word, record.text):
-        return True
-    day = max(record.event_on or date.min, record.filled_on or date.min)
-    subject = next((f.value for f in record.fields if re.search("课程|服务商|供应商|名称|内容", f.name)), "")
-    return any(
-        r.event_on and r.event_on > day and r.paper != record.paper and subject and _speaks_of(subject, r.text)
-        for r in case.facts.records
-    )

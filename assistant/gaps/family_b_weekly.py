@@ -8,9 +8,10 @@ from ..domain.facts import Prescription, Source
 from .case import Case
 from .family_b import too_wide
 from .ledger import Expected
-from .linking import Evidence, about, evidence, link
+from .linking import about, link
 from .obligations import is_excepted, obligations
 from .registry import Hit, Parameters, detector
+from .signs import Evidence, evidence
 
 _WEEKDAY = re.compile(r"(?:每|逢)?个?(?:周|星期|礼拜)([一二三四五六])")
 _DAYS = "一二三四五六"

@@ -10,8 +10,9 @@ from ..text.calendar import limit_of
 from .audits import audits, duty_about
 from .case import Case
 from .limits import limits
-from .nonconformities import Nonconformity, nonconformities
+from .nonconformities import nonconformities
 from .registry import Hit, Parameters, detector
+from .slips import Nonconformity
 
 _SHALLOW = re.compile(
     r"工作疏忽|粗心|意识不强|意识淡薄|责任心不强|不够重视|重视不够|疏忽大意|马虎|工作忙|忘记|不认真|不仔细"

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..domain.facts import ApprovedException, Prescription, Record
+from ..domain.declaration import ApprovedException
+from ..domain.facts import Prescription, Record
 from ..facts.goals import days_filled
 from ..facts.topics import bigram_share, core_name, fold_name, topic_of
 from ..text.cadence import period_months
 from ..text.dates import find_dates
 from .case import Case
 from .ledger import Expected, Happening, Outcome, expected_of, match
-from .linking import SPECIAL, Evidence, Link, about, evidence, hands_in, link, noted_days
+from .linking import SPECIAL, Link, about, hands_in, link
+from .signs import Evidence, evidence, noted_days, own_length
 
 _EVENTS = ("internal_audit", "management_review")
 
@@ -230,7 +232,7 @@ def _for_next(duty: Prescription) -> bool:
 def _own_length(period: tuple[date, date] | None, duty: Prescription) -> bool:
     """A sign known by its period alone tells of a duty of that length only: a quarter's value is no month's."""
     months = period_months(duty.cadence.period) if duty.cadence and duty.cadence.period else 0
-    return period is None or not months or abs((period[1] - period[0]).days + 1 - 30.4 * months) < 6
+    return period is None or not months or own_length(period, duty)
 
 
 def _clustered(found: Sequence[Happening]) -> list[Happening]:

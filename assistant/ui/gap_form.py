@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from ..domain.facts import Enterprise
+from ..domain.declaration import Enterprise
 from ..rendering.gap_words import COVERAGE, COVERAGE_FAMILY
 from .session import assistant
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from ..domain.declaration import Enterprise
 from ..domain.errors import GuanbiaoError
-from ..domain.facts import Enterprise
 from . import background, gap_places
 from .gap_form import declaration
 from .parts import plain

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ..domain.declaration import Enterprise
 from ..domain.document import LoadedFile
 from ..domain.errors import InputError
-from ..domain.facts import Enterprise, Facts, Paper
+from ..domain.facts import Facts, Paper
 from ..domain.finding import Changes, ClauseEvidence, FileReading, Finding, LedgerLine, Side
 from ..domain.register import RegisterRow
 from ..domain.value import Value
