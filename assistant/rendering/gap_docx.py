@@ -33,6 +33,7 @@ from .gap_docx_parts import (
     write_cell,
 )  # fmt: skip
 from .gap_parts import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects, short
+from .gap_sides import side_names
 from .gap_view import Rate
 from .gap_words import STATE_MARK, TITLE
 
@@ -197,11 +198,12 @@ def _card(document: Docx, card: Card) -> None:
     table, cells = add_table(document, 3 + len(told), [2.9, 5.6, 8.5])
     _card_head(cells[0][0].merge(cells[0][2]), card)
     left, below = cells[1][0].merge(cells[1][1]), cells[2][0].merge(cells[2][1])
-    for cell, label in ((left, "规定怎么说"), (cells[1][2], "记录怎么样")):
+    names = side_names(first)
+    for cell, label in zip((left, cells[1][2]), names.told, strict=True):
         write_cell(cell, label, 9, True, SOFT)
         fill_cell(cell, "EEF4F7")
     _sides(below, item.documents)
-    _sides(cells[2][2], item.records)
+    _sides(cells[2][2], item.records, names.absent)
     for (label, text), row in zip(told, cells[3:], strict=True):
         write_cell(row[0], label, 9, True, SOFT)
         write_cell(row[1].merge(row[2]), text, 9.5)
@@ -221,9 +223,9 @@ def _card_head(cell: _Cell, card: Card) -> None:
     fill_cell(cell, "F5F7F8")
 
 
-def _sides(cell: _Cell, sides: Sequence[Side]) -> None:
+def _sides(cell: _Cell, sides: Sequence[Side], absent: str = "所提供材料中未见") -> None:
     if not sides:
-        write_cell(cell, "所提供材料中未见", 9.5, colour=SOFT)
+        write_cell(cell, absent, 9.5, colour=SOFT)
     for n, side in enumerate(sides):
         paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(1)

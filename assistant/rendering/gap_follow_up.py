@@ -8,6 +8,7 @@ from ..domain.finding import Changes, Finding, FindingNote
 from ..labels import FINDING_CHANGE, FINDING_GONE, FINDING_STATE, SEVERITY
 from ..workflows.gaps import GapReport
 from .gap_parts import Block, Bullets, Grid, Heading, Text
+from .gap_sides import side_names
 from .gap_view import Item
 
 
@@ -98,7 +99,7 @@ def card_notes(item: Item) -> tuple[tuple[str, str], ...]:
     facts = dict.fromkeys(
         f"{name}：{side.confirmed}"
         for f in item.findings
-        for name, side in (("规定", f.document), ("记录", f.record))
+        for name, side in zip(side_names(f)[:2], (f.document, f.record), strict=True)
         if side and side.confirmed
     )
     rows = (("核实情况", "\n".join(said)), ("待复核", "\n".join(recheck)), ("事实依据", "\n".join(facts)))

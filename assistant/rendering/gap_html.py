@@ -6,6 +6,7 @@ from html import escape
 from ..domain.finding import Side
 from ..labels import BASIS, OCCURRENCE, SEVERITY
 from .gap_parts import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects
+from .gap_sides import side_names
 from .gap_view import Rate
 from .gap_words import STATE_MARK, TITLE
 
@@ -171,7 +172,7 @@ def _dots(cell: Sequence[str]) -> str:
 
 
 def _card(card: Card) -> str:
-    item, first = card.item, card.item.first
+    item, first, names = card.item, card.item.first, side_names(card.item.first)
     told = list(dict.fromkeys(f.explanation for f in item.findings))
     facts = [("判断", "<br>".join(map(escape, told)))]
     if first.innocent_explanations:
@@ -187,14 +188,15 @@ def _card(card: Card) -> str:
         f'<span class="badge" style="background:{colour}">{SEVERITY[first.severity]}</span>'
         f'<span class="badge basis">{BASIS[first.basis]}</span></header>'
         f'<div class="about">{escape(objects(item))}</div>'
-        f'<div class="sides">{_side("规定怎么说", item.documents)}{_side("记录怎么样", item.records)}</div>'
+        f'<div class="sides">{_side(names.told[0], item.documents)}'
+        f"{_side(names.told[1], item.records, names.absent)}</div>"
         f"<dl>{listed}</dl></section>"
     )
 
 
-def _side(title: str, sides: Sequence[Side]) -> str:
+def _side(title: str, sides: Sequence[Side], absent: str = "所提供材料中未见") -> str:
     quotes = "".join(
         f'<div class="at">{escape(s.file)}　{escape(s.locator)}</div><blockquote>{escape(s.quote)}</blockquote>'
         for s in sides
     )
-    return f'<div class="side"><h4>{title}</h4>{quotes or "所提供材料中未见"}</div>'
+    return f'<div class="side"><h4>{title}</h4>{quotes or absent}</div>'

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ..domain.finding import Side
 from ..labels import BASIS, SEVERITY
 from .gap_parts import Bars, Block, Bullets, Card, Grid, Heading, Heat, Share, Text, kind_of, objects
+from .gap_sides import side_names
 from .gap_words import STATE_MARK
 
 
@@ -53,14 +54,14 @@ def _safe(text: str) -> str:
 
 
 def _card(card: Card) -> list[str]:
-    first = card.item.first
+    first, names = card.item.first, side_names(card.item.first)
     lines = [
         f"### {card.item.number}. {_safe(kind_of(card.item))} · {SEVERITY[first.severity]} · {BASIS[first.basis]}",
         "",
     ]
     lines += [f"- 事项：{_safe(objects(card.item))}"]
-    lines += [f"- 规定：{_side(s)}" for s in card.item.documents] or ["- 规定：未见"]
-    lines += [f"- 记录：{_side(s)}" for s in card.item.records] or ["- 记录：未见"]
+    lines += [f"- {names.first}：{_side(s)}" for s in card.item.documents] or [f"- {names.first}：未见"]
+    lines += [f"- {names.second}：{_side(s)}" for s in card.item.records] or [f"- {names.second}：{names.absent}"]
     lines += [f"- 判断：{_safe(text)}" for text in dict.fromkeys(f.explanation for f in card.item.findings)]
     lines += (
         [f"- 可能的正常解释：{_safe('；'.join(first.innocent_explanations))}"] if first.innocent_explanations else []

@@ -18,6 +18,7 @@ from ..domain import finding as domain
 from ..labels import BASIS, FINDING_CHANGE, FINDING_STATE, OCCURRENCE, SEVERITY
 from ..workflows.gaps import GapReport
 from .gap_parts import Block, Bullets, Grid, Heading, Heat, Share, Text, kind_of, place_of
+from .gap_sides import side_names
 from .gap_view import Item, priorities, suspected, undecided
 from .gap_words import PAPER_KIND, READ, STATE_MARK, TITLE
 
@@ -144,12 +145,12 @@ def _front_lines(block: Block) -> list[tuple[str, ...]]:
 
 def _list(sheet: Worksheet, items: Sequence[Item], clauses: Mapping[str, str]) -> None:
     head = (
-        "序号", "编号", "类型", "等级", "结论", "类别", "事项", "规定文件", "规定位置", "规定原文",
-        "记录文件", "记录位置", "记录原文", "判断",
+        "序号", "编号", "类型", "等级", "结论", "类别", "事项", "两边各是", "左边文件", "左边位置", "左边原文",
+        "右边文件", "右边位置", "右边原文", "判断",
         "可能的正常解释", "请核实与建议", "对应要求", "依据",
         "与上次相比", "核实情况", "核实说明", "待复核", "事实依据", "责任部门", "计划完成",
     )  # fmt: skip
-    widths = (6, 12, 6, 6, 10, 22, 32, 26, 18, 40, 26, 18, 40, 40, 30, 40, 24, 10, 10, 14, 30, 24, 24, 12, 12)
+    widths = (6, 12, 6, 6, 10, 22, 32, 18, 26, 18, 40, 26, 18, 40, 40, 30, 40, 24, 10, 10, 14, 30, 24, 24, 12, 12)
     rows = [_row(item, f, clauses) for item in items for f in item.findings]
     _table(sheet, head, rows, widths)
     for n, row in enumerate(rows, 2):
@@ -159,10 +160,14 @@ def _list(sheet: Worksheet, items: Sequence[Item], clauses: Mapping[str, str]) -
 
 
 def _row(item: Item, f: domain.Finding, clauses: Mapping[str, str]) -> tuple[Value, ...]:
-    sides = [(s.file, s.locator, s.quote) if s else ("", "", "未见") for s in (f.document, f.record)]
+    names = side_names(f)
+    sides = [
+        (s.file, s.locator, s.quote) if s else ("", "", absent)
+        for s, absent in ((f.document, "未见"), (f.record, names.absent))
+    ]
     return (
         item.number, f.id, f.type, SEVERITY[f.severity], "疑似差距" if f.verdict == "suspected" else "不可评价",
-        kind_of(item), f.object,
+        kind_of(item), f.object, f"{names.first}／{names.second}",
         *sides[0], *sides[1], f.explanation, "；".join(f.innocent_explanations), f.suggestion,
         "、".join(clauses.get(c, c) for c in f.clauses), BASIS[f.basis],
         FINDING_CHANGE[f.change] if f.change else "", FINDING_STATE[f.state], _said(f), f.recheck,

@@ -9,7 +9,7 @@ from ..domain.errors import GuanbiaoError
 from ..labels import DOCUMENT_TYPE
 from ..workflows.draft import draft_kinds
 from . import background, draft_versions, draft_view, facts_form
-from .parts import empty, heading, plain
+from .parts import empty, heading, kept_tabs, plain
 from .recycled import recycled
 from .session import assistant, files, workspace
 
@@ -17,11 +17,10 @@ from .session import assistant, files, workspace
 def page() -> None:
     """The drafting page."""
     heading("起草", "只用事实表里的事实起草；没有的写成“待补充”，矛盾先指出，从不替您编数字，也不代做记录。")
-    facts, draft = st.tabs(["一、事实表", "二、草案"])
-    with facts:
-        facts_form.show()
-    with draft:
-        _draft()
+    shown = {"一、事实表": facts_form.show, "二、草案": _draft}
+    for name, tab in kept_tabs(list(shown), "draft_tabs"):
+        with tab:
+            shown[name]()
 
 
 def _draft() -> None:

@@ -19,13 +19,17 @@ def export_button(
     mime: str | None = None,
     action: Action = "export",
     about: str | None = None,
+    noted: bool = True,
 ) -> None:
-    """``make`` runs outside of the page: it must hold all it needs and must not ask the session."""
+    """``make`` runs outside of the page: it must hold all it needs and must not ask the session.
+
+    ``noted`` False: ``make`` writes into the audit log itself.
+    """
     helper, place = assistant(), workspace()
 
     def made() -> str | bytes:
         taken_by(helper.user.name)
-        return helper.exported(make, place, name, action)
+        return helper.exported(make, place, name, action) if noted else make()
 
     (where or st).download_button(
         label, made, name, mime, key=f"export-{label}-{name}", on_click="ignore", icon=":material/download:",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ..domain.finding import Finding, GapSubject, Side
 from ..labels import BASIS, FINDING_CHANGE, FINDING_STATE, SEVERITY
+from ..rendering.gap_sides import side_names
 from ..rendering.gap_words import CONDUCT
 from ..workflows.gaps import GapReport
 from .gap_filter import filtered
@@ -14,7 +15,6 @@ from .gap_places import open_side
 from .parts import bullets, empty, plain, quote, subheading
 
 _COLOURS = {"high": "red", "medium": "orange", "low": "gray"}
-_NO_SIDE = "（没有找到相应记录）"
 _PAGE = 20
 
 
@@ -41,12 +41,13 @@ def _finding(subject: GapSubject, finding: Finding, clauses: Mapping[str, str], 
         if finding.recheck:
             st.warning(plain(f"待复核：{finding.recheck}"), icon=":material/history:")
         left, right = st.columns(2, gap="large")
+        names = side_names(finding)
         with left:
-            subheading("规定")
-            _side(subject, finding, finding.document, "（没有相应规定）")
+            subheading(names.first)
+            _side(subject, finding, finding.document, f"（没有相应的{names.first}）")
         with right:
-            subheading("记录")
-            _side(subject, finding, finding.record, _NO_SIDE)
+            subheading(names.second)
+            _side(subject, finding, finding.record, f"（{names.absent}）")
         st.text(finding.explanation)
         if finding.innocent_explanations:
             subheading("可能的正常解释")

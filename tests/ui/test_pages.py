@@ -166,13 +166,19 @@ goals:
 """
 
 
+def drafts(test):
+    """The second tab opened."""
+    test.session_state["draft_tabs"] = "二、草案"
+    return test.run()
+
+
 def saved(test, table):
     test.text_area(key="facts_text").set_value(table).run()
     return test.button(key="save_text").click().run()
 
 
 def test_contradicting_facts_are_named_first_and_block_the_draft(page):
-    test = page("drafting")
+    test = drafts(page("drafting"))
     assert "先在“一、事实表”中保存" in words(test)
     saved(test, CONTRADICTION)
     assert "矛盾" in test.error[0].value
@@ -190,12 +196,24 @@ def test_facts_of_one_workspace_do_not_show_in_another(page):
 
 def test_a_draft_names_its_open_points(page):
     test = page("drafting")
-    saved(test, "name: 某泵业有限公司\n")
+    drafts(saved(test, "name: 某泵业有限公司\n"))
     test.selectbox(key="draft_kind").set_value("policy").run()
     test.button(key="draft_go").click().run()
     assert not test.exception
     assert "某泵业有限公司两化融合方针" in words(test)
     assert "待补充" in words(test)
+
+
+def test_a_draft_is_made_only_where_its_tab_was_opened(page):
+    test = drafts(page("drafting"))
+    saved(test, "name: 某泵业有限公司\n")
+    test.selectbox(key="draft_kind").set_value("policy").run()
+    test.button(key="draft_go").click().run()
+    again = page("drafting")
+    assert [box for box in again.selectbox if box.key == "draft_kind"] == []
+    assert "某泵业有限公司两化融合方针" not in words(again)
+    assert "某泵业有限公司两化融合方针" in words(drafts(again))
+    assert drafts(again).text_area(key="facts_text").value == "name: 某泵业有限公司\n"
 
 
 def field(test, label, kind="text_input"):
@@ -235,7 +253,7 @@ def test_facts_are_taken_from_documents_only_where_they_were_ticked(page):
 
 def test_a_draft_is_changed_in_place_checked_again_and_its_versions_are_kept(page):
     test = page("drafting")
-    saved(test, "name: 某泵业有限公司\n")
+    drafts(saved(test, "name: 某泵业有限公司\n"))
     test.selectbox(key="draft_kind").set_value("policy").run()
     test.button(key="draft_go").click().run()
     edit = next(toggle for toggle in test.toggle if toggle.label == "修改").set_value(True)
@@ -246,9 +264,9 @@ def test_a_draft_is_changed_in_place_checked_again_and_its_versions_are_kept(pag
     test.run()
     assert not test.exception
     assert "草案里的数字 97.3" in words(test).replace("\\", "")
-    assert [box for box in page("drafting").selectbox if box.label == "版本"] == []
+    assert [box for box in drafts(page("drafting")).selectbox if box.label == "版本"] == []
     test.button(key="draft_save").click().run()
-    versions = next(box for box in page("drafting").selectbox if box.label == "版本")
+    versions = next(box for box in drafts(page("drafting")).selectbox if box.label == "版本")
     assert ["修改" in versions.options[0], "起草" in versions.options[1]] == [True, True]
     next(toggle for toggle in test.toggle if toggle.label == "与上一版比较").set_value(True).run()
     assert "<ins>" in "".join(item.proto.body for item in test.get("html"))
