@@ -28,6 +28,8 @@ KIND = {
     "other": "其他",
 }
 
+DOCUMENT_FACT = {"title": "题名", "kind": "种类", "code": "编号", "version": "版本", "effective_on": "生效日期"}
+
 RECORD_KINDS = frozenset(("record", "form", "register"))
 """Kinds of document that show what was done."""
 

@@ -12,6 +12,7 @@ from ..adapters.workspace_files import remove_uploads
 from ..adapters.writer_lock import writing
 from ..domain.document import Chunk, Document, Role
 from ..domain.errors import GuanbiaoError, IndexMismatchError, InputError
+from ..ingestion.corrections import told
 from ..ingestion.ids import document_id
 from ..ports import Progress
 from ..rendering.source_view import pages_of
@@ -126,12 +127,13 @@ class DocumentWork(Parts):
             return indexing.write(self.store, self.index, sorted(current))
 
     def correct(self, document: Document, workspace: str) -> None:
-        """Keep corrected facts (kind, code, version, effective date) of a stored version of this workspace."""
+        """Keep title, kind, code, version and effective date as a person says they are, of a version stored here."""
         _own_workspace(workspace)
-        if self.store.document(document.version_id, [workspace]) is None:
+        stored = self.store.document(document.version_id, [workspace])
+        if stored is None:
             raise InputError("没有这份文件", f"{workspace} / {document.id}", "刷新页面后再试")
         with writing(self.settings.home):
-            self.store.update_head(document)
+            self.store.update_head(told(stored, document))
 
 
 def _own_workspace(workspace: str) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from ..labels import INGEST_STATUS, KIND
+from ..rendering.carried import carried_words
 from ..workflows.ingest import IngestedDocument, IngestResult
 from .options import DEFAULT, AsJson, Debug, Home, ProgressBar, Workspace, assistant, emit, say, stderr
 
@@ -64,8 +65,9 @@ def _line(document: IngestedDocument) -> str:
     if document.status == "failed":
         return f"  失败  {document.file}：{document.reason}"
     state = INGEST_STATUS[document.status]
+    notes = [*document.warnings, carried_words(document.to_check)] if document.to_check else document.warnings
     head = f"  {state}  {document.file} → 《{document.title}》 {KIND[document.kind]}，{document.chunks} 段"
-    return "\n".join([head, *(f"        注意：{warning}" for warning in document.warnings)])
+    return "\n".join([head, *(f"        注意：{note}" for note in notes)])
 
 
 def documents(workspace: Workspace = DEFAULT, home: Home = None, as_json: AsJson = False, debug: Debug = False) -> None:

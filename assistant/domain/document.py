@@ -13,6 +13,8 @@ Role = Literal["norm", "guidance", "client"]
 DocumentKind = Literal[
     "manual", "procedure", "work_instruction", "form", "record", "register", "standard", "guidance", "other"
 ]
+DocumentFact = Literal["title", "kind", "code", "version", "effective_on"]
+"""What a person may correct."""
 
 
 class Cell(Value):
@@ -153,6 +155,10 @@ class Document(Value):
     spans: tuple[BlockSpan, ...] = ()
     sections: tuple[Section, ...] = ()
     warnings: tuple[str, ...] = ()
+    corrected: tuple[DocumentFact, ...] = ()
+    """What a person said, for this version or for one before it."""
+    to_check: tuple[DocumentFact, ...] = ()
+    """What was corrected before this version came in place of another, until somebody has looked at it."""
 
 
 class Chunk(Value):

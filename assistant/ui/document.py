@@ -1,24 +1,20 @@
 """One document of the library: what was recognised, its pieces and versions, correcting, replacing and deleting it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import PurePosixPath
-from typing import get_args
 
 import streamlit as st
 
-from ..domain.document import Chunk, Document, DocumentKind
-from ..domain.errors import GuanbiaoError
+from ..domain.document import Chunk, Document
 from ..ingestion.asides import ASIDES
-from ..labels import KIND
 from ..rendering.differences import differences_html
-from . import background
+from . import background, corrections
 from .parts import bullets, plain, subheading, text_box, tree
 from .recycled import discard
 from .session import assistant, files, workspace
 
 _PREVIEWED = 30
-_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 
 
 def show(head: Document) -> None:
@@ -29,6 +25,7 @@ def show(head: Document) -> None:
         return
     with st.container(border=True):
         subheading(document.title)
+        corrections.to_check(document)
         if document.warnings:
             st.warning("读取时的提醒", icon=":material/info:")
             bullets(document.warnings)
@@ -41,13 +38,13 @@ def show(head: Document) -> None:
         with versions:
             _versions(document)
         with correct:
-            _correct(document)
+            corrections.form(document)
         with care:
             _replace(document)
             st.divider()
             if st.button("重新建立索引", icon=":material/refresh:", key=f"reindex-{document.id}",
                          help="查不到这份文件里本应查到的内容时使用"):  # fmt: skip
-                _attempt(lambda: assistant().reindex_document(document), "已重新建立索引。")
+                corrections.attempt(lambda: assistant().reindex_document(document), "已重新建立索引。")
             _remove(document)
 
 
@@ -98,29 +95,10 @@ def _versions(document: Document) -> None:
         text_box(differences_html(before.text, after.text) or "文字没有变化。")
 
 
-def _correct(document: Document) -> None:
-    with st.form(f"correct-{document.version_id}", border=False):
-        left, right = st.columns(2)
-        title = left.text_input("题名", document.title)
-        kind = right.selectbox("种类", _KINDS, _KINDS.index(document.kind), format_func=KIND.__getitem__)
-        code = left.text_input("文件编号", document.code or "")
-        version = right.text_input("版本", document.version or "")
-        effective = left.date_input("生效日期", document.effective_on, format="YYYY-MM-DD")
-        if st.form_submit_button("保存更正", type="primary"):
-            changes = {
-                "title": title.strip() or document.title,
-                "kind": kind,
-                "code": code.strip() or None,
-                "version": version.strip() or None,
-                "effective_on": effective,
-            }
-            _attempt(lambda: assistant().correct(document.model_copy(update=changes), workspace()), "已保存。")
-
-
 def _replace(document: Document) -> None:
     suffix = PurePosixPath(document.file).suffix
     upload = st.file_uploader(f"用新文件替换（{suffix}）", type=[suffix.lstrip(".")], key=f"replace-{document.id}")
-    st.caption("新文件成为现行版本；旧版保留，以前的引文仍能打开。")
+    st.caption("新文件成为现行版本；旧版保留，以前的引文仍能打开。您更正过的题名、种类、编号会沿用。")
     if upload and st.button("替换", icon=":material/published_with_changes:", key=f"swap-{document.id}"):
         folder = files().keep_folder([(document.file, upload.getvalue())])
         background.submit("ingest", f"替换 {document.title}", {"paths": [str(folder)], "role": document.role})
@@ -130,13 +108,3 @@ def _remove(document: Document) -> None:
     st.caption("删除后立刻查不到，也不会再被引用；在“最近删除”里可以恢复或彻底删除。以前回答里的引文仍保留原文。")
     st.button("删除这份文件", icon=":material/delete:", key=f"remove-{document.id}", on_click=discard,
               args=("document", document.id))  # fmt: skip
-
-
-def _attempt(action: Callable[[], object], success: str) -> None:
-    try:
-        action()
-    except GuanbiaoError as error:
-        st.error(plain(error.message))
-        return
-    st.toast(success)
-    st.rerun()

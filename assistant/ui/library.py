@@ -74,5 +74,5 @@ def _row(document: Document, at: str) -> dict[str, object]:
         "性质": ROLE[document.role],
         "读入时间": at[:16].replace("T", " "),
         "文件": document.file,
-        "提醒": len(document.warnings) or None,
+        "提醒": len(document.warnings) + bool(document.to_check) or None,
     }

@@ -8,6 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from ..domain.document import Chunk, Document, Role
 from ..domain.errors import GuanbiaoError
 from ..labels import INGEST_STATUS, KIND, ROLE
+from ..rendering.carried import carried_words
 from ..workflows.ingest import SUFFIXES, IngestResult
 from . import background
 from .document import chunk_list, structure
@@ -103,7 +104,7 @@ def _result(result: IngestResult) -> None:
             "识别为": f"{KIND.get(line.kind, line.kind)} {line.version or ''}".strip(),
             "页数": line.pages,
             "段数": line.chunks,
-            "提醒": "；".join([line.reason or "", *line.warnings]).strip("；"),
+            "提醒": "；".join(filter(None, [line.reason, carried_words(line.to_check), *line.warnings])),
         }
         for line in result.documents
     ]

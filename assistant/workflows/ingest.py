@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-from ..domain.document import Chunk, Document, Role
+from ..domain.document import Chunk, Document, DocumentFact, Role
 from ..domain.errors import GuanbiaoError, InputError
 from ..domain.value import Value
+from ..ingestion.corrections import carried
 from ..ports import Clock, Progress
 from .indexing import ChunkIndex, IndexedStore, sync
 
@@ -39,6 +40,8 @@ class IngestedDocument(Value):
     status: Status
     reason: str | None = None
     warnings: tuple[str, ...] = ()
+    to_check: tuple[DocumentFact, ...] = ()
+    """What people had corrected in the version before."""
 
 
 class IngestResult(Value):
@@ -169,7 +172,11 @@ def _keep(
     document, chunks = outcome
     if deps.keep_source:
         deps.keep_source(path, document)
-    status: Status = "replaced" if deps.store.current_version(document.id) else "added"
+    current = deps.store.current_version(document.id)
+    if current:
+        known = deps.store.heads([current[0], document.version_id])
+        document = carried(document, known[current[0]], known.get(document.version_id))
+    status: Status = "replaced" if current else "added"
     deps.store.add(document, chunks, deps.clock.now())
     return _line(document, len(chunks), status)
 
@@ -178,6 +185,7 @@ def _line(document: Document, chunks: int, status: Status) -> IngestedDocument:
     return IngestedDocument(
         id=document.id, file=document.file, title=document.title, role=document.role, kind=document.kind,
         version=document.version, pages=document.pages, chunks=chunks, status=status, warnings=document.warnings,
+        to_check=document.to_check,
     )  # fmt: skip
 
 

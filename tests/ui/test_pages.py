@@ -75,6 +75,36 @@ def test_uploaded_files_are_kept_on_disk_read_and_listed(page, home):
     assert [path.read_text(encoding="utf-8") for path in home.glob("uploads/*/内部审核程序.txt")] == [PROCEDURE]
 
 
+ONE = """from assistant.ui import document
+from assistant.ui.session import assistant, workspace
+from assistant.ui.uploads import taking_in
+taking_in(first=False)
+document.show(assistant().documents(workspace())[0][0])
+"""
+
+
+def test_a_correction_outlives_the_replacement_of_the_file_and_is_shown_to_be_looked_at(page):
+    taken_in(page("library"), ("内部审核程序.txt", PROCEDURE))
+    test = AppTest.from_string(ONE, default_timeout=90).run()
+    field(test, "题名").set_value("内审管理办法")
+    field(test, "种类", "selectbox").set_value("work_instruction")
+    field(test, "版本").set_value("B/2")
+    next(button for button in test.button if button.label == "保存更正").click().run()
+    assert not test.exception
+    replace = next(box for box in test.file_uploader if box.key.startswith("replace-"))
+    replace.set_value([("随便.txt", PROCEDURE.replace("半年", "季度").encode(), "text/plain")]).run()
+    next(button for button in test.button if button.label == "替换").click().run()
+    until(test, lambda t: "读入结果" in words(t))
+    test.run()
+    shown = words(test).replace("\\", "")
+    assert "沿用以前更正的题名、种类；版本按新文件读出，请核对" in shown
+    assert "版本：未识别（上一版：B/2）" in shown
+    assert field(test, "题名").value == "内审管理办法"
+    assert field(test, "种类", "selectbox").value == "work_instruction"
+    next(button for button in test.button if button.label == "核对无误").click().run()
+    assert "沿用以前更正的" not in words(AppTest.from_string(ONE, default_timeout=90).run())
+
+
 def test_files_are_looked_at_before_anything_is_taken_in(page):
     test = page("library")
     test.file_uploader[0].set_value([("内部审核程序.txt", PROCEDURE.encode(), "text/plain")]).run()

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.adapters.sqlite_store import SqliteStore
 from assistant.domain.errors import InputError
+from assistant.ingestion.corrections import told
 from assistant.workflows.ingest import IngestDeps, discover, ingest
 from tests.builders import NOW, FakeIndex, make_document
 
@@ -63,6 +64,59 @@ def test_a_changed_file_replaces_and_keeps_the_same_document_id(deps, folder):
     after = {d.file: d for d in ingest([folder], "w", "client", deps).documents}
     assert after["甲.txt"].status == "replaced"
     assert after["甲.txt"].id == before["甲.txt"]
+
+
+def replaced(deps, folder, words):
+    (folder / "甲.txt").write_text(words, encoding="utf-8")
+    line = next(d for d in ingest([folder], "w", "client", deps).documents if d.file == "甲.txt")
+    return line, current(deps)
+
+
+def current(deps):
+    return next(head for head, _ in deps.store.documents(["w"]) if head.file == "甲.txt")
+
+
+def corrected(deps, **said):
+    head = current(deps)
+    deps.store.update_head(told(head, head.model_copy(update=said)))
+
+
+def test_what_people_said_of_a_document_stays_and_what_they_said_of_a_version_is_read_anew(deps, folder):
+    ingest([folder], "w", "client", deps)
+    corrected(deps, title="保养规定", kind="manual", version="B/1")
+    line, head = replaced(deps, folder, "一。\n改。")
+    assert (head.title, head.kind, head.version) == ("保养规定", "manual", None)
+    assert head.corrected == ("title", "kind")
+    assert head.to_check == line.to_check == ("title", "kind", "version")
+    assert (line.title, line.kind) == ("保养规定", "manual")
+    assert head.code is None  # nobody said anything of it
+
+
+def test_what_nobody_corrected_is_read_anew_and_asks_for_nothing(deps, folder):
+    ingest([folder], "w", "client", deps)
+    read_title = current(deps).title
+    line, head = replaced(deps, folder, "一。\n改。")
+    assert (head.title, head.corrected, line.to_check) == (read_title, (), ())
+
+
+def test_a_new_version_is_asked_about_until_somebody_has_looked(deps, folder):
+    ingest([folder], "w", "client", deps)
+    corrected(deps, title="保养规定", version="B/1")
+    assert (
+        replaced(deps, folder, "二。")[1].to_check == replaced(deps, folder, "三。")[1].to_check == ("title", "version")
+    )
+    corrected(deps)
+    assert current(deps).to_check == ()
+    assert replaced(deps, folder, "四。")[1].to_check == ("title",)  # the version was right as it was read
+
+
+def test_a_version_that_comes_back_has_what_was_said_of_it(deps, folder):
+    ingest([folder], "w", "client", deps)
+    corrected(deps, version="A/0", title="旧题名")
+    replaced(deps, folder, "二。")
+    corrected(deps, version="B/0", title="新题名")
+    _, head = replaced(deps, folder, "一。\n二。")
+    assert (head.version, head.title) == ("A/0", "新题名")
 
 
 def test_the_same_file_in_two_workspaces_is_two_documents(deps, folder):
