@@ -1,15 +1,13 @@
 """Correcting what was recognised of a document, and looking at what a new version took over."""
 
-from collections.abc import Callable
 from typing import get_args
 
 import streamlit as st
 
 from ..domain.document import Document, DocumentFact, DocumentKind
-from ..domain.errors import GuanbiaoError
 from ..labels import DOCUMENT_FACT, KIND
 from ..rendering.carried import carried_words
-from .parts import bullets, plain
+from .parts import attempt, bullets, plain
 from .session import assistant, workspace
 
 _KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
@@ -63,14 +61,3 @@ def _line(fact: DocumentFact, document: Document, before: Document | None) -> st
 
 def _value(document: Document, fact: DocumentFact) -> str:
     return KIND[document.kind] if fact == "kind" else str(getattr(document, fact) or "未识别")
-
-
-def attempt(action: Callable[[], object], success: str) -> None:
-    """Do something that may be refused, say so, and show the page anew."""
-    try:
-        action()
-    except GuanbiaoError as error:
-        st.error(plain(error.message))
-        return
-    st.toast(success)
-    st.rerun()

@@ -10,7 +10,7 @@ from ..domain.document import Chunk, Document
 from ..ingestion.asides import ASIDES
 from ..rendering.differences import differences_html
 from . import background, corrections
-from .parts import bullets, plain, subheading, text_box, tree
+from .parts import attempt, bullets, plain, subheading, text_box, tree
 from .recycled import discard
 from .session import assistant, files, workspace
 
@@ -44,7 +44,7 @@ def show(head: Document) -> None:
             st.divider()
             if st.button("重新建立索引", icon=":material/refresh:", key=f"reindex-{document.id}",
                          help="查不到这份文件里本应查到的内容时使用"):  # fmt: skip
-                corrections.attempt(lambda: assistant().reindex_document(document), "已重新建立索引。")
+                attempt(lambda: assistant().reindex_document(document), "已重新建立索引。")
             _remove(document)
 
 

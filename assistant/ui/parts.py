@@ -1,10 +1,12 @@
 """Small pieces the pages share. Text of documents goes through here, so it is never read as HTML or Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from ..domain.errors import GuanbiaoError
 
 _MARKDOWN = r"\`*_{}[]()#+-.!|<>~$:"
 
@@ -59,6 +61,17 @@ def empty(text: str, icon: str = ":material/inbox:") -> None:
     """What a page says while there is nothing to show."""
     with st.container(border=True):
         st.markdown(f"{icon} {plain(text)}")
+
+
+def attempt(action: Callable[[], object], success: str) -> None:
+    """Do something that may be refused, say so, and show the page anew."""
+    try:
+        action()
+    except GuanbiaoError as error:
+        st.error(plain(error.message))
+        return
+    st.toast(success)
+    st.rerun()
 
 
 def kept_tabs(names: Sequence[str], key: str) -> Iterator[tuple[str, DeltaGenerator]]:

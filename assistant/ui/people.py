@@ -1,17 +1,15 @@
 """管理 › 用户与权限: accounts, roles and the audit log. Functions the administration page can call, and a page."""
 
-from collections.abc import Callable
 from typing import get_args
 
 import streamlit as st
 
 from ..domain.account import EVERYWHERE, AccountRole, Grant, User
-from ..domain.errors import GuanbiaoError
 from ..guarded import Guarded
 from ..labels import ACCOUNT_ROLE, AUDIT_CODES, AUDIT_EVENT
 from ..workflows.permission import GRANTABLE
 from .exporting import export_button
-from .parts import heading, plain
+from .parts import attempt, heading, plain
 from .places import workspace_name
 from .session import assistant, workspace
 
@@ -104,7 +102,7 @@ def _grant_form(helper: Guarded) -> None:
         st.caption(f"作用于当前工作区“{plain(workspace_name(workspace()))}”；管理员管全部工作区。")
         if st.form_submit_button("保存"):
             place = EVERYWHERE if chosen == "admin" else workspace()
-            _try(lambda: helper.people.grant(name, place, chosen), "已保存。")
+            attempt(lambda: helper.people.grant(name, place, chosen), "已保存。")
 
 
 def _add_form(helper: Guarded) -> None:
@@ -115,7 +113,7 @@ def _add_form(helper: Guarded) -> None:
         role = _ROLES[st.selectbox("角色", range(len(_ROLES)), last, format_func=lambda i: ACCOUNT_ROLE[_ROLES[i]])]
         if st.form_submit_button("新建"):
             place = workspace()
-            _try(lambda: helper.people.add(name, password, role, place), "已新建。")
+            attempt(lambda: helper.people.add(name, password, role, place), "已新建。")
 
 
 def _account_form(helper: Guarded) -> None:
@@ -124,7 +122,7 @@ def _account_form(helper: Guarded) -> None:
         act = st.selectbox("做什么", ["停用", "启用", "在所有设备上退出", "重置密码"])
         password = st.text_input("新密码（仅重置时填）", type="password")
         if st.form_submit_button("执行"):
-            _try(lambda: _act(helper, name, act, password), "已执行。")
+            attempt(lambda: _act(helper, name, act, password), "已执行。")
 
 
 def _act(helper: Guarded, name: str, act: str, password: str) -> None:
@@ -136,13 +134,3 @@ def _act(helper: Guarded, name: str, act: str, password: str) -> None:
             people.reset_password(name, password)
         case _:
             people.sign_out_everywhere(name)
-
-
-def _try(act: Callable[[], object], done: str) -> None:
-    try:
-        act()
-    except GuanbiaoError as error:
-        st.error(plain(error.message))
-        return
-    st.toast(done)
-    st.rerun()
