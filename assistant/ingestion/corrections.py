@@ -4,6 +4,7 @@ Title, kind and code are about the document and stay. Version and effective date
 anew and shown to be confirmed.
 """
 
+from collections.abc import Collection
 from typing import get_args
 
 from ..domain.document import Document, DocumentFact
@@ -23,8 +24,8 @@ def carried(read: Document, before: Document, same: Document | None) -> Document
     kept = {fact: getattr(same, fact) for fact in same.corrected} if same else {}
     kept |= {fact: getattr(before, fact) for fact in before.corrected if fact in LASTING}
     unseen = before.to_check if before.version_id == read.version_id else (*before.corrected, *before.to_check)
-    return read.model_copy(update={**kept, "corrected": _ordered({*kept}), "to_check": _ordered({*unseen})})
+    return read.model_copy(update={**kept, "corrected": _ordered(kept), "to_check": _ordered(unseen)})
 
 
-def _ordered(facts: set[DocumentFact]) -> tuple[DocumentFact, ...]:
+def _ordered(facts: Collection[str]) -> tuple[DocumentFact, ...]:
     return tuple(fact for fact in FACTS if fact in facts)
