@@ -50,8 +50,9 @@ def cells_of(row: RegisterRow) -> dict[str, str]:
 
 def row_of(kind: FactKind, cells: Mapping[str, str], place: str, by: str, at: datetime) -> RegisterRow | None:
     """What a person said in a row; None where nothing was said. Raises InputError naming the place."""
-    values = tuple((column.key, cells.get(column.key, "").strip()) for column in COLUMNS[kind])
     identity, mark = cells.get("id", "").strip(), cells.get("mark", "").strip()
+    columns = COLUMNS[kind][: _marked(mark) if identity and mark else None]
+    values = tuple((column.key, cells.get(column.key, "").strip()) for column in columns)
     if not identity and not any(value for _, value in values):
         return None
     span, _, sums = mark.partition(".")
@@ -126,6 +127,11 @@ def _moment(words: str) -> datetime | None:
 def _sums(values: Sequence[tuple[str, str]]) -> str:
     """Four characters a field, to tell which ones a person changed."""
     return "".join(_sum(words) for _, words in values)
+
+
+def _marked(mark: str) -> int:
+    """How many columns there were when the row was written out: an older file knows nothing of newer ones."""
+    return len(mark.partition(".")[2]) // 4
 
 
 def _is(sums: str, key: str, kind: FactKind, words: str) -> bool:

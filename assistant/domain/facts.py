@@ -7,6 +7,7 @@ facts through ``registers.yaml``; a confirmed fact has ``confirmed`` true.
 from datetime import date
 from typing import Literal
 
+from .amended import Amended
 from .document import FileFacts
 from .value import Value
 
@@ -292,3 +293,5 @@ class Facts(Value):
     """The month the enterprise's own year begins in."""
     overruled: tuple[Source, ...] = ()
     """Words that a person said tell no fact, or another one than was read: nothing else may be read from them."""
+    amended: tuple[Amended, ...] = ()
+    """Lines whose days a person corrected: every fact of them tells the day as corrected."""

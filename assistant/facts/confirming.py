@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..domain.declaration import ApprovedException
-from ..domain.facts import Alias, Department, Facts, Prescription, Source
+from ..domain.facts import Alias, Department, Facts, Prescription, Record, Source
 from ..domain.register import FactKind, RegisterRow
 from .identity import clean_name
 from .pairing import Likeness, pair_similar, paired
+from .redating import Correction, redated
 from .register_changes import blank, rewritten
 from .register_rows import Extracted, extracted, same_alias
 from .register_words import COLUMNS, differing
@@ -35,10 +36,11 @@ class Confirmed(NamedTuple):
 
 @dataclass(frozen=True)
 class _Told:
-    """A fact after a person's word on it; None: it is none."""
+    """A fact after a person's word on it, None: it is none; ``read`` is it as extracted, where it was corrected."""
 
     fact: Any | None
     row: RegisterRow
+    read: Any | None = None
 
 
 def confirmed(facts: Facts, said: Sequence[RegisterRow]) -> Confirmed:
@@ -87,7 +89,8 @@ def _told(one: Extracted, said: RegisterRow | None) -> _Told:
     by: dict[str, object] = {"by": said.by, "at": said.at}
     if said.standing == "rejected":
         return _Told(None, row.model_copy(update={**by, "standing": "rejected"}))
-    keys = differing(dict(row.values), dict(said.values), [c.key for c in COLUMNS[row.kind]])
+    spoken = dict(said.values)
+    keys = differing(dict(row.values), spoken, [c.key for c in COLUMNS[row.kind] if c.key in spoken])
     if not keys:
         return _Told(_marked(fact), row.model_copy(update={**by, "standing": "confirmed"}))
     changed = {key: said.value(key) for key in keys}
@@ -100,6 +103,7 @@ def _told(one: Extracted, said: RegisterRow | None) -> _Told:
     return _Told(
         _marked(made),
         row.model_copy(update={**by, "standing": "corrected", "values": values, "before": before}),
+        fact,
     )
 
 
@@ -150,7 +154,10 @@ def _assembled(facts: Facts, told: Sequence[_Told]) -> Facts:
     rejected = [one.row for one in told if one.row.kind == "alias" and one.row.standing == "rejected"]
     kept["aliases"] = [a for a in kept["aliases"] if not any(same_alias(a, row) for row in rejected)]
     overruled = tuple(one.row.source for one in told if one.row.source and _overruled(one.row))
-    return facts.model_copy(update={name: tuple(values) for name, values in kept.items()} | {"overruled": overruled})
+    laid = facts.model_copy(update={name: tuple(values) for name, values in kept.items()} | {"overruled": overruled})
+    return redated(
+        laid, [Correction(t.read, t.fact) for t in told if isinstance(t.read, Record) and isinstance(t.fact, Record)]
+    )
 
 
 def _overruled(row: RegisterRow) -> bool:

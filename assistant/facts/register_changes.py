@@ -11,6 +11,7 @@ from ..domain.facts import (
     Deadline,
     Department,
     DocumentEntry,
+    Field,
     FormEntry,
     FormRef,
     Goal,
@@ -27,7 +28,7 @@ from ..text.deadlines import find_deadlines
 from .goals import SLOTS
 from .identity import fold_version
 from .phrases import forms_in
-from .register_words import ALIAS_KIND, MODALITY, Fact
+from .register_words import ALIAS_KIND, MODALITY, Fact, dated
 from .topics import topic_of
 
 _LIST = re.compile(r"[、，,；;/\n]")
@@ -172,7 +173,23 @@ def _signature(words: str, fact: Record) -> Signature:
     if len(parts) < 2:
         raise ValueError(f"看不懂签署“{words}”，请写成“编制 张三 2025-03-12”，多项用分号隔开")
     day = day_in(parts[2]) if len(parts) > 2 else None
+    read = next((s for s in fact.signatures if (s.role, s.person) == (parts[0], parts[1])), None)
+    if read:
+        return read.model_copy(update={"on": day})
     return Signature(role=parts[0], person=parts[1], on=day, source=fact.source)
+
+
+def _dates(fact: Record, words: str) -> dict[str, object]:
+    """``发现日期 2025-05-10；完成日期 2025-05-25``: the days of the fields that hold one, in their order."""
+    told = [part.strip().rpartition(" ")[::2] for part in _PARTS.split(words) if part.strip()]
+    known = [f.name for f in dated(fact)]
+    if not fact.fields:
+        return {"fields": tuple(Field(name=n.strip(), value=d, on=day_in(d), source=fact.source) for n, d in told)}
+    if [name.strip() for name, _ in told] != known:
+        names = "；".join(f"{name} 日期" for name in known) or "（无）"
+        raise ValueError(f"“各栏日期”只改日期，各栏名称和顺序照原样：{names}")
+    days = iter([day_in(day) for _, day in told])
+    return {"fields": tuple(f.model_copy(update={"on": next(days)}) if f.on else f for f in fact.fields)}
 
 
 def _slot(key: str) -> Update:
@@ -192,7 +209,7 @@ _UPDATES: Mapping[str, Mapping[str, Update]] = {
     "Record": {
         "title": _text("title"), "form": _form_part("name"), "form_code": _form_part("code"),
         "form_version": _form_part("version"), "subject": _text("subject"), "event_on": _event,
-        "filled_on": _on("filled_on"), "period": _period, "signatures": _signatures,
+        "filled_on": _on("filled_on"), "period": _period, "signatures": _signatures, "dates": _dates,
     },
     "Post": {
         "person": _text("person"), "post": _text("post"), "department": _text("department"), "start": _on("start"),

@@ -11,6 +11,7 @@ from ..domain.facts import (
     Cadence,
     Department,
     DocumentEntry,
+    Field,
     FormEntry,
     FormRef,
     Goal,
@@ -38,6 +39,7 @@ _RECORD = (
     Column("title", "记录名称", 30), Column("form", "表单名称", 22), Column("form_code", "表单编号"),
     Column("form_version", "表单版本", 10), Column("subject", "对象", 20), Column("event_on", "发生日期"),
     Column("filled_on", "填写日期"), Column("period", "所属期间", 24), Column("signatures", "签署", 36),
+    Column("dates", "各栏日期", 36),
 )  # fmt: skip
 _SLOT_HEADS = {
     "unit": "单位", "baseline": "基线", "target": "目标值", "formula": "计算方法", "source": "数据来源",
@@ -131,8 +133,13 @@ def _record(fact: Record) -> dict[str, str]:
         "title": fact.title, "form": fact.form.name, "form_code": fact.form.code or "",
         "form_version": fact.form.version or "", "subject": fact.subject, "event_on": _day(fact.event_on),
         "filled_on": _day(fact.filled_on), "period": " 至 ".join(map(str, fact.period)) if fact.period else "",
-        "signatures": "；".join(signed),
+        "signatures": "；".join(signed), "dates": "；".join(f"{f.name} {f.on}" for f in dated(fact)),
     }  # fmt: skip
+
+
+def dated(fact: Record) -> list[Field]:
+    """The fields of a record that hold a day, by which a person can correct any stage of it."""
+    return [f for f in fact.fields if f.on]
 
 
 def _day(day: date | None) -> str:

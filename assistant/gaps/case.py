@@ -7,9 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from ..domain.amended import Amended
 from ..domain.declaration import Enterprise
-from ..domain.facts import Facts, Line, Paper, Post, Record
+from ..domain.facts import Facts, Line, Paper, Post, Record, Source
 from ..facts.aliases import Names
+from ..facts.redating import unamended
 from ..facts.topics import families_of
 from ..text.business_year import period_label
 from ..text.calendar import IsWorkday
@@ -59,6 +61,21 @@ class Case:
         for source in self.facts.overruled:
             if source.quote.strip():
                 found.setdefault(source.file, []).append(source.quote)
+        return found
+
+    def as_written(self, source: Source) -> Source:
+        """The source in the words of its file, where a person corrected a day of its line."""
+        paper = self.papers.get(source.file)
+        if paper is None or not self._amended or source.quote in paper.text:
+            return source
+        read = next((q for a in self._amended.get(source.file, ()) if (q := unamended(source.quote, a))), "")
+        return source.model_copy(update={"quote": read}) if read in paper.text and read else source
+
+    @cached_property
+    def _amended(self) -> dict[str, list[Amended]]:
+        found: dict[str, list[Amended]] = {}
+        for one in self.facts.amended:
+            found.setdefault(one.file, []).append(one)
         return found
 
     def department_in(self, actor: str) -> str | None:
