@@ -34,7 +34,13 @@ def chapters_of(paper: Paper) -> list[Paper]:
 
 def _starts(lines: Sequence[Line]) -> list[int]:
     """Lines that name a document and are followed by its identity or its purpose; a list of names opens none."""
-    named = [i for i, x in enumerate(lines) if x.kind in ("heading", "text") and _names_document(x.text.strip())]
+    named = [
+        i
+        for i, x in enumerate(lines)
+        if x.kind in ("heading", "text")
+        and _names_document(x.text.strip())
+        and not _REFERENCES.search(_above(lines, i))
+    ]
     starts: list[int] = []
     for place, index in enumerate(named):
         after = named[place + 1] if place + 1 < len(named) else len(lines)
@@ -42,6 +48,18 @@ def _starts(lines: Sequence[Line]) -> list[int]:
         if after - index >= _LEAST_LINES and any(_BEGINS.search(x.text[:20]) for x in body):
             starts.append(index)
     return starts
+
+
+_REFERENCES = re.compile(
+    r"(?:相关|引用|支持性?|参考|依据|关联|配套)(?:性|的)?(?:[/／、和与及]?(?:支持|引用))?(?:性)?(?:文件|标准|制度|资料)"
+)
+"""Headings of the chapter that names other documents."""
+
+
+def _above(lines: Sequence[Line], index: int) -> str:
+    """The nearest heading before a line that names no document itself."""
+    before = reversed(lines[:index])
+    return next((x.text for x in before if x.kind == "heading" and not _names_document(x.text.strip())), "")
 
 
 def _names_document(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from ..domain.facts import Alias, Department, Prescription
 
 _RECEIVES = re.compile(
-    r"(?:[、和及与向对给至到]|报|送|交|会同|通知|配合|协同|经|抄送|反馈|汇报|提供|(?<!部门)(?<!岗位)(?<!单位)(?<!人)为)$"
+    r"(?:[、和及与向对给至到在放存锁]|报|送|交|会同|通知|配合|协同|经|抄送|反馈|汇报|提供|(?<!部门)(?<!岗位)(?<!单位)(?<!人)为)$"
 )
 _NO_SUBJECT = re.compile(
     r"(?:的(?!系统|工程师|专员|人员)|[、和及与]|负责人|部长|科长|处长|主任|经理|会签|批准|审批|审定|审核|签字|同意|备案|确认|内部|提出需求)"

@@ -142,10 +142,20 @@ def _plain(cell: Cell) -> str:
     return re.sub(r"\s+", " ", cell.text).strip()
 
 
+_CAPTION = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]\s*\S")
+"""编制：人事行政部 李四, 指标：准时率（目标≥92%）, 版次：A/0."""
+
+
 def opens(rows: Sequence[Row], index: int) -> bool:
-    """Nothing above but titles, a form's name with its code and version among them."""
+    """Nothing above but titles, a form's name with its code and version, and lines that tell of the whole table."""
     above = [r for i, r in enumerate(rows[:index]) if any(map(_plain, r)) and not is_masthead(rows, i)]
-    return not any(len({_plain(c) for c in r} - {""}) > 1 for r in above)
+    return not any(len({_plain(c) for c in r} - {""}) > 1 and not _is_caption(r) for r in above)
+
+
+def _is_caption(row: Row) -> bool:
+    """Whether a row's cells tell, each with its label, of the table below: who made it, when, which goal."""
+    filled = {t for c in row if (t := _plain(c))}
+    return sum(bool(_CAPTION.match(t)) for t in filled) >= _SHARE * len(filled)
 
 
 def above_header(row: Row, below: Row | None, is_label: Callable[[str], bool]) -> bool:

@@ -56,7 +56,10 @@ def called(posts: Sequence[Post], papers: Sequence[Paper]) -> dict[str, str]:
     return found | dict(_listed(papers, people)) | dict(_told(papers, people))
 
 
-_CALLED_HEAD = re.compile(r"平[时常]叫|人称|称呼|习惯叫|常叫|大家叫|外号|昵称|小名|口头|怎么叫|叫法|俗称|又叫|简称")
+_CALLED_HEAD = re.compile(
+    r"^(?!.*(?:部门|单位|机构|科室|车间)).*(?:平[时常]叫|人称|称呼|习惯叫|常叫|大家叫|外号|昵称|小名|口头|怎么叫|叫法|俗称|又叫|简称)"
+)
+"""Of people: 部门（简称） heads a column of departments."""
 
 
 def _listed(papers: Sequence[Paper], people: Sequence[str]) -> Iterable[tuple[str, str]]:

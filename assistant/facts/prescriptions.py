@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ..domain.facts import Cadence, FormRef, Line, Paper, Prescription, Source
 from ..text.cadence import parse_cadence
@@ -235,16 +236,13 @@ _INTO_IT = re.compile("(?:填入|记入|登入|录入|计入)[。；;]?$")
 
 def _with_results(duties: list[Prescription]) -> list[Prescription]:
     """单月开一次… 会后3日内发纪要（HY-R-38）: a periodic duty that names no form is shown by the one form a duty
-    of the same section and subject right after it names as what comes out of it."""
+    of the same section and subject right after it, before the next periodic one, names as what comes out of it."""
     joined = list(duties)
     for index, one in enumerate(duties):
         if one.cadence is None or one.forms or one.topic is None or one.source.rule.startswith("table-row"):
             continue
-        after = [
-            d
-            for d in duties[index + 1 : index + 1 + _NEAR]
-            if d.topic == one.topic and d.process == one.process and d.cadence is None
-        ]
+        near = takewhile(lambda d: d.cadence is None, duties[index + 1 : index + 1 + _NEAR])
+        after = [d for d in near if d.topic == one.topic and d.process == one.process]
         named = [d for d in after if len(d.forms) == 1 and d.forms[0].code and _RESULT.search(d.source.quote)]
         if len({d.forms[0].code for d in named}) == 1:
             joined[index] = one.model_copy(update={"forms": named[0].forms})

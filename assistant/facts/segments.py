@@ -77,13 +77,22 @@ def _days_on_their_own(lines: Sequence[Line]) -> list[int]:
 
 
 def _periods_leading(lines: Sequence[Line]) -> list[int]:
-    """一季度：…, 二季度 2025.6.19：…: a paper that holds nothing but one paragraph a period, each period once."""
-    told = {i: m for i, x in enumerate(lines) if x.kind == "text" and (m := _PERIOD_LEADS.match(x.text))}
+    """一季度：…, 二季度 2025.6.19：…, 第二次　2025-11-27　…: a paper that holds nothing but one paragraph a period or
+    time, each once."""
+    told = {i: m for i, x in enumerate(lines) if x.kind == "text" and (m := _leads(x.text))}
     starts, periods = list(told), {m["p"] for m in told.values()}
     whole = starts and starts[0] <= 3 and len(starts) >= 0.7 * len(lines[starts[0] :])
     return starts if whole and len(starts) >= 2 and len(periods) == len(starts) else []
 
 
+def _leads(text: str) -> re.Match[str] | None:
+    return _PERIOD_LEADS.match(text) or _TIME_LEADS.match(text)
+
+
+_TIME_LEADS = re.compile(
+    r"^\s*(?P<p>第[一二三四五六七八九十\d]{1,2}次)[：:，,、　 ]*[（(]?"
+    r"(?:20\d\d\s*[年./-]\s*)?\d{1,2}\s*[月./-]\s*\d{1,2}(?=.{16})"
+)
 _PERIOD_LEADS = re.compile(
     r"^\s*(?P<p>(?:20\d\d年?度?)?\s*(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月份?(?:\d{1,2}日)?|"
     r"20\d\d[.-]\d{1,2}[.-]\d{1,2}))[^一-鿿：:]{0,14}[：:](?=.{16})"

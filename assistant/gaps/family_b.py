@@ -9,6 +9,7 @@ from .case import Case
 from .ledger import Outcome, gaps_between
 from .linking import about
 from .obligations import Obligation, by_key, drifted
+from .recurring import in_doubt
 from .registry import Hit, Parameters, detector
 
 
@@ -18,6 +19,7 @@ def missing_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
     for one in by_key(case, lambda o: not _counted(o)):
         missing = [o for o in one.outcomes if o.state == "missing"]
         open_ = [o for o in one.outcomes if o.state == "not_evaluable" and _past(o, case)]
+        doubtful = _hardly_met(one, missing)
         if missing:
             yield Hit(
                 object=f"{_labels(missing, case)} {about(one.duty)}",
@@ -28,7 +30,9 @@ def missing_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     "count": str(len(missing)),
                     "due": _due(missing[0]),
                     "found": str(len(one.outcomes) - len(missing)),
+                    "reason": _MOSTLY.format(len(one.outcomes), len(missing)) if doubtful else "",
                 },
+                verdict="not_evaluable" if doubtful else "suspected",
             )
         elif open_:
             yield Hit(
@@ -38,6 +42,16 @@ def missing_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 verdict="not_evaluable",
                 values={"count": str(len(open_)), "due": _due(open_[0]), "reason": one.reason or "材料未声明全部提供"},
             )
+
+
+_MOSTLY = "{}期里有{}期没有对上，多半是这条规定或记录的写法没有读对；请先核对并确认规定，再判。"
+
+
+def _hardly_met(one: Obligation, missing: list[Outcome]) -> bool:
+    """Most periods of a duty that has records stand empty, and no person confirmed how the duty was read."""
+    judged = sum(o.state in ("fulfilled", "late", "excepted", "missing") for o in one.outcomes)
+    read = bool(one.linked.records) and not one.duty.confirmed
+    return read and len(missing) >= 2 and in_doubt(len(missing), judged)
 
 
 @detector("B2", "late-record")
@@ -59,6 +73,8 @@ def late_record(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     "day": str(day),
                     "days": str((day - outcome.expected.due).days),
                 },
+                series=one.key,
+                among=sum(o.state in ("late", "fulfilled") for o in one.outcomes),
             )
 
 

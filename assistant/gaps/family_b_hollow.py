@@ -116,7 +116,20 @@ def _hollow(record: Record, faults: Sequence[Field], case: Case) -> Hit:
         document=_no_blank_rule(case, record),
         record=faults[0].source,
         values={"fields": names},
+        series=f"{_same_form(record)}:{names}",
+        among=_alike(record, case),
     )
+
+
+def _same_form(record: Record) -> str:
+    return record.form.code or re.sub(r"[\d一二三四五六七八九十年月日第季度次期上下半.\-/（）() ]", "", record.title)
+
+
+def _alike(record: Record, case: Case) -> int:
+    """How many papers hold records on the same form; of a single one, its records."""
+    form = _same_form(record)
+    papers = {r.paper for r in case.facts.records if _same_form(r) == form}
+    return len(papers) if len(papers) > 1 else len(case.rows.get(record.paper, [])) or 1
 
 
 def _blank_fields(record: Record, case: Case) -> list[Field]:

@@ -40,6 +40,7 @@ def wrong_role(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     document=duty.source,
                     record=sign.source,
                     values={"person": sign.person, "prescribed": "、".join(sorted(actors))},
+                    series=f"{duty.id}:{_department_of(sign, record, case)}",
                 )
 
 

@@ -62,6 +62,7 @@ def wrong_role_in_ledger(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     document=duty.source,
                     record=row.source,
                     values={"person": strangers[0], "prescribed": "、".join(duty.actors)},
+                    series=duty.id,
                 )
 
 

@@ -40,6 +40,7 @@ def withdrawn_form(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 document=_rule(entry, case),
                 record=place,
                 values={"version": version, "current": entry.version or "", "gone": str(gone)},
+                series=f"{entry.code or entry.name}:{version}",
             )
 
 

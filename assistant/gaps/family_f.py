@@ -112,6 +112,8 @@ def goal_not_quantified(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 root=f"goal:{goal_key(goal.name)}",
                 document=goal.source,
                 values={"missing": "、".join(said)},
+                series="、".join(said),
+                among=len(goals),
             )
 
 

@@ -11,6 +11,7 @@ from ..text.cadence import parse_cadence, period_months
 from ..text.calendar import add_months
 from .case import Case
 from .obligations import obligations
+from .recurring import in_doubt
 from .registry import Hit, Parameters, detector
 
 _EXCUSE = re.compile(r"停|检修|无生产|未生产|放假|例外|不适用|N/?A|无数据$|批准", re.I)
@@ -80,7 +81,9 @@ def _skipped_periods(
                 document=duty.source if duty else goal_source(goal, case),
                 record=values[-1].source,
                 values={"periods": label},
-                verdict="suspected" if complete else "not_evaluable",
+                verdict="not_evaluable"
+                if not complete or in_doubt(len(lost), len(lost) + len(values))
+                else "suspected",
             )
 
 
@@ -113,6 +116,8 @@ def _never(
             record=next(iter(series.values()))[0].source,
             values={"periods": "全部期间"},
             verdict="suspected" if complete else "not_evaluable",
+            series="never",
+            among=len(case.facts.goals),
         )
 
 

@@ -45,6 +45,8 @@ def correction_chain(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 record=source or one.source,
                 values={"number": one.number, "said": said},
                 verdict="not_evaluable" if sub == "a" and not case.covered(("corrective_action",)) else "suspected",
+                series=sub,
+                among=len(nonconformities(case)),
             )
 
 
@@ -98,6 +100,8 @@ def correction_late(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     document=duty.source,
                     record=one.places.get(_step_key(step)) or one.source,
                     values={"due": str(limit), "day": str(end), "days": str((end - limit).days), "begin": str(begin)},
+                    series=f"{duty.id}:{step}",
+                    among=len(nonconformities(case)),
                 )
 
 

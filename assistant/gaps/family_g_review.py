@@ -137,17 +137,32 @@ def _items_under(lines: Sequence[Line]) -> list[str]:
 
 
 def _items_below(lines: Sequence[Line]) -> list[str]:
+    """Inputs one a line below the sentence that asks for them: numbered, or in the rows of a table."""
     found: list[str] = []
-    for line in lines[:16]:
-        match = re.match(
-            r"^\s*(?:[（(]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十])[)）.．、]|[①-⑳]|[—-])\s*(.{3,40}?)[；;。]?$",
-            line.text,
-        )
-        if line.kind == "heading" and found or not match and found:
+    for line in lines[:18]:
+        item = _row_item(line) if line.kind in ("row", "header_row") else _numbered(line.text)
+        if line.kind == "header_row" and not found:
+            continue
+        if line.kind == "heading" and found or not item and found:
             break
-        if match:
-            found.append(match[1])
+        if item:
+            found.append(item)
     return found
+
+
+def _numbered(text: str) -> str:
+    match = re.match(
+        r"^\s*(?:[（(]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十])[)）.．、]|[①-⑳]|[—-])\s*(.{3,40}?)[；;。]?$", text
+    )
+    return match[1] if match else ""
+
+
+def _row_item(line: Line) -> str:
+    """7 | 相关方反馈 | 销售部: what stands behind the running number of a row."""
+    cells = [c.strip() for c in line.cells]
+    number = r"[（(]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.、]?"
+    told = len(cells) >= 2 and re.fullmatch(number, cells[0])
+    return cells[1] if told and 3 <= len(cells[1]) <= 40 else ""
 
 
 def _present(item: str, texts: Sequence[str]) -> bool:
@@ -222,9 +237,9 @@ def decision_not_followed(case: Case, parameters: Parameters) -> Iterator[Hit]:
         case, "management_review", "跟踪|落实"
     )
     tracked = [d for d in decisions(case) if d.tracked]
-    for one in decisions(case):
-        if one.due is None or one.due + timedelta(days=int(parameters.get("grace_days", 14))) >= case.as_of:
-            continue
+    grace = timedelta(days=int(parameters.get("grace_days", 14)))
+    due = [d for d in decisions(case) if d.due is not None and d.due + grace < case.as_of]
+    for one in due:
         if one.tracked:
             if one.done:
                 continue
@@ -238,6 +253,8 @@ def decision_not_followed(case: Case, parameters: Parameters) -> Iterator[Hit]:
             record=one.source,
             values={"due": str(one.due), "owner": one.owner},
             verdict="suspected" if complete else "not_evaluable",
+            series="decision",
+            among=len(due),
         )
 
 

@@ -155,8 +155,9 @@ def training_not_evaluated(case: Case, parameters: Parameters) -> Iterator[Hit]:
     if duty is None or not evaluations(case):
         return
     complete = case.covered(("training",))
-    for one in trainings(case):
-        if one.on is None or not case.in_window(one.on) or re.search("评价|评估|考核", _own_evaluation(one.record)):
+    inside = [t for t in trainings(case) if t.on is not None and case.in_window(t.on)]
+    for one in inside:
+        if one.on is None or re.search("评价|评估|考核", _own_evaluation(one.record)):
             continue
         evaluation = evaluated(one, case)
         limit = _limit(duty, one.on, case)
@@ -168,6 +169,8 @@ def training_not_evaluated(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 record=one.source,
                 values={"course": one.course, "due": str(limit or "")},
                 verdict="suspected" if complete else "not_evaluable",
+                series="evaluation",
+                among=len(inside),
             )
 
 
@@ -183,10 +186,10 @@ def evaluation_late(case: Case, parameters: Parameters) -> Iterator[Hit]:
             continue
         limit = _limit(duty, one.on, case)
         if limit and evaluation.on > limit + timedelta(days=max(1, duty.deadlines[0].amount // 10)):
-            yield _late(duty, one, evaluation, limit)
+            yield _late(duty, one, evaluation, limit, len(evaluations(case)))
 
 
-def _late(duty: Prescription, one: Training, evaluation: Evaluation, limit: date) -> Hit:
+def _late(duty: Prescription, one: Training, evaluation: Evaluation, limit: date, among: int) -> Hit:
     assert evaluation.on is not None
     return Hit(
         object=f"{one.on} {one.course} 效果评价",
@@ -194,6 +197,8 @@ def _late(duty: Prescription, one: Training, evaluation: Evaluation, limit: date
         document=duty.source,
         record=evaluation.source,
         values={"due": str(limit), "day": str(evaluation.on), "days": str((evaluation.on - limit).days)},
+        series="evaluation-late",
+        among=among,
     )
 
 

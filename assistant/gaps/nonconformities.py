@@ -19,6 +19,8 @@ _SUBJECT_NUMBER = re.compile(r"[A-Z]{1,6}\d{0,4}[-—–_]\d{1,4}(?:[-—–_]\d
 _TITLED = re.compile(
     r"(?:不符合|不合格|整改)(?:项)?(?:报告|通知单|处置单|单|项)?[^\n\d]{0,8}?(\d{2,4}[-—]\d{1,3})(?!\d)"
 )
+
+
 def nonconformities(case: Case) -> dict[str, Nonconformity]:
     """All nonconformities by number; built once."""
     if "nonconformities" not in case.memo:

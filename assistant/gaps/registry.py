@@ -16,7 +16,8 @@ Parameters = Mapping[str, Any]
 @dataclass(frozen=True)
 class Hit:
     """Where paper and practice seem to part, before words are put to it. ``root`` names the cause: one cause,
-    one finding."""
+    one finding. ``series`` names what a misread rule or form would show again and again, ``among`` how many were
+    looked at (0: not counted); see ``recurring``."""
 
     object: str
     root: str
@@ -25,6 +26,8 @@ class Hit:
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     verdict: Verdict = "suspected"
     severity: Severity | None = None
+    series: str = ""
+    among: int = 0
 
 
 Run = Callable[[Case, Parameters], Iterator[Hit]]
@@ -147,12 +150,12 @@ PRECEDENCE: Sequence[str] = [
 ]
 
 
-def one_per_root(found: Sequence[tuple[Hit, Finding]]) -> list[Finding]:
+def one_per_root(found: Sequence[tuple[Hit, Finding]]) -> list[tuple[Hit, Finding]]:
     """One finding a root cause: the type that stands first in the order of precedence; suspected before not
     evaluable."""
-    best: dict[str, tuple[tuple[int, int], Finding]] = {}
+    best: dict[str, tuple[tuple[int, int], tuple[Hit, Finding]]] = {}
     for hit, finding in found:
         rank = (finding.verdict != "suspected", PRECEDENCE.index(finding.type) if finding.type in PRECEDENCE else 99)
         if hit.root not in best or rank < best[hit.root][0]:
-            best[hit.root] = (rank, finding)
-    return [finding for _, finding in best.values()]
+            best[hit.root] = (rank, (hit, finding))
+    return [found_ for _, found_ in best.values()]

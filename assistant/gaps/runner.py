@@ -45,6 +45,7 @@ from . import (
 from .case import Case
 from .linking import about
 from .obligations import obligations
+from .recurring import told_once
 from .registry import DETECTORS, Hit, RuleText, finding_of, one_per_root
 
 FAMILIES = (
@@ -115,7 +116,7 @@ def judge(case: Case, rules: Mapping[str, RuleText]) -> Judgement:
         for hit, f in found
         if located(f.document, case) and located(f.record, case) and (f.document or f.record)
     ]
-    findings = sorted(one_per_root(shown), key=_order)
+    findings = sorted((f for _, f in told_once(one_per_root(shown))), key=_order)
     lines = ledger_lines(case)
     counts = Counter(line.state for line in lines)
     conformity = {state: counts[state] for state in ("fulfilled", "late", "missing", "not_evaluable")}

@@ -185,10 +185,20 @@ _MONTHS_NAMED = re.compile(
 )
 
 
+def _yearly_in(text: str, match: re.Match[str]) -> bool:
+    """每年 right before the months, and no day or limit behind them: 每年6月、12月前 is none."""
+    before, after = text[: match.start()], text[match.end() :]
+    return bool(re.search(r"每年的?(?:应|须|要|至少)?(?:分别)?[于在]?$", before)) and not re.match(
+        r"[\d之以底末]*[前至到日号]", after
+    )
+
+
 def _named_months(text: str, cell: bool) -> tuple[tuple[int, ...], tuple[int, int]] | None:
-    """2、4、6、8、10、12月各一次: the months named; a cell may leave 各一次 out."""
+    """2、4、6、8、10、12月各一次, 每年的5月和11月: the months named; a cell may leave 各一次 out."""
     match = _MONTHS_NAMED.search(text)
-    if not match or not (match["each"] or cell and match.end() == len(text) and match.start() <= 2):
+    if not match or not (
+        match["each"] or _yearly_in(text, match) or cell and match.end() == len(text) and match.start() <= 2
+    ):
         return None
     months = [chinese_int(m) or 0 for m in re.findall(_PLAIN_MONTH, match["ms"])]
     return (tuple(months), match.span()) if months == sorted(set(months)) else None
