@@ -37,7 +37,10 @@ def test_lines_that_tell_of_the_whole_table_stand_above_its_headings(above: list
 
 @pytest.mark.parametrize(("head", "known"), [("部门（简称）", False), ("平时叫（简称）", True)])
 def test_short_names_of_departments_are_nobodys_nickname(head: str, known: bool, tmp_path: Path):
-    docx(tmp_path / "管理手册.docx", ["管理手册", [[head, "负责人", "职责"], ["信息组", "赵亮", "系统运行"], ["办公组", "沈岳", "统管"]]])
+    docx(
+        tmp_path / "管理手册.docx",
+        ["管理手册", [[head, "负责人", "职责"], ["信息组", "赵亮", "系统运行"], ["办公组", "沈岳", "统管"]]],
+    )
     xlsx(tmp_path / "任职表.xlsx", {"任职": ROSTER})
     read = facts(tmp_path)
     assert ("信息组" in called(read.posts, read.papers)) == known
