@@ -9,6 +9,8 @@ from ..text.dates import find_dates
 from ..text.roles import is_person
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
+from .report_parts import below, label_of
+from .verifying import people_in, verified_on, verifiers
 from .words import any_of
 
 Parameters = Mapping[str, Any]
@@ -18,8 +20,8 @@ _ACTOR = re.compile(
     rf"^(?:已?由|经|已)?(?P<who>[\u4e00-\u9fffA-Za-z]{{1,10}}?{_UNIT})(?![长员任理门])(?=对|于|在|已|将|应|负责|组织|补|修|检查|核|实施|完成|进行|按|为|增|设|编|制|更|采|改|重|清|自行|牵头|排查|\d|$)"
 )
 _POSTED = re.compile(rf"(?:{_UNIT}|长|总监|总)\s+([\u4e00-\u9fff]{{2,3}})(?![\u4e00-\u9fff])")
-_SIGNED = re.compile(r"\s*(?:批准|审批|核准|签发|存档|归档|抄送|分发)(?:人|意见|日期)?\s*[:：|]")
 _CHECKS = r"(?:验证|确认|检查|复核|抽查|查阅|查看|核查|核对|跟踪|评价|审核)"
+_SPREAD = "举一反三|推广|排查|横向|水平|类似|同类|别处|扩展"
 _DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*(?:\d{1,2}\s*[日号]?)?|\d{1,2}月\d{1,2}日")
 
 
@@ -27,14 +29,16 @@ _DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*(?:\d{1,2}\s*[日�
 def cause_superficial(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """The cause blames a person or repeats the fault and names nothing in the system."""
     blame, system = any_of(parameters, "blame"), any_of(parameters, "system")
+    person = any_of(parameters, "person")
     lines = below(paper, parameters["section"])
-    clauses = [part for line in lines for part in re.split(r"[，。；;|]|——", line.text)]
+    clauses = [part for line in lines for part in re.split(r"[，。；;|？?]|——", line.text)]
     if any(system.search(part) and not blame.search(part) for part in clauses):
         return
     blaming = [(line, match) for line in lines if (match := blame.search(line.text))]
-    if blaming:
-        line, match = blaming[-1]  # the last answer of a chain of questions is the root
-        yield at(line, None, word=match[0])
+    told = blaming or [(line, match) for line in lines if (match := person.search(line.text))]
+    if told:
+        line, match = told[-1]  # the last answer of a chain of questions is the root
+        yield at(line, None, word=match[0]).model_copy(update={"unsure": not blaming})
 
 
 @check("action_only")
@@ -59,7 +63,8 @@ def measure_lacks(paper: Paper, parameters: Parameters, _: Context) -> Iterator[
 def verified_before_done(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """The verification bears a day that is not after the last measure."""
     year = _year(paper)
-    verified = _days(_verifying(below(paper, parameters["verification"])), year)
+    lines = below(paper, parameters["verification"])
+    verified = verified_on(lines, year) or _days(_verifying(lines), year)
     done = _days(_as_done(paper, below(paper, parameters["action"], parameters["verification"])), year)
     if not verified or not done:
         return
@@ -90,7 +95,15 @@ def done_before_found(paper: Paper, parameters: Parameters, _: Context) -> Itera
 def verifier_is_doer(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Whoever verifies belongs to those who carried the measures out."""
     doers = set(_doers(paper, parameters))
-    for line in below(paper, parameters["verification"]):
+    measures = below(paper, parameters["action"], f"{parameters['verification']}|{_SPREAD}")
+    did = {name for line in measures for name in people_in(line.text)}
+    did |= {name for line in measures for doer in _actors(line.text) for name in people_in(doer)}
+    looked = below(paper, parameters["verification"])
+    for line, who in verifiers(looked):
+        if who in did:
+            yield at(line, None, who=who, doer=who).model_copy(update={"sure": True})
+            return
+    for line in looked:
         for who in _verifiers(line.text):
             same = next((doer for doer in sorted(doers) if len(doer) > 1 and (doer in who or who in doer)), None)
             if same:
@@ -121,7 +134,12 @@ def _as_done(paper: Paper, lines: list[Line]) -> list[Line]:
         for row in grid.rows
         if index < len(row.cells) and find_dates(row.cells[index])
     }
-    return [line.model_copy(update={"text": actual.get(line.locator, line.text)}) for line in lines]
+    told = re.compile(r"(?:实际|实[完办]|已于|完成于)(?:完成)?(?:日期|时间)?[:：于]?\s*([^，。；]{4,16})")
+    spoken = {line.locator: " ".join(told.findall(line.text)) for line in lines if not line.row}
+    days = {place: text for place, text in spoken.items() if find_dates(text, _year(paper))}
+    return [
+        line.model_copy(update={"text": actual.get(line.locator, days.get(line.locator, line.text))}) for line in lines
+    ]
 
 
 @check("cause_restates")
@@ -148,7 +166,8 @@ def _pairs(text: str) -> set[str]:
 def fact_vague(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """The fault is told without any number, day, code or name of a document."""
     lines = below(paper, parameters["facts"], parameters["outside"])
-    said = "".join(line.text for line in lines)
+    parts = [part for line in lines for part in re.split(r"(?<=[。；;])", line.text)]
+    said = "".join(part for part in parts if not re.search(r"依据|条款|规定|要求|标准|^\s*不符合《", part))
     vague = any_of(parameters, "vague").search(said)
     if lines and vague and not re.search(r"\d|[一二两三四五六七八九十]+[份批次件台条处个张]|《", said):
         yield at(next(line for line in lines if vague[0] in line.text), None, word=vague[0])
@@ -188,40 +207,6 @@ def effect_below_target(paper: Paper, parameters: Parameters, _: Context) -> Ite
             yield at(line, None, share=f"{share:.3g}%", wanted=f"{max(wanted):g}%" if wanted else "100%")
 
 
-def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
-    """Lines below headings or labels that match, and rows or lines that begin with such a label."""
-    label = re.compile(
-        rf"^\s*(?:(?:步骤|阶段|第|D|Step)?\s*\d[\d.]*\s*[、.]?\s*|[（(]?[一二三四五六七八九十]+[）)、.]\s*)?(?:{section})[^:：|]{{0,14}}[:：|]"
-    )
-    under = _columned(paper, section)
-    found = [
-        p
-        for p in paper.pieces
-        if not p.heading
-        and not _SIGNED.match(p.text)
-        and (re.search(section, _last(p)) or label.match(p.text) or (p.row and p.locator in under))
-    ]
-    return [line for line in found if not (outside and re.search(outside, _last(line) + _first_cell(line)))]
-
-
-def _first_cell(line: Line) -> str:
-    """What stands first in a row, where it is short enough for a label."""
-    first = line.text.split(" | ")[0].strip() if line.row else ""
-    return first if len(first) <= 8 else ""
-
-
-def _columned(paper: Paper, section: str) -> set[str]:
-    """Rows of tables whose first or second column is headed by such a label."""
-    heads = re.compile(rf"(?:{section}).{{0,4}}$")
-    grids = (grid for grid in paper.grids if any(heads.match(column.strip()) for column in grid.columns[:2]))
-    return {row.locator for grid in grids for row in grid.rows}
-
-
-def _last(piece: Line) -> str:
-    """The nearest label: a form row carries its table's heading too."""
-    return piece.section.split(" ")[-1] if piece.row and " " in piece.section else piece.section
-
-
 def _year(paper: Paper) -> int | None:
     mentions = find_dates(paper.text)
     return mentions[0].first.year if mentions else None
@@ -241,7 +226,7 @@ def _doers(paper: Paper, parameters: Parameters) -> Iterator[str]:
         yield from (name for name in _POSTED.findall(line.text) if is_person(name))
     named = re.compile(r"(?:责任(?:部门|单位|人)|负责人|实施人|整改人|完成人)\s*[:：|]?\s*([\u4e00-\u9fff]{2,10})")
     for piece in paper.pieces:
-        if not re.search(parameters["verification"], _last(piece)):
+        if not re.search(parameters["verification"], label_of(piece)):
             yield from named.findall(piece.text)
 
 

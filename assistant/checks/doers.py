@@ -23,6 +23,9 @@ OWNER_IN_TEXT = re.compile(
 
 _NUMBER = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳]|[-•●◆■]|[A-Z]\d{1,2}[.、]?\s)\s*")
 _LABELLED = re.compile(r"(?:主办|组织部门|责任人|责任部门|负责人|承办|牵头部门)(?:单位)?\s*[:：]\s*[^，。；\s]{2,16}")
+_BRACKETED = re.compile(
+    rf"[（(【\[](?![^）)】\]]*[A-Z]{{2,}}[-/])[^）)】\]]{{0,16}}{_POST}[^）)】\]]{{0,20}}[）)】\]]|[^，。；]{{2,12}}(?:负责|牵头|承办)(?=$|[，。；])"
+)
 _TAKES_ON = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,10}?)(?:来?办|来?抓|来?管|来?盯|来?带|来?跟|来?做|去办|承办|认领|兜底|落实|扛|接|搞定|出|给|交)(?=[，。；,;）)\s、]|$)"
 )
@@ -53,6 +56,15 @@ def owner_in(text: str) -> str:
     alone = (clause for clause in clauses if is_person(clause))
     handed = (m["who"] for shape in (_TAKES_ON, _HANDED) for m in shape.finditer(bare) if names_somebody(m["who"]))
     return next(named, "") or next(alone, "") or next(handed, "")
+
+
+def told_apart(text: str) -> str:
+    """Who does it by a label, a bracket or a sign of handing over, anywhere in the text."""
+    labelled = _LABELLED.search(text) or _BRACKETED.search(text)
+    if labelled:
+        return labelled[0]
+    handed = (m["who"] for shape in (_TAKES_ON, _HANDED) for m in shape.finditer(text) if names_somebody(m["who"]))
+    return next(handed, "")
 
 
 def names_somebody(text: str) -> bool:

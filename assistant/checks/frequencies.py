@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from ..text.cadence import parse_cadence
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
+from .subjects import acting
 from .words import any_of, phrases
 
 Parameters = Mapping[str, Any]
@@ -19,6 +20,7 @@ _DIVIDE = re.compile(
     r"[^\u4e00-\u9fffA-Za-z0-9]+|(?:进行|开展|组织|实施|执行|应当|应|须|必须|由|(?<![核校比针])对|将|把|的|做|并|及|和|(?<!参)与|在|于|一次|完成|定期|负责)"
 )
 _ACTOR = re.compile(r"(?:部|部门|办|办公室|室|处|科|课|中心|车间|站|组|员|经理|主任|部长|科长|代表|公司|单位|岗)$")
+_TITLED = re.compile(r"^.{2,30}(?:程序|办法|制度|规定|规程|细则|流程|规范|标准)(?:[（(].*)?$")
 
 
 class Duty(NamedTuple):
@@ -29,6 +31,8 @@ class Duty(NamedTuple):
     objects: frozenset[str]
     line: Line
     text: str
+    case: frozenset[str] = frozenset()
+    """Words that set this case apart: 重点, 首次."""
 
 
 @check("contradictory_frequency")
@@ -40,23 +44,37 @@ def contradictory_frequency(paper: Paper, parameters: Parameters, _: Context) ->
     """
     seen: list[Duty] = []
     actions = any_of(parameters, "actions")
+    title = " ".join(line.text for line in paper.lines[:4] if _TITLED.search(line.text.strip()))
     for duty in duties(paper, parameters):
-        other = next((known for known in seen if contradicts(duty, known)), None)
+        other = next((known for known in seen if duty.case == known.case and contradicts(duty, known)), None)
         if other:
             yield at(duty.line, duty.text, other=other.text, place=other.line.locator)
-        elif near := next((known for known in seen if alike(duty, known, actions)), None):
+        elif near := next(
+            (known for known in seen if duty.case == known.case and alike(duty, known, actions, title)), None
+        ):
             yield at(duty.line, duty.text, other=near.text, place=near.line.locator).model_copy(update={"unsure": True})
         seen.append(duty)
 
 
-def alike(one: Duty, two: Duty, actions: re.Pattern[str]) -> bool:
-    """Most likely the same thing at another cadence: the same action, and one names all the other does."""
+def alike(one: Duty, two: Duty, actions: re.Pattern[str], title: str) -> bool:
+    """Most likely the same thing at another cadence: the same action, and one names all the other does.
+
+    Somebody else may well look at the same thing at another pace.
+    """
     acts = [{match[0] for match in actions.finditer(" ".join(duty.verbs))} for duty in (one, two)]
-    if one.said == two.said or one.text == two.text or not acts[0] & acts[1]:
+    whos = [acting(duty.text) for duty in (one, two)]
+    if one.said == two.said or one.text == two.text or not acts[0] & acts[1] or _others(*whos):
         return False
-    things = [_things(duty, actions) for duty in (one, two)]
-    short, long = sorted(things, key=len)
-    return len(short) >= 3 and short in long and len(long) - len(short) <= 4
+    short, long = sorted((_things(duty, actions) for duty in (one, two)), key=len)
+    own = any(act in title for act in acts[0] & acts[1]) and all(mark in title for mark in short + long)
+    close = len(short) >= 3 and len(long) - len(short) <= 4
+    return own or (short in long and (close or (len(short) >= 2 and bool(whos[0] and whos[1]))))
+
+
+def _others(one: str, two: str) -> bool:
+    """Two different doers; 各部门 is everybody's name."""
+    named = one and two and not re.match(r"各|相关|责任|有关", one) and not re.match(r"各|相关|责任|有关", two)
+    return bool(named) and one not in two and two not in one and one[-3:] != two[-3:]
 
 
 def _things(duty: Duty, actions: re.Pattern[str]) -> str:
@@ -71,8 +89,8 @@ def duties(paper: Paper, parameters: Parameters) -> Iterator[Duty]:
     for line, text in phrases(paper.body):
         for clause in re.split(r"[；;，,]", text):
             duty = _duty(clause, line, text, actions)
-            if duty is not None and not excuse.search(clause):
-                yield duty
+            if duty is not None:
+                yield duty._replace(case=frozenset(excuse.findall(clause)))
 
 
 def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> Duty | None:

@@ -11,7 +11,7 @@ from .goal_prose import find_slot
 from .paper import Line, Paper
 
 _LABELLED = re.compile(
-    r"\s*(?:[-•●·*◆■]\s*|[（(]?\d{1,2}[)）.、]\s*)?(?P<label>(?![一二三四五六七八九十]{1,2}、)[^：:，。；;\s\d“][^：:，。；;“]{0,11}?)\s*[：:＝=]\s*(?P<value>\S.*)$"
+    r"\s*(?:[-•●·*◆■]\s*|[（(]?\d{1,2}[)）.、]\s*)?(?P<label>(?![一二三四五六七八九十]{1,2}、)[^：:，。；;\s\d“][^：:，。；;“]{0,11}?)\s*[：:＝=]\s*(?P<value>(?:\S.*)?)$"
 )
 _NAME = re.compile(r"(?:名称?|叫法|指标|目标项目?|考核项目?)$")
 _VALUES = frozenset({"target", "baseline"})
@@ -47,10 +47,10 @@ def _blocks(paper: Paper, slots: Sequence[Slot]) -> Iterator[tuple[Line | None, 
 def _entries(line: Line, slots: Sequence[Slot]) -> Iterator[_Entry]:
     """The labelled parts of a line; nothing where its first words are no label."""
     for index, part in enumerate(
-        re.split(r"[；;　]\s*(?=[^：:；;，。\s]{2,8}[：:])|\s{2,}(?=\S{2,8}[：:])", line.text)
+        re.split(r"[。；;　]\s*(?=[^：:；;，。\s]{2,8}[：:])|\s{2,}(?=\S{2,8}[：:])", line.text)
     ):
         match = _LABELLED.match(part)
-        if match is None and index == 0:
+        if index == 0 and (match is None or not (match["value"] or slot_of(match["label"], slots))):
             return
         if match:
             label, value = re.sub(r"\s", "", match["label"]), match["value"].strip(" 。；;")
@@ -71,6 +71,10 @@ def _goal(title: Line | None, block: Sequence[_Entry], slots: Sequence[Slot]) ->
         if slot and not is_empty(value):
             found.setdefault(slot, SlotText(text=value, quote=line.text.strip(), locator=line.locator))
     _from_to(block, slots, found)
+    way = next((slot for slot in slots if slot.name == "direction" and slot.name not in found), None)
+    if way and (hit := find_slot(way, [line for *_, line in block])):
+        found["direction"] = hit
+    _behind(block, slots, found)
     said = {slot for slot, *_ in block if slot} | set(found)
     if not _VALUES & said or len(said) < 4:
         return None
@@ -94,6 +98,26 @@ def _from_to(block: Sequence[_Entry], slots: Sequence[Slot], found: dict[str, Sl
         if days and "due" not in found:
             text = value[days[-1].start : days[-1].end]
             found["due"] = SlotText(text=text, quote=line.text.strip(), locator=line.locator)
+
+
+def _behind(block: Sequence[_Entry], slots: Sequence[Slot], found: dict[str, SlotText]) -> None:
+    """What a value says behind its first sentence: ``怎么算：……。数从台账里取，每月算一次。``"""
+    for slot, (text, _, more) in {s: found[s].text.partition("。") for s in found}.items():
+        if not more.strip() or slot == "name":
+            continue
+        line = next(line for named, _, value, line in block if named == slot and value == found[slot].text)
+        rest = line.model_copy(update={"text": more})
+        found[slot] = found[slot].model_copy(update={"text": text})
+        for other in (other for other in slots if other.name in _TOLD_BEHIND and other.name not in found):
+            if hit := find_slot(other, [rest]):
+                found[other.name] = hit
+        days = find_dates(more) if slot in _VALUES else []
+        if days and slot == "target":
+            last = max(days, key=lambda day: day.last)
+            found["due"] = SlotText(text=more[last.start : last.end], quote=line.text.strip(), locator=line.locator)
+
+
+_TOLD_BEHIND = frozenset({"owner", "source", "cadence", "unit", "stages"})
 
 
 def _bare(text: str) -> str:

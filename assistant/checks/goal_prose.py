@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ..domain.goal_slots import Slot
 from ..text.dates import find_dates
+from .goal_asides import MISSED, told_apart
 from .goal_item import GoalItem, SlotText, is_empty
 from .goal_labels import labelled, slot_of
 from .goal_timeline import timeline
@@ -86,7 +87,13 @@ def _titled(lines: Sequence[Line]) -> Iterator[Line]:
 
 def shared_slots(paper: Paper, slots: Sequence[Slot]) -> dict[str, SlotText]:
     """Slots that the paper states once for all goals."""
-    lines = [line for line in paper.lines if _SHARED.search(line.text) and not line.heading]
+    lines = [
+        line.model_copy(update={"text": sentence})
+        for line in paper.lines
+        if _SHARED.search(line.text) and not line.heading
+        for sentence in re.split(r"(?<=[。；;])", line.text)
+        if not MISSED.search(sentence)
+    ]
     wanted = {"baseline_on", "baseline_source", "source", "cadence", "owner", "due", "formula", "resources"}
     return {slot.name: hit for slot in slots if slot.name in wanted and (hit := find_slot(slot, lines))}
 
@@ -103,6 +110,8 @@ def find_slot(slot: Slot, lines: Sequence[Line]) -> SlotText | None:
             match = pattern.search(line.text) if pattern else None
             if match and not is_empty(match["value"]):
                 quote = _sentence_around(line.text, match)
+                if told_apart(slot.name, quote):
+                    continue
                 return SlotText(text=match["value"].strip(), quote=quote, locator=line.locator)
     return None
 

@@ -25,8 +25,11 @@ _INTENT = re.compile(
     r"(?:到|至|为|在|成|值)*\s*[≥≤约]?\s*$"
 )
 _STATE = re.compile(
-    r"(?:(?:基线|基准|现状|起始|初始)值?|为|是|有|约|达|达到|只有|仅|平均|实测|测得|测为|统计|统计为|统计得|实际|水平|现状|目前|也就是|当前|仍|已|均值|基数|还是|高达|报表|记录)[：:]?\s*(?:约|仅)?\s*$"
+    r"(?:(?:基线|基准|现状|起始|初始)值?|为|是|有|约|达|达到|只有|仅|平均|实测|测得|测为|统计|统计为|统计得|实际|水平|现状|目前|也就是|当前|仍|已|均值|基数|还是|高达|报表|记录|实绩|实有|摸底|折合|合)[：:]?\s*(?:约|仅)?\s*$"
 )
+
+_STEP = re.compile(r"(?:阶段|中间|中期|里程碑|节点|过程|目标|期望|计划)(?:值|数)?(?:为|是|到|有)?[：:]?\s*约?\s*$")
+"""Words of what is to come, though they state a number."""
 
 
 def dated_values(text: str) -> list[tuple[str, float]]:
@@ -134,7 +137,8 @@ def _amount(line: Line, sentence: str, match: re.Match[str], days: Sequence[Date
     actual = bool(re.search(r"(?:实际|实测|测得|统计|已|只|平均|仅)[^，。]{0,4}(?:达|到)?\s*$", tail))
     return _Amount(
         match["number"], match["unit"], near.last if near else None,
-        sentence[near.start : near.end] if near else "", aim and not actual, actual or bool(_STATE.search(tail)),
+        sentence[near.start : near.end] if near else "", aim and not actual,
+        actual or (bool(_STATE.search(tail)) and not _STEP.search(tail)),
         bool(near) and not re.sub(r"[\s：:为底末]", "", between), line, sentence.strip(),
     )  # fmt: skip
 

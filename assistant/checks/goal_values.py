@@ -17,8 +17,10 @@ from .words import any_of
 
 Parameters = Mapping[str, Any]
 
-_UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越高越好|越大越好|升|↑")
-_DOWN = re.compile(r"降低|下降|减少|缩短|压缩|压减|压|缩|越低越好|越小越好|降|减|↓")
+_UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越[高大多快长]越好|[高大多长][为者]?[好佳优]|升|高|↑|↗")
+_DOWN = re.compile(
+    r"降低|下降|减少|缩短|压缩|压减|压|缩|越[低小少慢短]越好|[低小少短快][为者]?[好佳优]|降|减|低|短|少(?!于)|↓|↘"
+)
 _KEPT = re.compile(r"(?:保持|维持|稳定)在")
 _KEEP = re.compile(r"保持|维持|稳定|不变")
 _WORSE = (

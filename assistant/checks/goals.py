@@ -8,6 +8,7 @@ from typing import Any
 from ..text.cadence import parse_cadence, period_months
 from ..text.dates import find_dates
 from ..text.quantities import find_quantities, to_number
+from .approval_days import approved_on
 from .goal_formula import second_way, works_out
 from .goal_items import GoalItem, goal_items
 from .paper import Paper
@@ -154,11 +155,19 @@ def goal_baseline_undated(paper: Paper, _: Parameters, context: Context) -> Iter
 @check("goal_due_past")
 def goal_due_past(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """The deadline lies before the day the goals were approved, or before ``as_of`` of the facts."""
-    today = (context.facts.as_of if context.facts else None) or approved_on(paper)
-    for goal in goals_of(paper, context):
+    goals = goals_of(paper, context)
+    today = (context.facts.as_of if context.facts else None) or approved_on(paper) or _last_measured(goals)
+    for goal in goals:
         due = _day(goal.slot("due"))
         if today and due and due < today:
             yield goal_hit(goal, goal.slots["due"].quote, due=goal.slot("due"), today=today.isoformat())
+
+
+def _last_measured(goals: Sequence[GoalItem]) -> date | None:
+    """The day of the latest baseline: the goals were written after it."""
+    told = (goal.slot(slot) for goal in goals for slot in ("baseline_on", "baseline_source", "baseline"))
+    days = [day.last for text in told for day in find_dates(text) if day.precision == "day"]
+    return max(days, default=None)
 
 
 @check("goal_cadence_too_long")
@@ -248,21 +257,6 @@ def _unread(goals: Sequence[GoalItem], said: Sequence[bool]) -> bool:
     return len(goals) > 1 and not any(said)
 
 
-_MADE = "[Aa]pproved(?: by)?|[Ii]ssued(?: by)?|批准|发布|制定|编制|签发|颁布|签批|签订|签署|印发|下达|审定"
-
-
-def approved_on(paper: Paper) -> date | None:
-    """The day the paper bears as approved, released or made: beside such a word, else alone below the text."""
-    for line in paper.pieces[:12]:
-        match = re.search(rf"(?:{_MADE})(?:日期|时间)?\s*[:：|]?\s*([^。；]{{4,30}})", line.text)
-        if match and (day := _exact_day(match[1])):
-            return day
-    near = re.compile(rf"(?:{_MADE}|审议通过)[^。；，]{{0,12}}20\d\d|20\d\d[^。；，]{{4,24}}(?:{_MADE}|审议通过)")
-    signed = [line.text for line in paper.pieces if near.search(line.text) and len(line.text) < 80]
-    alone = [line.text for line in paper.pieces[-3:] if len(re.sub(r"\s", "", line.text)) <= 24]
-    return next((day for text in [*signed, *alone] if (day := _exact_day(text))), None)
-
-
 def clause_with(text: str, match: re.Match[str]) -> str:
     """The sentence around a match."""
     start = max(text.rfind(mark, 0, match.start()) for mark in "。；;\n") + 1
@@ -274,10 +268,6 @@ def flat(text: str) -> str:
     """Without white space and brackets, for comparison."""
     chinese = re.sub(r"(?<=[\u4e00-\u9fff])\s+[A-Za-z][A-Za-z \-/]+(?=$|[（(])", "", text)
     return re.sub(r"\s|[（(][^）)]*[）)]", "", chinese)
-
-
-def _exact_day(text: str) -> date | None:
-    return next((mention.first for mention in find_dates(text) if mention.precision == "day"), None)
 
 
 def _day(text: str) -> date | None:

@@ -180,7 +180,8 @@ def parted(table: Table) -> Iterator[tuple[Table, int]]:
     """The tables inside a table, each with the rows above it: forms often end in a list with headings of its own."""
     loose = table.header_rows == 0 or _is_form(table)
     inner = (i for i in range(1, len(table.rows) - 1) if _inner_head(table.rows, i, 1 if loose else 2))
-    starts = [0, *sorted({*inner, *_below_banners(table.rows)})]
+    numbered = (i for i in range(1, len(table.rows) - 2) if _numbered_below(table.rows, i))
+    starts = [0, *sorted({*inner, *_below_banners(table.rows), *numbered})]
     if len(starts) == 1:
         yield table, 0
         return
@@ -227,6 +228,20 @@ def _inner_head(rows: Sequence[Sequence[Cell]], index: int, least: int) -> bool:
     known = re.compile(r"^(?:序号|编号|条款|项次)$|任务|事项|决议|措施|责任|期限|负责人|完成(?:时间|日期)")
     labels = not any(re.search(r"[\d，。；：:]", text) for text in texts)
     return labels and sum(1 for text in texts if known.search(text)) >= least
+
+
+def _numbered_below(rows: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Four or more different short labels above rows counted 1, 2 or K1, K2: the headings of a list inside a form."""
+    labels = _filled(rows[index])
+    short = [text for text in labels if len(text) <= 14 and not re.search(r"[。；：:]|\d{3,}[.\d]*$", text)]
+    first = [cells[0] if (cells := _filled(row)) else "" for row in rows[index + 1 : index + 3]]
+    counted = [re.fullmatch(r"(\D{0,4}?)0?(\d)", text) for text in first]
+    steps = [(match[1], match[2]) for match in counted if match]
+    own = re.fullmatch(r"\D{0,4}?0?\d", labels[0]) if labels else None
+    above = [i for i, cell in enumerate(rows[index - 1]) if cell.text.strip()]
+    grouped = len({rows[index - 1][i].text for i in above}) > 2 and above[-1] > len(labels) / 2
+    listed = len(set(labels)) == len(short) == len(labels) > 3 and [step[1] for step in steps] == ["1", "2"]
+    return listed and not own and not grouped
 
 
 def text_rows(lines: Sequence[str]) -> Table | None:

@@ -8,6 +8,7 @@ from typing import Any
 from ..domain.document import Block, LoadedFile
 from ..domain.value import Value
 from ..text.clause_marks import heading
+from ..text.roles import is_person
 from .english import chinese_for, without_english
 from .grids import Grid, grid_of, parted, text_rows
 from .wrapped import rejoined
@@ -143,7 +144,8 @@ def _label(text: str, kind: str, spaced: bool) -> str:
     shapes = [_NUMBERED_LABEL, _SPOKEN_LABEL] if kind == "corrective_action" else []
     shapes += [_PART_LABEL, _SPACED_LABEL] if spaced else [_PART_LABEL]
     plain = without_english(text)
-    return next((match["label"] for shape in shapes if (match := shape.match(plain))), "")
+    label = next((match["label"] for shape in shapes if (match := shape.match(plain))), "")
+    return "" if is_person(re.split(r"[\s　]", label.strip())[-1]) else label
 
 
 def _close(text: str) -> str:

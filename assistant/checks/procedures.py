@@ -8,7 +8,7 @@ from ..text.cadence import parse_cadence
 from ..text.dates import find_dates
 from ..text.roles import departments_in, posts_in
 from .paper import Line, Paper
-from .registry import Context, Hit, at, check
+from .registry import Context, Hit, at, check, missing
 from .words import any_of, phrases
 
 Parameters = Mapping[str, Any]
@@ -18,11 +18,15 @@ _FORM = re.compile(
     r"《(?P<name>[^》]{2,24}(?:表|单|记录|台账|报告|计划|清单|登记|书|票|卡|月报|周报|日报|目录|方案))》\s*"
     r"(?:[（(]\s*(?P<code>[A-Za-z][A-Za-z0-9./\-]{2,20})\s*[)）])?"
 )
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?\d|第[一二三四五六七八九十\d]+[条步]|[①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[)）、])"
+)
 _FRONT = r"目的|范围|职责|职权|依据|定义|术语|引用|相关文件|记录|附则"
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9\-])(?P<family>[A-Z]{1,4}(?:[-/][A-Z0-9]{1,6}){0,3}?)[-/](?P<last>\d{1,4})(?![\d\-/])"
+    r"(?<![A-Za-z0-9\-/])(?P<family>[A-Z]{1,5}(?:[-/][A-Z0-9]{1,6}){0,3}?)"
+    r"(?:[-/]\d{1,4}|(?<=[A-Z]{2}) \d{3,4})(?![\d\-/])"
 )
-_LISTED = re.compile(r"记录|输出|表单|附件|附表|附录|相关文件")
+_LISTED = re.compile(r"记录|输出|出什么|出去什么|表单|单子|凭[据证]|留(?:下|什么|啥)|附件|附表|附录|相关文件|有关文件")
 
 
 @check("vague_requirement")
@@ -39,9 +43,7 @@ def vague_requirement(paper: Paper, parameters: Parameters, _: Context) -> Itera
             time = None
         if subject and _defined(subject[0].strip("，。；： "), paper.text):
             subject = None
-        step = (
-            bool(time) and not re.search(_FRONT, line.section) and re.match(r"[（(]?\d", f"{line.number or ''}{text}")
-        )
+        step = bool(time) and not re.search(_FRONT, line.section) and _NUMBERED.match(f"{line.number or ''}{line.text}")
         if (subject or time) and (_MODAL.search(text) or step):
             words = [match[0].strip("，。；：:| ") for match in (subject, time) if match]
             yield at(line, text, words="、".join(words))
@@ -50,11 +52,12 @@ def vague_requirement(paper: Paper, parameters: Parameters, _: Context) -> Itera
 @check("unlisted_form")
 def unlisted_form(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """A form with a code is used in the text but stands in no list of records of the paper."""
-    listing = "\n".join(piece.text for piece in paper.pieces if _is_listing(piece))
+    rows = _list_rows(paper)
+    listing = "\n".join(piece.text for piece in paper.pieces if _is_listing(piece, rows))
     if not listing or not _FORM.search(listing) and not re.search(r"[表单录账告]", listing):
         return
     used: dict[str, tuple[Line, str, re.Match[str]]] = {}
-    for line, text in phrases([piece for piece in paper.body if not _is_listing(piece)]):
+    for line, text in phrases([piece for piece in paper.body if not _is_listing(piece, rows)]):
         for match in _FORM.finditer(text):
             if match["code"]:
                 used.setdefault(match["name"], (line, text, match))
@@ -68,16 +71,33 @@ def unlisted_form(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
 
 def _bare_codes(paper: Paper, told: set[str]) -> Iterator[Hit]:
     """Codes of the same family as two listed ones, used in the text and not listed."""
-    listed: dict[str, set[str]] = {}
+    listed, rows = dict[str, set[str]](), _list_rows(paper)
     for piece in paper.pieces:
-        for match in _CODE.finditer(piece.text) if re.search(r"记录|表单|附表", piece.section) else ():
+        for match in _CODE.finditer(piece.text) if _is_listing(piece, rows) else ():
             listed.setdefault(match["family"], set()).add(match[0])
-    for line, text in phrases([piece for piece in paper.body if not _is_listing(piece)]):
+    for line, text in phrases([piece for piece in paper.body if not _is_listing(piece, rows)]):
         for match in _CODE.finditer(text):
             known = listed.get(match["family"], set())
             if len(known) > 1 and match[0] not in known and match[0] not in told:
                 told.add(match[0])
                 yield at(line, text, form=match[0], code=match[0])
+
+
+@check("monitoring_told")
+def monitoring_told(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """A paper in chapters has one on monitoring (``title``) or somewhere a measure with a limit (``measure``).
+
+    One without chapters must say ``any`` of watching at all; ``outside``: chapters that speak of other things.
+    """
+    title, measure, said = (any_of(parameters, key) for key in ("title", "measure", "any"))
+    outside = any_of(parameters, "outside")
+    heads = [line.text for line in paper.lines if line.heading] + [piece.section for piece in paper.pieces]
+    lines = [piece for piece in paper.pieces if not outside.search(piece.section)]
+    chaptered = sum(line.heading for line in paper.lines) > 4
+    named = any(title.search(text) for text in (*heads, *(piece.text[:14] for piece in paper.pieces)))
+    told = any((measure if chaptered else said).search(text) for _, text in phrases(lines))
+    if not named and not told:
+        yield missing()
 
 
 @check("form_without_code")
@@ -104,7 +124,9 @@ def same_day_effect(paper: Paper, parameters: Parameters, _: Context) -> Iterato
         r"(?:人)?(?:[/／]?(?:日期|时间))?",
     )
     effective = _dated(
-        paper, r"(?:起?实施|生效|起?执行|起?施行|起?[实试]行|[启起]用|[Ee]ffective|[Vv]alid from)(?:日期|时间|之日)?"
+        paper,
+        r"(?:(?:起|开始|正式)?(?:实施|生效|执行|施行|[实试]行|[启起使]用)|开始用|起?照(?:此|这个|着)?(?:办|做)|"
+        r"[Ee]ffective|[Vv]alid from)(?:日期|时间|之日)?",
     )
     early = approved and effective and effective[1] < approved[1]
     same = approved and effective and effective[1] == approved[1]
@@ -169,9 +191,23 @@ def _has_time(text: str) -> bool:
     return bool((fixed and fixed.period) or limit)
 
 
-def _is_listing(piece: Line) -> bool:
-    labelled = re.search(r"(?:^\s*(?:记录|附件|附表)|输出)\s*[:：]", piece.text)
-    return bool(labelled or _LISTED.search(piece.section))
+def _is_listing(piece: Line, rows: frozenset[str]) -> bool:
+    labelled = re.search(r"(?:^\s*(?:记录|附件|附表|表单|留存|单子)|输出)\s*[:：]", piece.text)
+    return bool(labelled or _LISTED.search(piece.section) or (piece.row and piece.locator in rows))
+
+
+def _list_rows(paper: Paper) -> frozenset[str]:
+    """Rows of tables that have a column of codes and say nothing of who acts: lists of records by whatever title."""
+    found: list[str] = []
+    for grid in paper.grids:
+        coded = [
+            sum(bool(_CODE.fullmatch(row.cells[i].strip())) for row in grid.rows if i < len(row.cells))
+            for i in range(len(grid.columns))
+        ]
+        steps = re.search(r"步骤|动作|活动|谁|做什么|干[什啥]么?|时限|何时", " ".join(grid.columns))
+        if max(coded, default=0) > max(1, 0.6 * len(grid.rows)) and not steps:
+            found += [row.locator for row in grid.rows]
+    return frozenset(found)
 
 
 _STEP_TIME = re.compile(

@@ -8,9 +8,9 @@ from ..domain.value import Value
 from ..text.cadence import parse_cadence
 from ..text.dates import find_dates
 from ..text.deadlines import find_deadlines
-from .doers import owner_in
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
+from .subjects import acting
 from .tasks import task_columns
 from .words import any_of
 
@@ -22,13 +22,18 @@ _TRACE = re.compile(
     rf"(?:填|记|形成|出具|编|登|录|写|存|留|归档|生成|签|提交|上传|拍照|保留|开具?|发|下达|更新|用|在|以|交|报|凭|入|见|备|盖)[^，。；]{{0,14}}{_RECORD}|"
     rf"[\u4e00-\u9fff]{{2,8}}(?:表|单|台账|纪要|清单|登记簿|日志|回执)(?=[，。；、（(]|$)|登记|备案|归档|存档|留痕|记入|系统(?:中|内|里|自动)|OA|邮件|签字|截图|拍照"
 )
-_ACTOR = re.compile(
-    r"(?:^|[，。；：:、\s由经报及和与）)])[\u4e00-\u9fffA-Za-z]{0,12}?(?:(?<![全内外局大干])部门?|科室?|课|室|处|中心|车间|班组?|组|办|队|站|院|厂|公司|单位|员(?!工)|人(?!员)|人员|者|师|长|总|经理|主任|代表|负责人|用户|双方|岗|主管|领导|秘书|客户|供应商|老师|工(?![作程序艺具装时]))"
-)
 _WHEN = re.compile(
-    r"[前后内时](?=[，,、由]|$)|之[前后内]|当[天日班场月]|每|即(?:时|刻|日)?|立即|同时|随(?:即|后)|之日起|工作日|小时|\d{1,2}[:：点]\d*|[年月季周][初末底度]|以[前后内]|次日|逐|先|再|到[^，。；]{1,6}时"
+    r"(?<=\d[日天周月号年点时])[前后内]|(?<=[底末初])前|之日[前后]|当[天日班场月]|每|即(?:时|刻|日)?|立即|马上|随(?:即|后)|之日起|工作日|小时|\d{1,2}[:：点]\d*|[年月季周][初末底度]|以[前后内]|次日|逐|"
+    r"到[^，。；]{1,6}时|\d\s*分钟|(?:月份|期间|周期)内"
 )
-_DOES = re.compile(r"[\u4e00-\u9fff]{2,}")
+_ON = re.compile(
+    r"(?<=[\u4e00-\u9fff\d ])(?:后(?![台续勤果期者])|前(?![期后述端往者提台三两五十]))|的[，,]|[前后内时]由"
+)
+_NO_STEP = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十\d]{1,3}条)?[\s\u3000]*(?:为了?[^，。]{2,}|本(?:办法|程序|规定|制度|细则)|适用|依据|按照?《)|"
+    r"^(?:\s*(?:GB[/\x20]T?[\s\d.\-—]+|[A-Z]{1,4}[-/][A-Z0-9\-/]+)?\s*《[^》]+》[^，。；]{0,24}[、；;，。]?)+$|^\s*GB/T|^\s*答[：:][^，。]{2,10}归口"
+)
+_DUTY = re.compile(r"归口|负责(?!人)|主管(?!审|批)|适用|存[^，。]{0,8}年|[：:]")
 
 
 class Step(Value):
@@ -46,21 +51,37 @@ def steps(paper: Paper, outside: re.Pattern[str]) -> tuple[Step, ...]:
     lines = [line for line in paper.lines if not line.heading and len(line.text.strip()) >= (6 if line.bullet else 10)]
     lines = [line for line in lines if line.section and line.section != paper.lines[0].text.strip() or not headed]
     return tuple(
-        _step(line) for line in lines if not outside.search(line.section + line.text[:12]) and not _front(line)
+        _step(line)
+        for line in lines
+        if not outside.search(line.section + line.text[:12]) and not _front(line) and not _NO_STEP.search(line.text)
     )
 
 
 def _front(line: Line) -> bool:
     """Lines of the cover: labels with names and days."""
     labels = re.findall(r"[\u4e00-\u9fff]{2,6}\s*[:：]", line.text)
-    return len(labels) > 1 and not re.search(r"[。；]", line.text) or bool(re.search(r"[:：]$", line.text.strip()))
+    counted = (
+        line.bullet
+        or line.number
+        or re.match(r"\s*(?:[（(]?[\d一二三四五六七八九十]|第.{1,3}[条步]|[①-⑳])|.*→", line.text)
+    )
+    titled = not counted and not re.search(r"[。；，]", line.text)
+    cover = re.match(
+        r"\s*(?:批准|文件编?号|编[号制写]|版[本次]|实施|执行|生效|起草|审核|归口)[^，。]{0,6}[:：\s]", line.text
+    )
+    named = len(labels) > 1 and not re.search(r"[。；]", line.text)
+    return named or titled or bool(cover) or bool(re.search(r"[:：]$", line.text.strip()))
 
 
 def _step(line: Line) -> Step:
     unnumbered = re.sub(r"^\s*(?:\d+(?:[.．]\d+)*|[（(]?[\d一二三四五六七八九十]+[)）.、．])\s*", "", line.text)
+    who = bool(acting(line.text))
     text = re.sub(r"^[^：:，。；\d]{1,12}[：:]", "", unnumbered)
-    when = bool(_WHEN.search(text) or find_dates(text) or find_deadlines(text) or parse_cadence(text))
-    return Step(line=line, who=bool(_ACTOR.search(text) or owner_in(text)), when=when, trace=bool(_TRACE.search(text)))
+    first = re.split(r"[，。；]", text, maxsplit=1)[0] + "，"
+    when = bool(
+        _WHEN.search(text) or _ON.search(first) or find_dates(text) or find_deadlines(text) or parse_cadence(text)
+    )
+    return Step(line=line, who=who, when=when, trace=bool(_TRACE.search(text)))
 
 
 def _unowned(paper: Paper) -> Iterator[Step]:
@@ -90,11 +111,12 @@ def step_differs(paper: Paper, parameters: Parameters, _: Context) -> Iterator[H
     lacking = [step for step in found if not getattr(step, slot)]
     having = len(found) - len(lacking)
     if having >= parameters["least"] and having >= parameters.get("share", 0.5) * len(found):
-        yield from (at(step.line) for step in _asked(lacking, slot))
+        yield from (at(step.line) for step in list(_asked(lacking, slot))[:4])
 
 
 def _asked(lacking: Sequence[Step], slot: str) -> Iterator[Step]:
-    """Of a trace only where somebody does something at a time."""
-    for step in lacking[:3]:
-        if slot != "trace" or (step.who and step.when):
+    """Of a trace only where somebody does something at a time; of a time only where somebody acts."""
+    for step in lacking:
+        duty = bool(_DUTY.search(re.sub(r"^[^：:，。]{1,12}[：:]", "", step.line.text)))
+        if slot == "who" or (slot == "trace" and step.who and step.when) or (slot == "when" and step.who and not duty):
             yield step

@@ -8,7 +8,7 @@ from typing import Any
 from ..text.cadence import parse_cadence
 from ..text.dates import find_dates
 from ..text.roles import departments_in
-from .goals import approved_on
+from .approval_days import approved_on
 from .paper import Paper
 from .registry import Context, Hit, check, missing
 from .tasks import Task, tasks

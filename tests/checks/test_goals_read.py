@@ -172,3 +172,23 @@ def test_a_definition_apart_is_found_by_the_code_of_the_goal():
     )
     assert [goal.slot("unit") for goal in found] == ["小时", "百分比"]
     assert all("除以" in goal.slot("formula") for goal in found)
+
+
+def test_several_labels_of_a_line_are_read_one_by_one():
+    text = (
+        "## 一件\n\n现在多少：31 天（2025-12-31，订单台账）。要到多少：18 天。到 2027-12-31 全做到。\n\n"
+        "谁负责：计划室主任。怎么算：天数加起来÷单数。数从订单台账里取，每月算一次。\n\n"
+        "## 二件\n\n现在多少：87%（2025-12-31，返工台账）。要到多少：97%。到 2027-12-31 全做到。\n\n"
+        "谁负责：设计部经理。怎么算：没返工的单数÷总单数。数从返工台账里取，每月算一次。"
+    )
+    first = goals(text)[0].slots
+    assert first["target"].text == "18 天" and first["due"].text == "2027-12-31"
+    assert first["owner"].text == "计划室主任" and first["source"].text == "订单台账"
+
+
+def test_what_happens_when_a_goal_is_missed_names_no_owner():
+    table = (
+        "| 目标 | 甲 | 乙 |\n| --- | --- | --- |\n| 指标 | 打样周期 | 良率 |\n| 基线 | 12 | 90 |\n| 目标值 | 8 | 95 |\n"
+        "| 单位 | 天 | % |\n| 负责人 | 研发部经理 |  |\n\n备注：两项目标每月更新，未到阶段值的负责人7日内写出原因。"
+    )
+    assert ["owner" in goal.slots for goal in goals(table)] == [True, False]
