@@ -182,8 +182,10 @@ def test_several_labels_of_a_line_are_read_one_by_one():
         "谁负责：设计部经理。怎么算：没返工的单数÷总单数。数从返工台账里取，每月算一次。"
     )
     first = goals(text)[0].slots
-    assert first["target"].text == "18 天" and first["due"].text == "2027-12-31"
-    assert first["owner"].text == "计划室主任" and first["source"].text == "订单台账"
+    assert first["target"].text == "18 天"
+    assert first["due"].text == "2027-12-31"
+    assert first["owner"].text == "计划室主任"
+    assert first["source"].text == "订单台账"
 
 
 def test_what_happens_when_a_goal_is_missed_names_no_owner():
