@@ -12,7 +12,7 @@ from .case import Case
 from .obligations import obligations
 from .registry import Hit, Parameters, detector
 from .training_kinds import required_kinds
-from .trainings import Evaluation, Training, evaluated, evaluations, trainings
+from .trainings import Evaluation, Training, carried_over, evaluated, evaluations, trainings
 
 
 @detector("H1", "training-kind-missing")
@@ -21,7 +21,8 @@ def training_kind_missing(case: Case, parameters: Parameters) -> Iterator[Hit]:
     held = trainings(case)
     if not held:
         return
-    texts = [fold_name(f"{t.course}{t.kind}") for t in held if t.on and case.in_window(t.on)]
+    counted = [t for t in held if case.in_window(t.on) or carried_over(t, case)]
+    texts = [fold_name(f"{t.course}{t.kind}") for t in counted]
     kinds = [*required_kinds(case), *_planned(case)]
     keys = [k for k in dict.fromkeys(_kind_key(k) for k, _ in kinds) if k]
     lost = [k for k in keys if not any(_covers(k, t) for t in texts)]
@@ -34,7 +35,7 @@ def training_kind_missing(case: Case, parameters: Parameters) -> Iterator[Hit]:
         if (
             not key
             or any(_covers(key, t) for t in texts)
-            or _category(source, case) in {_kind_key(t.kind) for t in held if t.kind and t.on and case.in_window(t.on)}
+            or _category(source, case) in {_kind_key(t.kind) for t in counted if t.kind}
             or any(bigram_share(key, k) >= 0.5 or key in k or k in key for k in told)
             or _category(source, case) in told
         ):

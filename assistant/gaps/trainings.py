@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ..domain.facts import Line, Record, Source
 from ..facts.header_rows import lowest_head
@@ -101,6 +101,25 @@ def _of_paper(record: Record) -> Training | None:
     kind = next((f.value for f in record.fields if re.search("类别|类型", f.name)), "")
     audience = next((f.value for f in record.fields if re.search("对象|参加", f.name)), "")
     return Training(record.event_until, record.event_on, course, kind, audience, _number(number), record.source, record)
+
+
+_CARRIED = re.compile(
+    r"(?:上一?|前一|头)年(?:度|末|底|第?四季度|1[0-2]月份?|十[一二]?月份?)?[^。；;]{0,24}(?:算|计|记|列|归|视)[^。；;，]{0,4}(?:当|本|次|这一|第二)年"
+)
+_HELD_BEFORE = re.compile("已(?:经)?(?:办|开展|完成|举办|培训|实施)")
+_ALIKE = 0.6
+_BEFORE = timedelta(days=92)
+"""How far before the window a training may lie that is carried over."""
+
+
+def carried_over(one: Training, case: Case) -> bool:
+    """A training of the months before that a rule counts to this year, or this year's plan lists as held."""
+    if one.on is None or not case.window[0] - _BEFORE <= one.on < case.window[0]:
+        return False
+    if any(_CARRIED.search(x.text) and "训" in x.text for p in case.facts.normative for x in case.lines(p)):
+        return True
+    rows = (r for r in case.facts.records if r.row and r.topic == "training_plan" and _HELD_BEFORE.search(r.text))
+    return any(bigram_share(fold_name(one.course), fold_name(f.value)) >= _ALIKE for r in rows for f in r.fields)
 
 
 def _same(one: Training, other: Training) -> bool:

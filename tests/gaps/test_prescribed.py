@@ -416,3 +416,29 @@ def test_change_of_organisation_is_asked_beside_change_of_processes(
     )  # fmt: skip
     docx(tmp_path / "管理手册.docx", ["管理手册", "1 组织", STAFF, "2 对照", OFFICIAL])
     assert [o for o in found(tmp_path, deps, "A1") if "组织结构" in o] == ["组织结构优化没有任何文件规定"] * count
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "count"),
+    [
+        ("上年12月为换版办的体系文件实施培训，计入当年。", "6月", 0),
+        ("每年制定培训计划。", "已办2024年12月", 0),
+        ("每年制定培训计划。", "6月", 1),
+    ],
+)
+def test_a_training_of_last_december_counts_where_a_rule_or_the_plan_carries_it_over(
+    rule: str, first: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    kinds = "每年开展宣贯、标准解读、体系文件实施、内审员四类培训。"
+    firm(tmp_path, ("培训程序", ["培训程序", "DS-P03 A/0", "1 要求", kinds, rule]))
+    plan = [["时间", "培训内容"], ["2月", "贯标宣贯"], ["3月", "标准解读"], [first, "体系文件实施"], ["4月", "内审员"]]
+    rows = [
+        ["日期", "培训内容", "参加人数"],
+        ["2024-12-24", "体系文件实施", 21],
+        ["2025-02-20", "贯标宣贯", 23],
+        ["2025-03-11", "标准解读", 12],
+        ["2025-04-16", "内审员", 4],
+    ]
+    xlsx(tmp_path / "培训计划.xlsx", {"计划": [["2025年度培训计划"], *plan]})
+    xlsx(tmp_path / "培训台账.xlsx", {"台账": [["2025年培训台账"], *rows]})
+    assert len(found(tmp_path, deps, "H1")) == count
