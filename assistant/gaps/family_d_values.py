@@ -46,7 +46,7 @@ def _told(
 ) -> Iterator[Hit]:
     yield from listed(line, record, table, case)
     for clause in re.split(r"[。；;]", line.text):
-        named = {names[n] for n in names if re.search(rf"(?<![A-Za-z0-9]){re.escape(n)}", clause)}
+        named = {names[n] for n in names if _stands_in(n, clause)}
         values = [(goal, *v) for goal in named for v in _values_in(clause, year)] if len(named) == 1 else []
         for goal, first, last, told in dict.fromkeys([*values, *_one_by_one(clause, names, year)]):
             known = table.get((goal, first, last))
@@ -59,6 +59,12 @@ def _told(
                     record=known.source,
                     values={"one": str(told), "other": known.text},
                 )
+
+
+def _stands_in(name: str, clause: str) -> bool:
+    """G1 is no part of G12."""
+    behind = r"(?!\d)" if name[-1:].isdigit() else ""
+    return re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}{behind}", clause) is not None
 
 
 _QUARTER_DAYS = 95
