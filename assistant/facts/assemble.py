@@ -1,8 +1,9 @@
 """From papers to all facts."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from ..domain.facts import Alias, Facts, FormEntry, Paper, Prescription, Record
+from ..domain.facts import Alias, DocumentEntry, Facts, FormEntry, FormRef, Paper, Prescription, Record
 from ..text.business_year import year_start
 from .aliases import aliases_of
 from .chapters import chapters_of
@@ -42,7 +43,7 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
     for paper in papers:
         if paper.kind not in NORMATIVE:
             records += records_of(paper, known - papers_own, year, start)
-    records = with_chairs(records, spoken)
+    records = with_chairs(_without_listed(records, (*forms, *documents)), spoken)
     names = {f.code: f.name for f in forms if f.code and f.name}
     duties = [_with_names(d, names) for d in duties]
     records = [_topic_by_form(_named_by_register(r, names), duties) for r in records]
@@ -61,6 +62,24 @@ def gather(papers: Sequence[Paper], year: int | None = None, confirmed: Sequence
         aliases=aliases,
         year_start=start,
     )
+
+
+_LEAST_LISTED = 3
+
+
+def _without_listed(records: Sequence[Record], entries: Sequence[FormEntry | DocumentEntry]) -> list[Record]:
+    """A list of forms or documents is a record itself, on none of the forms it lists, and its rows are none."""
+    listed = {(e.source.file, e.source.locator) for e in entries}
+    rows = [r for r in records if r.row and (r.paper, r.source.locator) in listed]
+    many = Counter((r.paper, r.title, r.form.code) for r in rows)
+    lists = {key for key, count in many.items() if count >= _LEAST_LISTED}
+    return [
+        r.model_copy(update={"title": r.source.quote[:30], "form": FormRef(), "topic": "document_control"})
+        if (r.paper, r.title, r.form.code) in lists
+        else r
+        for r in records
+        if not r.row or (r.paper, r.source.locator) not in listed
+    ]
 
 
 def _with_names(duty: Prescription, names: dict[str, str]) -> Prescription:

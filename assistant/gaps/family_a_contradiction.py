@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..domain.facts import Prescription
+from ..facts.phrases import retention_of
 from ..facts.topics import bigram_share, fold_name, same_name
 from ..text.cadence import parse_cadence, period_months
 from ..text.dates import chinese_int
@@ -237,11 +238,25 @@ def _act_key(duty: Prescription) -> str:
 
 
 def _retention_clash(one: Prescription, other: Prescription) -> tuple[str, str, str] | None:
-    what, years = [_kept(d.source.quote) for d in (one, other)], [_months(d.retention or "") for d in (one, other)]
-    if one.retention is None or other.retention is None or years[0] == years[1]:
-        return None
-    shorter = years[0] is not None and years[1] is not None and _below_general((one, other), what, (years[0], years[1]))
-    return ("保存期限", one.retention, other.retention) if what[0] & what[1] or shorter else None
+    for mine, term in _kept_for(one):
+        for its, other_term in _kept_for(other):
+            a, b = _months(term), _months(other_term)
+            shorter = a is not None and b is not None and _below_general((one, other), [mine, its], (a, b))
+            if a != b and (mine & its or shorter):
+                return "保存期限", term, other_term
+    return None
+
+
+def _kept_for(duty: Prescription) -> list[tuple[set[str], str]]:
+    """What a duty says is kept, and for how long: 记录保存5年，项目资料保存10年 tells of two."""
+    found: list[tuple[set[str], str]] = []
+    before = ""
+    for clause in re.split("[，,；;。]", duty.source.quote):
+        before += clause
+        if term := retention_of(clause):
+            found.append((_kept(before), term))
+            before = ""
+    return found or [(_kept(duty.source.quote), duty.retention or "")]
 
 
 _ALL_RECORDS = re.compile(
@@ -271,7 +286,7 @@ def _months(retention: str) -> float | None:
 
 _KEPT = re.compile(
     r"(?P<i>内部审核|内审|(?<!管理)(?<!外部)审核(?=方案|计划|检查|报告|的?记录|、))|(?P<r>管理评审|管评)|(?P<n>不符合|不合格|整改|纠正措施)|"
-    r"培训|目标监测|监测|检查(?!表)|备份|巡检|账号|考核|演练"
+    r"(?P<p>项目)|培训|目标监测|监测|检查(?!表)|备份|巡检|账号|考核|演练"
 )
 
 

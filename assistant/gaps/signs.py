@@ -107,7 +107,10 @@ def _drawn_up(head: Record, duty: Prescription) -> bool:
     """A yearly list, plan or budget is drawn up once; the days in its rows are not when."""
     yearly = duty.cadence is not None and duty.cadence.period == "year" and duty.cadence.min_count == 1
     return yearly and bool(
-        re.search(r"(?:清单|目录|一览表?|计划表?|方案|目标书|预算表?|目标表|需求(?:汇总|调查|统计)?表?)$", head.title)
+        re.search(
+            r"(?:清单|目录|一览表?|计划表?|方案|目标书|预算表?|(?:目标|指标)[一-鿿]{0,4}表|需求(?:汇总|调查|统计)?表?)$",
+            head.title,
+        )
     )
 
 

@@ -122,3 +122,24 @@ def test_a_department_that_keeps_a_thing_is_not_who_acts(tmp_path: Path):
     xlsx(tmp_path / "任职表.xlsx", {"任职": [*ROSTER, ["财务部", "部长", "周平", "/"]]})
     docx(tmp_path / "备份规定.docx", ["备份规定", "1 备份", "每天23点自动备份，备份介质放财务部保险柜。"])
     assert [d.actors for d in facts(tmp_path).prescriptions if "介质" in d.action] == [()]
+
+
+FORMS = [
+    ["表单编号", "表单名称", "版次", "启用日期", "保存期"],
+    ["ZH-P03-F01", "年度培训计划", "A/0", "2024-12-02", "5年"],
+    ["ZH-P03-F02", "培训记录台账", "A/0", "2024-12-02", "5年"],
+    ["ZH-P03-F03", "培训效果评价表", "A/1", "2025-08-01", "5年"],
+    ["ZH-P04-F01", "机房点检表", "A/0", "2024-12-02", "5年"],
+    ["", "ZH-P03-F03《培训效果评价表》A/0于2025-07-31停用", "", "", ""],
+]
+
+
+def test_a_list_of_forms_is_no_record_on_the_forms_it_lists(tmp_path: Path):
+    documents = [
+        ["编号", "名称", "版次", "实施日期"],
+        *([f"ZH-P0{n}", f"某项{n}控制程序", "B/0", "2024-12-02"] for n in range(1, 5)),
+    ]
+    xlsx(tmp_path / "受控文件及记录清单.xlsx", {"受控文件": documents, "记录表单": [["记录表单清单"], *FORMS]})
+    read = facts(tmp_path)
+    assert {f.code for f in read.forms} >= {"ZH-P03-F02", "ZH-P04-F01"}
+    assert [(r.title, r.form.code) for r in read.records if r.form.code or r.row] == []
