@@ -2,10 +2,10 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from ..domain.job import Job, JobKind, JobState
+from ..domain.job import KINDS, Job, JobKind, JobState
 from .sqlite_database import Database
 
 _SCHEMA = """
@@ -108,13 +108,15 @@ class JobStore:
         """A job whoever owns it; only for the worker."""
         return _job(self._database.connection.execute(f"{_SELECT} WHERE id = ?", (identity,)).fetchone())
 
-    def take(self, now: datetime) -> Job | None:
-        """The oldest queued job, now running; None when there is none."""
+    def take(self, now: datetime, kinds: Collection[JobKind] = KINDS) -> Job | None:
+        """The oldest queued job of these kinds, now running; None when there is none."""
+        marks = ", ".join("?" * len(kinds))
         with self._database.transaction() as db:
             row = db.execute(
                 "UPDATE jobs SET state = 'running', changed_at = ? WHERE id ="
-                " (SELECT id FROM jobs WHERE state = 'queued' ORDER BY changed_at, id LIMIT 1) RETURNING id",
-                (now.isoformat(),),
+                f" (SELECT id FROM jobs WHERE state = 'queued' AND kind IN ({marks}) ORDER BY changed_at, id LIMIT 1)"
+                " RETURNING id",
+                (now.isoformat(), *kinds),
             ).fetchall()
             for (identity,) in row:
                 db.execute("INSERT INTO job_log VALUES (?, ?, '开始')", (identity, now.isoformat()))
@@ -176,6 +178,14 @@ class JobStore:
             )
             line = "处理程序中途停止（重启、断电或崩溃）；已完成的部分都在，自动接着做"
             db.execute("INSERT INTO job_log VALUES (?, ?, ?)", (identity, now.isoformat(), line))
+
+    def ahead(self, identity: str) -> int:
+        """How many jobs a queued one waits for; an evaluation makes way and does not count."""
+        return self._database.connection.execute(
+            "SELECT COUNT(*) FROM jobs o, jobs j WHERE j.id = ? AND j.state = 'queued' AND o.kind != 'eval'"
+            " AND (o.state = 'running' OR o.state = 'queued' AND (o.changed_at, o.id) < (j.changed_at, j.id))",
+            (identity,),
+        ).fetchone()[0]
 
     def waiting(self) -> int:
         """How many jobs are queued."""

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Annotated
 
@@ -12,7 +13,8 @@ import typer
 from ..adapters.worker_process import only_worker
 from ..bootstrap import Assistant
 from ..domain.errors import GuanbiaoError
-from ..workflows.jobs import run_next
+from ..domain.job import JobKind
+from ..workflows.jobs import Handler, making_way, run_next
 from .job_kinds import handlers
 from .options import Home, assistant
 
@@ -38,17 +40,25 @@ def work(home: Home = None, idle: Annotated[float, typer.Option("--idle", help="
 
 
 def _serve(helper: Assistant, idle: float) -> None:
-    kinds, since = handlers(helper), time.monotonic()
+    kinds, since = dict(handlers(helper)), time.monotonic()
+    people_wait_for = {kind: handler for kind, handler in kinds.items() if kind != "eval"}
+    kinds["eval"] = making_way(kinds["eval"], lambda: _one(helper, people_wait_for))
     while time.monotonic() - since < idle:
-        job = run_next(helper.jobs, kinds, helper.clock, lambda: time.sleep(1))
-        if job is None:
+        if not _one(helper, kinds):
             if helper.unfinished():
                 with suppress(GuanbiaoError):  # somebody is at it, or an index of another version waits for a rebuild
                     helper.catch_up()
             time.sleep(_POLL)
             continue
-        helper.audit.write("job", job.owner, job.workspace, f"{job.kind} {job.id}", helper.jobs.by_id(job.id).state)
         since = time.monotonic()
+
+
+def _one(helper: Assistant, kinds: Mapping[JobKind, Handler]) -> bool:
+    """Run one job of these kinds; False when there is none."""
+    job = run_next(helper.jobs, kinds, helper.clock, lambda: time.sleep(1))
+    if job:
+        helper.audit.write("job", job.owner, job.workspace, f"{job.kind} {job.id}", helper.jobs.by_id(job.id).state)
+    return job is not None
 
 
 def _watch(helper: Assistant) -> None:

@@ -1,11 +1,12 @@
 """Long work as it is kept on the server."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from .value import Value
 
 JobKind = Literal["ingest", "gaps", "draft", "eval", "reindex"]
+KINDS: tuple[JobKind, ...] = get_args(JobKind)
 JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 OPEN: tuple[JobState, ...] = ("queued", "running")
 

@@ -75,6 +75,10 @@ class GuardedJobs:
         """What became so far of each file of an own job."""
         return self.notes.items(identity) if self._own(identity, workspace) else {}
 
+    def ahead(self, identity: str, workspace: str) -> int:
+        """How many jobs, whoever's, an own queued job waits for."""
+        return self.inner.ahead(identity) if self._own(identity, workspace) else 0
+
     def seen(self, identity: str, workspace: str) -> bool:
         """Whether the outcome of an own job was taken note of."""
         return self._own(identity, workspace) and self.notes.seen(identity)

@@ -114,7 +114,8 @@ def _stage(job: Job) -> str:
     if job.cancel_wanted:
         return "正在停止…"
     if job.state == "queued":
-        return "排队等待处理程序…"
+        before = assistant().jobs.ahead(job.id, workspace())
+        return f"排队中，前面还有 {before} 项工作…" if before else "马上开始…"
     count = f"　{job.done}/{job.total}" if job.total else f"　{job.done}" if job.done else ""
     return f"{job.stage or '开始'}{count}"
 

@@ -1,6 +1,6 @@
 """Run queued jobs one after the other; whatever happens to one, its state tells."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -19,8 +19,8 @@ class JobCancelledError(GuanbiaoError):
 class Queue(Protocol):
     """The worker's side of the job store."""
 
-    def take(self, now: datetime) -> Job | None:
-        """The oldest queued job, now running."""
+    def take(self, now: datetime, kinds: Collection[JobKind]) -> Job | None:
+        """The oldest queued job of these kinds, now running."""
         ...
 
     def report(self, identity: str, stage: str, done: int, total: int, now: datetime) -> bool:
@@ -37,12 +37,12 @@ class Queue(Protocol):
 def run_next(
     queue: Queue, handlers: Mapping[JobKind, Handler], clock: Clock, pause: Callable[[], None], patience: int = 60
 ) -> Job | None:
-    """Run the oldest queued job; None when there is none.
+    """Run the oldest queued job there is a handler for; None when there is none.
 
     While another process writes to the data folder the job waits, ``patience`` times ``pause``. An error of ours is
     recorded as a failure of the job and raised, so that it stands in the worker's log.
     """
-    job = queue.take(clock.now())
+    job = queue.take(clock.now(), tuple(handlers))
     if job is None:
         return None
 
@@ -62,6 +62,20 @@ def run_next(
     finally:
         queue.finish(job.id, state, clock.now(), result, note)
     return job
+
+
+def making_way(work: Handler, other: Callable[[], bool]) -> Handler:
+    """Long work that can wait: at each report of its progress ``other`` is called until it finds nothing to do."""
+
+    def done(job: Job, progress: Progress) -> Mapping[str, object]:
+        def told(stage: str, count: int, total: int) -> None:
+            progress(stage, count, total)
+            while other():
+                pass
+
+        return work(job, told)
+
+    return done
 
 
 def _patiently(

@@ -167,6 +167,7 @@ DOORS = {
         "retry": (OWN, lambda g, t: g.jobs.retry(t.job, PLACE)),
         "log": (OWN, lambda g, t: list(g.jobs.log(t.job, PLACE))),
         "items": (OWN, lambda g, t: g.jobs.items(t.job, PLACE)),
+        "ahead": (OWN, lambda g, t: g.jobs.ahead(t.job, PLACE)),
         "seen": (OWN, lambda g, t: g.jobs.seen(t.job, PLACE)),
         "mark_seen": (OWN, lambda g, t: [g.jobs.mark_seen(t.job, PLACE), t.opened.job_notes.seen(t.job)][1]),
     },

@@ -12,7 +12,7 @@ from assistant.adapters.job_store import JobStore
 from assistant.adapters.sqlite_database import Database
 from assistant.adapters.worker_process import WorkerCare, only_worker
 from assistant.domain.errors import InputError, StoreBusyError
-from assistant.workflows.jobs import run_next
+from assistant.workflows.jobs import making_way, run_next
 
 from .world import HeldClock
 
@@ -47,6 +47,26 @@ def test_a_job_runs_and_keeps_its_result_and_log(store, clock):
     done = store.get(job.id, "李雷", "甲")
     assert (done.state, done.result, done.share) == ("done", {"documents": 1}, 0.5)
     assert [line.split(" ", 2)[2] for line in store.log(job.id, "李雷", "甲")] == ["开始", "读取 a", "完成"]
+
+
+def test_an_evaluation_makes_way_for_what_people_wait_for(store, clock):
+    evaluation = store.add("eval", "李雷", "甲", "全部", {}, clock.now())
+    told, waited = [], {}
+    kinds = {"ingest": lambda job, progress: told.append(job.id) or {}}
+
+    def figures(job, progress):
+        first, second = (added(store, clock, owner=name) for name in ("韩梅梅", "李雷"))
+        waited.update({first.id: store.ahead(first.id), second.id: store.ahead(second.id)})
+        progress("第几题", 1, 0)
+        told.append("下一题")
+        return {}
+
+    makes_way = making_way(figures, lambda: run_next(store, kinds, clock, lambda: None) is not None)
+    run_next(store, {**kinds, "eval": makes_way}, clock, lambda: None)
+    assert told == [*waited, "下一题"]
+    assert list(waited.values()) == [0, 1]
+    assert store.by_id(evaluation.id).state == "done"
+    assert {store.by_id(identity).state for identity in waited} == {"done"}
 
 
 def test_a_failure_says_why_and_can_be_tried_again(store, clock):
