@@ -1,6 +1,9 @@
 """Commands that show the product: serve, demo."""
 
+import errno
 import ipaddress
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -40,6 +43,9 @@ def serve(
 ) -> None:
     """Start the web app; on other addresses than this machine's only behind a login."""
     settings = load_settings(home)
+    if not _free(address, port):
+        fix = f"先关掉占用它的程序（可能就是已经打开的贯标助手），或换一个：guanbiao serve --port {port % 65535 + 1}"
+        raise InputError(f"端口 {port} 已被占用", address, fix)
     helper = assistant(home)
     if not _loopback(address) and not helper.people.accounts.any():
         fix = "先运行 guanbiao users add 名字 --role admin 建立管理员"
@@ -54,9 +60,28 @@ def serve(
     ]  # fmt: skip
     say(f"正在启动，几秒后打开 http://{f'[{address}]' if ':' in address else address}:{port}（按 Ctrl+C 结束）")
     while True:
-        code = subprocess.call(command, cwd=PROJECT)
+        code = _run(command)
         if not restored(home):
             raise typer.Exit(code)
+
+
+def _free(address: str, port: int) -> bool:
+    """Whether nobody listens there."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((address, port))
+        except OSError as error:
+            return error.errno != errno.EADDRINUSE
+    return True
+
+
+def _run(command: list[str]) -> int:
+    """Run the server until it ends; who ends this process ends it too."""
+    with subprocess.Popen(command, cwd=PROJECT) as server:
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        return server.wait()
 
 
 def restored(home: Path | None) -> bool:

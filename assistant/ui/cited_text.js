@@ -38,21 +38,40 @@ function shown(beside, tries = 40) {
   else if (tries) setTimeout(() => shown(beside, tries - 1), 100);
 }
 
+// A line a paragraph; what begins with a dash or a number hangs beside it.
+function lineOf(body) {
+  const line = document.createElement("div");
+  line.className = "line";
+  body.appendChild(line);
+  return line;
+}
+
+function write(line, text, unproven) {
+  const dashed = !line.hasChildNodes() && text.startsWith("- ");
+  if (dashed) line.classList.add("dashed");
+  if (!line.hasChildNodes() && /^\d{1,2}[.、．]\s?\D/.test(text)) line.classList.add("numbered");
+  const span = document.createElement("span");
+  span.textContent = dashed ? text.slice(2) : text;
+  if (unproven) span.className = "unproven";
+  line.appendChild(span);
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   const body = document.createElement("div");
   body.className = "body";
+  let line = lineOf(body);
   for (const piece of data.pieces) {
     if (piece.source === undefined) {
-      const span = document.createElement("span");
-      span.textContent = piece.text;
-      if (piece.unproven) span.className = "unproven";
-      body.appendChild(span);
+      piece.text.split("\n").forEach((part, at) => {
+        if (at) line = lineOf(body);
+        if (part) write(line, part, piece.unproven);
+      });
     } else {
       const chip = button(piece.text, `打开出处 ${piece.text}：${piece.title}`, "chip",
         () => { setTriggerValue("opened", piece.source); shown(data.beside); });
       if (piece.source === data.open) chip.classList.add("on");
-      body.appendChild(chip);
+      line.appendChild(chip);
     }
   }
   const acts = document.createElement("div");

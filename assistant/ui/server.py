@@ -5,6 +5,7 @@ import importlib
 import ipaddress
 import json
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import AsyncGenerator, Mapping
@@ -16,6 +17,7 @@ from PIL import Image
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from streamlit.config import set_option
+from streamlit.logger import set_log_level
 from streamlit.starlette import App
 from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -47,6 +49,7 @@ def main() -> None:
     options = _options()
     address = str(options.address)
     set_option("secrets.files", [str(options.home / "secrets.toml"), str(PROJECT / ".streamlit" / "secrets.toml")])
+    set_log_level("ERROR")  # before it reads the options below and tells of every change, in English
     opened = session.opened(options.home)
     threading.Thread(target=_tend, args=(opened,), daemon=True).start()
     owners = media.Owners()
@@ -60,6 +63,8 @@ def main() -> None:
     @asynccontextmanager
     async def ready(_: App) -> AsyncGenerator[None]:
         await run_in_threadpool(_warm, opened)
+        sys.stdout.write("可以打开了。\n")
+        sys.stdout.flush()
         yield
 
     App(PROJECT / "app.py", lifespan=ready, middleware=[gate]).run(config=server_config(address, options.port))
@@ -86,7 +91,10 @@ def _tend(opened: Assistant) -> None:
 
 
 def server_config(address: str, port: int) -> dict[str, object]:
-    """Options of Streamlit: no telemetry, no technical details in pages, own names only on the loopback address."""
+    """Options of Streamlit: no telemetry, no technical details in pages, own names only on the loopback address.
+
+    Its welcome is in English, and on all addresses it would ask the internet for this machine's own.
+    """
     config: dict[str, object] = {
         "server.address": address,
         "server.port": port,
@@ -96,6 +104,8 @@ def server_config(address: str, port: int) -> dict[str, object]:
         "browser.gatherUsageStats": False,
         "client.showErrorDetails": "none",
         "client.toolbarMode": "viewer",
+        "logger.level": "error",
+        "logger.hideWelcomeMessage": True,
     }
     if ipaddress.ip_address(address).is_loopback:
         config["server.allowedHosts"] = ["localhost", "127.0.0.1", "::1"]

@@ -1,7 +1,11 @@
 """Each measure, with its eligible and its not eligible cases."""
 
+import inspect
+import re
+
 import pytest
 
+from assistant.labels import EVALUATION_FIGURE
 from evals.scorers.case import Case, PastTurn, Target
 from evals.scorers.folding import fold, overlaps
 from evals.scorers.intervals import estimate
@@ -187,3 +191,10 @@ def test_few_cases_give_counts_without_an_interval_and_none_gives_none():
     assert (got.hits, got.of, got.low, got.high) == (9, 9, None, None)
     assert estimate([]) is None
     assert estimate([Score(1)] * 10)[-2:] == (1.0, 1.0)
+
+
+def test_every_measure_has_a_name_people_can_read():
+    measures = re.findall(r'^        "([a-z_@0-9]+)":', inspect.getsource(score_case), re.MULTILINE)
+    assert "refusal_precision" in measures
+    assert set(measures) <= set(EVALUATION_FIGURE)
+    assert not any(re.search("[a-z]", name) for name in EVALUATION_FIGURE.values())

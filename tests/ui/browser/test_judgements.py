@@ -1,0 +1,104 @@
+"""What people decide stays: the kind of a file, what a finding is, whether an evaluation goes on."""
+
+import re
+import shutil
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import PROJECT, choose, opened_page, picture, settled
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+PLACE = "核实试验厂"
+RULE = "管理评审程序\n\n1 要求\n\n1.1 管理评审每年至少一次。\n1.2 有关部门应及时、适当处理发现的问题。\n"
+WHY = "已与办公室核对，下月修订"
+
+
+@pytest.fixture(scope="module")
+def boss(browsing, tmp_path_factory):
+    """A client of its own with one file."""
+    page = opened_page(browsing("boss"), "library", "资料", w=PLACE)
+    rule = tmp_path_factory.mktemp("rule") / "管理评审程序.txt"
+    rule.write_text(RULE, encoding="utf-8")
+    page.locator('input[type="file"]').first.set_input_files(str(rule))
+    page.get_by_role("button", name="读入", exact=False).first.click()
+    expect(page.get_by_text("1 份可用，0 份失败")).to_be_visible()
+    page.get_by_role("button", name="知道了").click()
+    settled(page)
+    return page
+
+
+def test_the_kind_of_a_file_is_changed_and_stays(boss):
+    opened_page(boss, "library", "资料", w=PLACE)
+    expect(boss.get_by_test_id("stDataFrame").first).to_be_visible()
+    table = boss.get_by_test_id("stDataFrame").first.bounding_box()
+    boss.mouse.click(table["x"] + 16, table["y"] + 52)
+    settled(boss)
+    boss.get_by_role("tab", name="更正").click()
+    choose(boss, "种类", "作业文件")
+    boss.get_by_role("button", name="保存更正").click()
+    expect(boss.get_by_text("已保存。")).to_be_visible()
+    opened_page(boss, "library", "资料", w=PLACE)
+    boss.get_by_label("查找文件").fill("作业文件")
+    boss.get_by_label("查找文件").press("Enter")
+    settled(boss)
+    expect(boss.get_by_text("没有找到；换一个词，或清空查找框。")).to_have_count(0)
+    expect(boss.get_by_test_id("stDataFrame").first).to_be_visible()
+    picture(boss, "资料-种类更正")
+
+
+def compared(page):
+    opened_page(page, "gaps", "两张皮", w=PLACE)
+    if not page.get_by_role("button", name=re.compile("开始对照")).is_visible():
+        page.get_by_text("新的对照").first.click()
+    page.get_by_role("button", name=re.compile("开始对照")).click()
+    expect(page.get_by_role("button", name=re.compile("停止"))).to_be_visible()
+    expect(page.get_by_test_id("stMetric").first).to_be_visible()
+    settled(page)
+
+
+def test_an_evaluation_under_way_blocks_nobody_and_is_stopped(boss, server, prepared_home):
+    if not (server.home / "evaluation").exists():  # the library of the evaluation need not be made anew
+        ignored = shutil.ignore_patterns("writer.lock", "evaluation")
+        shutil.copytree(prepared_home, server.home / "evaluation", ignore=ignored)
+    opened_page(boss, "quality", "评测", w=PLACE)
+    boss.get_by_role("button", name="运行评测").click()
+    expect(boss.get_by_text(re.compile("第几题"))).to_be_visible()
+    picture(boss, "评测-进行中")
+    compared(boss)
+    opened_page(boss, "quality", "评测", w=PLACE)
+    expect(boss.get_by_text(re.compile("第几题"))).to_be_visible()  # it went on, and made way
+    boss.get_by_role("button", name="停止").click()
+    expect(boss.get_by_text("已按您的要求停止").first).to_be_visible()
+    expect(boss.get_by_role("button", name="重试").first).to_be_visible()
+
+
+def test_a_judgement_stands_after_the_next_run(boss):
+    opened_page(boss, "gaps", "两张皮", w=PLACE)
+    finding = boss.get_by_test_id("stExpander").filter(has_text="规定不可执行").first
+    finding.locator("summary").click()
+    finding.get_by_role("combobox", name=re.compile("核实结果")).click()
+    boss.get_by_role("option", name="确认是差距").click()
+    finding.get_by_label("说明与依据").fill(WHY)
+    finding.get_by_role("button", name="保存").click()
+    expect(finding.locator("summary")).to_contain_text("确认是差距")
+    compared(boss)
+    finding = boss.get_by_test_id("stExpander").filter(has_text="规定不可执行").first
+    expect(finding.locator("summary")).to_contain_text("确认是差距")
+    finding.locator("summary").click()
+    expect(finding.get_by_text(re.compile(f"boss.*确认是差距.*{WHY}"))).to_be_visible()
+    picture(boss, "两张皮-核实后再对照")
+
+
+def test_a_second_server_on_the_same_port_says_so_in_plain_words(server):
+    port = str(urlsplit(server.address).port)
+    command = [sys.executable, "-m", "assistant", "serve", "--home", str(server.home), "--port", port]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode != 0
+    assert f"端口 {port} 已被占用" in done.stderr + done.stdout
+    log = (server.home / "server.log").read_text(encoding="utf-8")
+    assert "可以打开了。" in log
+    assert not re.search("You can now view|An update to", log)
