@@ -37,7 +37,7 @@ def findings(subject: GapSubject, report: GapReport, clauses: Mapping[str, str])
 
 
 def _finding(subject: GapSubject, finding: Finding, clauses: Mapping[str, str], *, first: bool) -> None:
-    with st.expander(_title(finding, first=first)):
+    with st.expander(_title(finding, first=first), key=f"finding-{finding.id}"):  # keyed: stays open when it is judged
         if finding.recheck:
             st.warning(plain(f"待复核：{finding.recheck}"), icon=":material/history:")
         left, right = st.columns(2, gap="large")
@@ -55,7 +55,7 @@ def _finding(subject: GapSubject, finding: Finding, clauses: Mapping[str, str], 
         subheading("建议")
         st.text(finding.suggestion)
         named = "、".join(clauses.get(key, key) for key in finding.clauses)
-        st.caption(plain(f"{BASIS[finding.basis]}　{finding.detector}　{named}　编号 {finding.id}"))
+        st.caption(plain(f"{BASIS[finding.basis]}　{named}　编号 {finding.id}"))
         note_form(subject, finding)
 
 

@@ -38,6 +38,7 @@ def _keep(subject: GapSubject, finding: Finding, state: FindingState, comment: s
     except GuanbiaoError as error:
         st.error(plain(error.message))
         return
+    st.toast("已保存。")
     st.rerun()
 
 

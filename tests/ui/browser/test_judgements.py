@@ -80,15 +80,21 @@ def test_a_judgement_stands_after_the_next_run(boss):
     opened_page(boss, "gaps", "两张皮", w=PLACE)
     finding = boss.get_by_test_id("stExpander").filter(has_text="规定不可执行").first
     finding.locator("summary").click()
-    finding.get_by_role("combobox", name=re.compile("核实结果")).click()
-    boss.get_by_role("option", name="确认是差距").click()
+    finding.get_by_role("button", name="保存").wait_for()
+    settled(boss)
+    state = finding.get_by_role("combobox", name=re.compile("核实结果"))
+    state.click()
+    state.fill("确认是差距")
+    boss.get_by_role("option", name="确认是差距", exact=True).first.click()
     finding.get_by_label("说明与依据").fill(WHY)
     finding.get_by_role("button", name="保存").click()
     expect(finding.locator("summary")).to_contain_text("确认是差距")
+    expect(finding.get_by_text(re.compile(f"boss.*确认是差距.*{WHY}"))).to_be_visible()  # the card stays open
     compared(boss)
     finding = boss.get_by_test_id("stExpander").filter(has_text="规定不可执行").first
     expect(finding.locator("summary")).to_contain_text("确认是差距")
-    finding.locator("summary").click()
+    if not finding.get_by_role("button", name="保存").is_visible():
+        finding.locator("summary").click()
     expect(finding.get_by_text(re.compile(f"boss.*确认是差距.*{WHY}"))).to_be_visible()
     picture(boss, "两张皮-核实后再对照")
 
