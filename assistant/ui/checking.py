@@ -20,6 +20,7 @@ from .violations import violation_card
 
 _TYPES = ["docx", "md", "txt", "pdf", "xlsx", "doc", "html"]
 _PASTED = "粘贴的文字.md"
+_LEAST = 60  # letters below which a file can hardly be a paper
 
 
 class Paper(NamedTuple):
@@ -42,6 +43,8 @@ def page() -> None:
     except GuanbiaoError as error:
         st.error(plain(error.message))
         return
+    if len("".join(text.split())) < _LEAST:
+        st.warning("只读出很少几个字，可能不是完整的文件或没有读出来；下面的结论不足为凭。", icon=":material/info:")
     _summary(result)
     _downloads(source, text, result)
     paper, findings = st.columns([1, 1], gap="large")
@@ -61,9 +64,9 @@ def _checked(
 
 
 def _form() -> tuple[Paper | None, str | None, Path | None, tuple[Path, ...]]:
-    kinds = paper_kinds(assistant().rules())
     left, right = st.columns(2, vertical_alignment="bottom")
-    kind = left.selectbox("文件种类", kinds, None, format_func=_kind_name, key="check_kind", placeholder="请选择")
+    name = {kind: DOCUMENT_TYPE.get(kind, kind) for kind in paper_kinds(assistant().rules())}
+    kind = left.selectbox("文件种类", name, None, format_func=name.__getitem__, key="check_kind", placeholder="请选择")
     known = files().facts()
     with right:
         with_facts = st.checkbox(
@@ -104,13 +107,10 @@ def _stored(documents: Sequence[tuple[Document, str]]) -> Paper | None:
     return Paper(path, PurePosixPath(heads[chosen].file).name)
 
 
-def _kind_name(kind: str) -> str:
-    return DOCUMENT_TYPE.get(kind, kind)
-
-
 def _summary(result: CheckResult) -> None:
     verdict, *tallies = st.columns(4)
-    verdict.metric("结论", "通过" if result.status == "pass" else "不通过")
+    warned = any(violation.severity == "warning" for violation in result.violations)
+    verdict.metric("结论", "不通过" if result.status != "pass" else "仅有警告" if warned else "通过")
     for column, (key, name) in zip(tallies, VIOLATION.items(), strict=True):
         column.metric(name, sum(violation.severity == key for violation in result.violations))
 

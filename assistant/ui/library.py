@@ -70,9 +70,9 @@ def _row(document: Document, at: str) -> dict[str, object]:
         "编号": document.code or "",
         "版本": document.version or "",
         "生效日期": document.effective_on,
+        "提醒": len(document.warnings) + bool(document.to_check) or None,
         "段数": assistant().store.chunk_count(document.version_id),
         "性质": ROLE[document.role],
         "读入时间": at[:16].replace("T", " "),
         "文件": document.file,
-        "提醒": len(document.warnings) + bool(document.to_check) or None,
     }

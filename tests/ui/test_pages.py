@@ -170,6 +170,15 @@ def test_a_checked_paper_gets_a_verdict(page):
     test.text_area(key="check_text").set_value("# 方针\n\n加强管理，力争一流。").run()
     assert test.metric[0].value == "不通过"
     assert int(test.metric[1].value) > 0
+    assert "不足为凭" in words(test)  # a dozen words are no policy
+
+
+def test_a_paper_with_warnings_only_is_not_called_good(page):
+    test = page("checking")
+    test.selectbox(key="check_kind").set_value("procedure")
+    test.text_area(key="check_text").set_value("not a docx").run()
+    assert [metric.value for metric in test.metric[:2]] == ["仅有警告", "0"]
+    assert int(test.metric[2].value) > 0
 
 
 def test_a_stored_file_is_checked_without_uploading_it_again(page):

@@ -77,7 +77,7 @@ def test_an_evaluation_under_way_blocks_nobody_and_is_stopped(boss, server, prep
 
 
 def test_a_judgement_stands_after_the_next_run(boss):
-    opened_page(boss, "gaps", "两张皮", w=PLACE)
+    compared(boss)
     finding = boss.get_by_test_id("stExpander").filter(has_text="规定不可执行").first
     finding.locator("summary").click()
     finding.get_by_role("button", name="保存").wait_for()
