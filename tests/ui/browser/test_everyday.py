@@ -1,7 +1,8 @@
 """A working day of two consultants and an administrator, in a real browser."""
 
+import csv
 import re
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -208,5 +209,7 @@ def test_the_administrator_sees_people_the_log_and_the_state(browsing):
     page.get_by_role("tab", name="审计日志").click()
     expect(page.get_by_text("日志完整，没有被改动。")).to_be_visible()
     picture(page, "用户-审计日志")
+    first, second = (list(csv.reader(StringIO(downloaded(page, "导出 CSV").decode()))) for _ in range(2))
+    assert [row[2] for row in second[len(first) :]] == ["export"]  # one line an export
     opened_page(page, "admin", "管理")
     expect(page.get_by_text("一切正常。")).to_be_visible()
