@@ -41,7 +41,7 @@ def work(home: Home = None, idle: Annotated[float, typer.Option("--idle", help="
 
 def _serve(helper: Assistant, idle: float) -> None:
     kinds, since = dict(handlers(helper)), time.monotonic()
-    people_wait_for = {kind: handler for kind, handler in kinds.items() if kind != "eval"}
+    people_wait_for: dict[JobKind, Handler] = {kind: handler for kind, handler in kinds.items() if kind != "eval"}
     kinds["eval"] = making_way(kinds["eval"], lambda: _one(helper, people_wait_for))
     while time.monotonic() - since < idle:
         if not _one(helper, kinds):
