@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..text.quantities import to_number
-from .grids import Grid
+from .grids import Grid, Row
 from .paper import Paper
 from .registry import Context, Hit, at, check
 from .words import any_of, phrases
@@ -22,7 +22,11 @@ _PARTS = re.compile(
     rf"(?P<parts>(?:[^，。；、\d]{{1,16}}{_NUMBER}\s*(?P<unit>{_UNIT})[、，和及]\s*){{2,}})(?:以上)?(?:合计|总计|共计?|总共)[^，。；\d]{{0,4}}(?P<total>{_NUMBER})\s*(?P=unit)"
 )
 _TOTAL_ROW = re.compile(
-    r"^(?:(?:费用|投资|预算|金额|经费|人数|全部)?(?:合\s*计|总\s*计|共\s*计)|总(?:费用|投资|预算|金额|投入|经费|额|数)(?:[（(].*)?$)"
+    r"^(?:[Tt]otal\b|[Ss]um\b)?\s*(?:(?:费用|投资|预算|金额|经费|人数|全部)?(?:合\s*计|总\s*计|共\s*计)|总(?:费用|投资|预算|金额|投入|经费|额|数)(?:[（(].*)?$)|^[Tt]otal$"
+)
+_LISTED = re.compile(
+    rf"(?:^|[。；\s])(?:需要?|要|约|花)?\s*(?P<total>{_NUMBER})\s*(?P<unit>万元|元|人)\s*[：:]\s*"
+    rf"(?P<parts>(?:[^。；、，\d]{{1,16}}{_NUMBER}\s*(?P=unit)[、，；]?\s*){{2,}})"
 )
 _CAME = re.compile(
     rf"应[到参][^，。；\d]{{0,8}}(?P<due>{_NUMBER})\s*人?[^。；\d]{{0,6}}实[到参][^，。；\d]{{0,6}}(?P<came>{_NUMBER})"
@@ -42,7 +46,7 @@ def parts_of_whole(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
             short = (not match["of"] or len(parts) > 2) and sum(parts) < total * 0.999
             if len(parts) > 1 and (sum(parts) > total * 1.001 or short):
                 yield at(line, text, total=f"{total:g}", sum=f"{sum(parts):g}", unit=match["unit"])
-        for match in _PARTS.finditer(text):
+        for match in (*_PARTS.finditer(text), *_LISTED.finditer(text)):
             parts, total = _values(match["parts"], match["unit"]), to_number(match["total"]) or 0.0
             if abs(sum(parts) - total) > 0.005 * max(total, 1):
                 yield at(line, text, total=f"{total:g}", sum=f"{sum(parts):g}", unit=match["unit"])
@@ -52,12 +56,15 @@ def parts_of_whole(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
 def column_sum(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """The row of totals must be the sum of the rows above it."""
     for grid in paper.grids:
+        subtotals = [i for i, row in enumerate(grid.rows) if "小计" in row.text]
         index = next((i for i, row in enumerate(grid.rows) if _TOTAL_ROW.match(_first(row.cells))), None)
-        if index is None or index < 2 or any("小计" in row.text for row in grid.rows):
+        if index is None and len(subtotals) == 1:
+            index, subtotals = subtotals[0], []
+        if index is None or index < 2 or subtotals:
             continue
         total = grid.rows[index]
         for column, cell in enumerate(total.cells):
-            parts = _column(grid, column, index)
+            parts = _column(grid, column, index) or _only_figures(grid, total, index)
             wanted = _bare(cell)
             if wanted is not None and len(parts) > 1 and abs(sum(parts) - wanted) > 0.005 * max(abs(wanted), 1):
                 yield Hit(
@@ -66,6 +73,13 @@ def column_sum(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
                     sure=len(parts) == index > 2 and not any("其中" in row.text for row in grid.rows),
                 )  # fmt: skip
                 break
+
+
+def _only_figures(grid: Grid, total: Row, index: int) -> list[float]:
+    """The one column of figures, where merged cells moved the total to another column than its parts."""
+    moved = sum(bool(cell.strip()) for cell in total.cells) < len(total.cells) and not total.cells[-1].strip()
+    figures = [parts for i in range(len(grid.columns)) if len(parts := _column(grid, i, index)) == index]
+    return figures[0] if moved and len(figures) == 1 else []
 
 
 @check("weights_whole")

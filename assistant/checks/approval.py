@@ -107,7 +107,12 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
     signed = re.compile(
         rf"(?:^|[，。；、\s研究论由经])(?P<who>(?:[\u4e00-\u9fffA-Z]{{0,8}}(?:{_LOW.pattern}|长)|{_TOP_WORDS})\s*[\u4e00-\u9fff]{{2,3}})\s*(?:于\s*)?20\d\d[^，。；]{{4,10}}[日\d]\s*(?:{role.pattern})"
     )
+    spaced = re.compile(
+        rf"(?:^|[\s|])(?:{role.pattern})(?:人|者)?[\x20\u3000]+(?P<who>(?:[\u4e00-\u9fffA-Za-z]{{0,10}}(?:{_LOW.pattern}|长)|"
+        rf"{_TOP_WORDS})(?:\x20{{1,2}}[\u4e00-\u9fff]{{2,4}})?)(?=[\s，。；（(|]|$)"
+    )
     for line in paper.pieces:
+        yield from ((line, m["who"].strip(), None) for m in spaced.finditer(line.text))
         yield from ((line, m["who"].strip(), None) for m in _BY.finditer(line.text) if role.search("批准"))
         for match in label.finditer(line.text.replace("\t", " | ")):
             if not re.match(r"^(?:日期|时间|\d|_|—|-|/|【)", match["who"]) and len(match["who"]) <= 24:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..text.dates import chinese_int
 from .grids import Grid
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
@@ -13,28 +14,38 @@ Parameters = Mapping[str, Any]
 
 _Figure = tuple[int, Line, str]
 _STATE = (
-    r"(?:已|全部|均|按期|如期)*(?:关闭|完成|办结|落实|整改完|验证通过|有效|销号|结案|达标|达成|做完|办完)|"
+    r"(?:已|全部|均|按期|如期)*(?:关闭|完成|办结|落实|整改完|验证通过|有效|销号|结案|达[标成到]|做完|办完|到了|没到|没有达到)|(?:基本)?不?(?:符合|合格)|观察项?|"
     r"(?:正在|尚在|仍在|还在|尚)?(?:整改|进行|推进|实施|办理)(?:之?中|当中)?|(?:延期|顺延|推迟|转入|遗留|未完成|未关闭|未达标|未办结|未达成|待关闭|待验证|逾期)"
 )
 _SHARED = re.compile(
-    r"(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?P<what>[^，,。；;：:（(\d]{0,14})[，,：:（(]\s*(?:其中|目前|已|截至[^，,]{2,12}[，,])?"
+    r"(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?P<what>[^，,。；;：:（(\d]{0,14})[，,：:（(]?\s*(?:其中|目前|已|截至[^，,]{2,12}[，,])?"
     r"(?P<parts>(?:[^，,、。；;\d]{0,6}\d+\s*(?P=unit)[^，,。；;\d]{0,24}[，,、；;]?\s*){2,})"
 )
+_COUNTED = re.compile(r"(?<![第其])[一二两三四五六七八九十]{1,3}(?=[项个条件](?![一-龥]?级))")
 
 
 @check("attendance_disagrees")
 def attendance_disagrees(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Figures of people that cannot all be true; ``same``: what → expressions with the number as group ``n``."""
     told = {what: _figures(paper, shapes) for what, shapes in parameters["same"].items()}
+    several = re.search(r"第[一二三四五六七八九\d]+[批期次场]|分[两三四\d]?批|补训|补课|两日|两天|第.天", paper.text)
+    for what in ("due", "came") if not several else ():
+        other = next((figure for figure in told[what] if figure[0] != told[what][0][0]), None)
+        if other:
+            yield _clash(other, f"此处 {other[0]} 人", told[what][0])
     one = {what: figures[0] for what, figures in told.items() if figures and len({f[0] for f in figures}) == 1}
     came = one.get("came") or one.get("all")
     yield from _unequal(one.get("due"), one.get("came"), one.get("absent"))
     if came:
-        signed, tested = one.get("signed") or _signatures(paper), one.get("tested")
+        listed, tested = None if one.get("signed") else _signatures(paper), one.get("tested")
+        signed = one.get("signed")
         if signed and signed[0] != came[0]:
             yield _clash(signed, f"签到 {signed[0]} 人", came)
+        if listed and listed[0] != came[0]:
+            yield at(came[1], came[2], said=f"此处 {came[0]} 人", base=f"签到 {listed[0]}", place=listed[1].locator)
         if tested and tested[0] > came[0]:
             yield _clash(tested, f"参加考核 {tested[0]} 人", came)
+    yield from _passed_in_table(paper, one.get("passed"), any_of(parameters, "verdict"))
     base = one.get("tested") or came
     passed, failed, rate = one.get("passed"), one.get("failed"), one.get("rate")
     if base and passed:
@@ -53,12 +64,26 @@ def _signatures(paper: Paper) -> _Figure | None:
         for index, head in enumerate(grid.columns)
         if re.search(r"姓\s*名|[Nn]ame", head)
         for row in grid.rows
-        if index < len(row.cells) and (cell := row.cells[index].strip())
+        if index < len(row.cells)
+        and (cell := row.cells[index].strip())
+        and 2 * sum(map(bool, row.cells)) > len(grid.columns)
     ]
     if len(rows) < 3 or re.search(r"(?:部分|节选|摘录|略|等\d)", " ".join(cell for _, cell in rows)):
         return None
     row = rows[-1][0]
     return len(rows), Line(locator=row.locator, text=row.text, section=row.section, row=True), row.text
+
+
+def _passed_in_table(paper: Paper, told: _Figure | None, verdict: re.Pattern[str]) -> Iterator[Hit]:
+    """How many passed in the text and in the column of verdicts."""
+    for grid in paper.grids if told and not re.search(r"补[考训]|重考|其中", told[2]) else ():
+        index = _column(grid, verdict)
+        cells = [row.cells[index].strip() for row in grid.rows if index is not None and index < len(row.cells)]
+        passed = sum(bool(re.match(r"合格|及格|通过|达标", cell)) for cell in cells)
+        judged = passed + sum(bool(re.match(r"不合格|不及格|未通过|补考", cell)) for cell in cells)
+        if told and passed > 2 and judged == len([cell for cell in cells if cell]) and passed != told[0]:
+            row = grid.rows[-1]
+            yield at(told[1], told[2], said=f"合格 {told[0]} 人", base=f"表中合格 {passed}", place=row.locator)
 
 
 def _unequal(due: _Figure | None, came: _Figure | None, absent: _Figure | None) -> Iterator[Hit]:
@@ -79,16 +104,49 @@ def _figures(paper: Paper, shapes: list[str]) -> list[_Figure]:
     ]
 
 
+@check("score_against_pass")
+def score_against_pass(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """A score below the one pass ``mark`` judged ``good``, or one that reaches it judged ``bad``."""
+    marks = {number for number, _, _ in _figures(paper, parameters["mark"])}
+    good, bad = any_of(parameters, "good"), any_of(parameters, "bad")
+    if len(marks) != 1:
+        return
+    mark = marks.pop()
+    for score, verdict, line in _judged(paper, parameters):
+        low = score < mark and bool(good.fullmatch(verdict))
+        if low or (score >= mark and bad.fullmatch(verdict)):
+            more = "：低于合格线，应判不合格" if low else ""
+            yield at(line, None, score=f"{score:g}", mark=str(mark), verdict=verdict, more=more)
+
+
+def _judged(paper: Paper, parameters: Parameters) -> Iterator[tuple[float, str, Line]]:
+    """Scores with what they were judged: in columns of a table, or ``寇平 71 分，合格``."""
+    for grid in paper.grids:
+        verdict = _column(grid, any_of(parameters, "verdict"))
+        scores = [i for i, head in enumerate(grid.columns) if any_of(parameters, "score").search(head) and i != verdict]
+        for row in grid.rows if verdict is not None else ():
+            figures = [number for i in scores if i < len(row.cells) and (number := _number(row.cells[i])) is not None]
+            line = Line(locator=row.locator, text=row.text, section=row.section, row=True)
+            if figures and verdict is not None and verdict < len(row.cells):
+                yield figures[0], row.cells[verdict].strip(), line
+    told = re.compile(
+        r"[\u4e00-\u9fff]{2,4}\s*(\d{2,3})\s*分[，,、（(\s]*(合格|不合格|及格|不及格|通过|未通过)(?=[，。；、）)]|$)"
+    )
+    for line in paper.lines:
+        yield from ((float(m[1]), m[2], line.model_copy(update={"text": line.text})) for m in told.finditer(line.text))
+
+
 @check("shares_of_whole")
 def shares_of_whole(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """``5 项，3 项已关闭，1 项整改中``: what became of the parts must add up to the whole, where each has its state."""
-    for line, text in phrases(paper.pieces):
+    for line, said in phrases(paper.pieces):
+        text = _COUNTED.sub(lambda match: f"{chinese_int(match[0]) or match[0]}", said)
         for match in _SHARED.finditer(text):
             parts = re.findall(rf"([^，,、。；;\d]*)(\d+)\s*{match['unit']}([^，,。；;\d]*)", match["parts"])
             stated = all(re.search(_STATE, before + after) for before, _, after in parts)
             total, whole = sum(int(number) for _, number, _ in parts), int(match["all"])
             if stated and total != whole:
-                yield at(line, text, total=match["all"], sum=str(total), unit=match["unit"])
+                yield at(line, said, total=match["all"], sum=str(total), unit=match["unit"])
 
 
 @check("over_full_score")

@@ -20,6 +20,9 @@ _DIVIDE = re.compile(
     r"[^\u4e00-\u9fffA-Za-z0-9]+|(?:进行|开展|组织|实施|执行|应当|应|须|必须|由|(?<![核校比针])对|将|把|的|做|并|及|和|(?<!参)与|在|于|一次|完成|定期|负责)"
 )
 _ACTOR = re.compile(r"(?:部|部门|办|办公室|室|处|科|课|中心|车间|站|组|员|经理|主任|部长|科长|代表|公司|单位|岗)$")
+_NAMED_RECORD = re.compile(
+    r"《[^》]+》|[\u4e00-\u9fff]{2,8}(?:日志|表|单|记录|台账|清单|报告)\s*[A-Z]{1,5}[-/][\w\-/]+"
+)
 _TITLED = re.compile(r"^.{2,30}(?:程序|办法|制度|规定|规程|细则|流程|规范|标准)(?:[（(].*)?$")
 
 
@@ -94,6 +97,7 @@ def duties(paper: Paper, parameters: Parameters) -> Iterator[Duty]:
 
 
 def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> Duty | None:
+    clause = re.sub(r"(?<=[\d\u4e00-\u9fff])[ \u3000]+(?=[\d\u4e00-\u9fff])", "", _NAMED_RECORD.sub("", clause))
     clause = re.sub(r"^\s*第[^条章节]{1,4}[条章节]\s*|^\s*\d[\d.]*\s*|^[^：:]{1,12}[：:]", "", clause)
     cadence = parse_cadence(clause)
     if cadence is None or cadence.period is None or len(clause) < 6:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..domain.goal_slots import Slot
+from ..text.cadence import parse_cadence
 from ..text.dates import find_dates
 from .goal_item import GoalItem, SlotText, is_empty
 from .goal_labels import label_parts, slot_of, value_for
@@ -45,7 +46,9 @@ def _blocks(paper: Paper, slots: Sequence[Slot]) -> Iterator[tuple[Line | None, 
 
 
 def _entries(line: Line, slots: Sequence[Slot]) -> Iterator[_Entry]:
-    """The labelled parts of a line; nothing where its first words are no label."""
+    """The labelled parts of a line; nothing where its first words are no label, or count the goal: 目标2：……"""
+    if re.match(r"\s*(?:目标|指标)\s*[0-9一二三四五六七八九十A-Z]{1,3}\s*[：:]\s*[^\d\s]{2,24}$", line.text):
+        return
     for index, part in enumerate(
         re.split(r"[。；;　]\s*(?=[^：:；;，。\s]{2,8}[：:])|\s{2,}(?=\S{2,8}[：:])", line.text)
     ):
@@ -60,6 +63,8 @@ def _entries(line: Line, slots: Sequence[Slot]) -> Iterator[_Entry]:
 
 def _slot(label: str, value: str, slots: Sequence[Slot]) -> str:
     slot = slot_of(label, slots) or ""
+    if slot == "cadence" and parse_cadence(value, cell=True) is None and not re.search(r"[日周月季年班]", value[:4]):
+        slot = "source"  # 出数：追溯平台
     if slot == "name" and re.match(r"[≥≤><约]?\s*\d", value):
         return "target"
     return "name" if not slot and _NAME.search(label) else slot

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from ..domain.goal_slots import Slot
 from ..text.cadence import parse_cadence
 from ..text.quantities import find_quantities
+from .goal_asides import told_apart
 from .goal_blocks import block_goals
 from .goal_formula import calculation
 from .goal_item import GoalItem, SlotText, is_empty
@@ -13,6 +14,7 @@ from .goal_prose import find_slot, prose_goals, shared_slots
 from .goal_tables import card_goals, table_goals, transposed_goals
 from .goal_timeline import dated_values
 from .paper import Paper
+from .verifying import people_in
 
 __all__ = ["GoalItem", "SlotText", "goal_items", "is_empty"]
 
@@ -25,12 +27,35 @@ def goal_items(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     found = table_goals(paper, slots) or transposed_goals(paper, slots) or card_goals(paper, slots)
     goals = found or block_goals(paper, slots) or tuple(prose_goals(paper, slots))
     shared = shared_slots(paper, slots)
+    goals = tuple(goal if goal.table or "owner" in goal.slots else _led(goal) for goal in goals)
     return tuple(
         goal.model_copy(
             update={"slots": {**shared, **_elsewhere(goal, paper, slots), **_cadence_inside(_last_step(goal.slots))}}
         )
         for goal in goals
     )
+
+
+def _led(goal: GoalItem) -> GoalItem:
+    """The one person with a post whom the text of a goal names, unless only to approve or report, leads it."""
+    sentences = [
+        s for s in re.split(r"(?<=[。；;])", goal.text) if not told_apart("owner", s) and not _PASSED.search(s)
+    ]
+    named = [
+        (sentence, name) for sentence in sentences for name in people_in(sentence) if _posted(name).search(sentence)
+    ]
+    if not named:
+        return goal
+    sentence, name = named[0]
+    owner = SlotText(text=name, quote=sentence.strip(), locator=goal.locator, guess=True)
+    return goal.model_copy(update={"slots": {**goal.slots, "owner": owner}})
+
+
+_PASSED = re.compile(r"批准|点头|签[发准字]|同意|审[核定批]|报(?:送|给|告)|编制|拟[定稿]|填表|起草")
+
+
+def _posted(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:长|经理|主任|总监|主管|员|师|总|代表)\s*{name}")
 
 
 def _cadence_inside(slots: Mapping[str, SlotText]) -> dict[str, SlotText]:

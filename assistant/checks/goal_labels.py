@@ -67,6 +67,8 @@ def labelled(lines: Sequence[Line], slots: Sequence[Slot]) -> dict[str, SlotText
             if not match or is_empty(match["value"]) or _worded(match["label"], slots):
                 continue
             slot = _signed(match["label"], slots) or known_kinds(match["value"], found)
+            if slot == "cadence" and not _suits(slot, match["value"]):
+                slot = "source"  # 出数：追溯平台
             if slot and _suits(slot, match["value"]):
                 text = SlotText(text=match["value"].strip(), quote=part.strip(), locator=line.locator)
                 found.setdefault(slot, text)

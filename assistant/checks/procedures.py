@@ -192,7 +192,10 @@ def _has_time(text: str) -> bool:
 
 
 def _is_listing(piece: Line, rows: frozenset[str]) -> bool:
-    labelled = re.search(r"(?:^\s*(?:记录|附件|附表|表单|留存|单子)|输出)\s*[:：]", piece.text)
+    labelled = re.search(
+        r"(?:^\s*(?:(?:第[一二三四五六七八九十\d]+条|[（(]?[\d一二三四五六七八九十]+[)）.、．]?)[\s\u3000]*)?(?:记录|附件|附表|表单|留存|单子|凭[据证])[^：:，。《]{0,6}|输出)\s*[:：]",
+        piece.text,
+    )
     return bool(labelled or _LISTED.search(piece.section) or (piece.row and piece.locator in rows))
 
 

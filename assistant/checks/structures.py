@@ -38,7 +38,7 @@ def system_as_capability(paper: Paper, parameters: Parameters, _: Context) -> It
     for line in paper.lines:
         if not re.search(parameters["section"], line.section) or not (line.number or _MARK.match(line.text)):
             continue
-        name = re.split(r"[:：，。；（(]", _MARK.sub("", line.text), maxsplit=1)[0].strip()
+        name = re.split(r"[:：，。；（(]", _MARK.sub("", line.text).strip("* "), maxsplit=1)[0].strip("* ")
         if name and len(name) <= 20 and system.search(name) and "能力" not in name:
             yield at(line, None, name=name)
 

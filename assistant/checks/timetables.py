@@ -151,7 +151,8 @@ def _row_days(cell: str, year: int) -> list[date]:
 def task_after_goal(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """A task ends after the day on which the goal of the plan is due (``goal``: sentences that tell it)."""
     goal, excuse = any_of(parameters, "goal"), any_of(parameters, "unless")
-    told = [text for _, text in phrases(paper.lines) if goal.search(text)]
+    rows = {task.quote for task in tasks(paper, parameters["section"])}
+    told = [text for line, text in phrases(paper.pieces) if line.text not in rows and goal.search(text)]
     ends = [mention.last for text in told for mention in find_dates(text) if mention.last]
     if not ends:
         return

@@ -60,6 +60,7 @@ def mentions(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
 def mentions_each(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """``each``: label → expressions; every label needs one of its expressions somewhere (``outside`` such headings).
 
+    ``maybe``: label → words near enough to doubt that it is absent.
     ``loose``: expressions that count too where the paper has no parts with such headings.
     """
     text = paper.text
@@ -71,7 +72,8 @@ def mentions_each(paper: Paper, parameters: Parameters, _: Context) -> Iterator[
     for label, words in parameters["each"].items():
         loose = () if parted else parameters.get("loose", {}).get(label, ())
         if not pattern((*words, *loose)).search(text):
-            yield missing(label=label)
+            near = pattern(tuple(parameters.get("maybe", {}).get(label, ("(?!)",)))).search(text)
+            yield missing(label=label).model_copy(update={"unsure": bool(near)})
 
 
 @check("empty_paper")
