@@ -77,8 +77,8 @@ class VectorIndex(Protocol):
         """Chunk ids with cosine similarity, best first."""
         ...
 
-    def cosines(self, vector: Vectors, chunk_ids: Sequence[str], workspaces: Sequence[str]) -> dict[str, float]:
-        """Cosine similarity of chunks that are known by id; unknown ones are left out."""
+    def rows(self, chunk_ids: Sequence[str], workspaces: Sequence[str]) -> dict[str, Vectors]:
+        """Unit vectors of chunks that are known by id; unknown ones are left out."""
         ...
 
     def ids(self) -> set[str]:

@@ -82,14 +82,14 @@ class ChromaIndex:
         hits.sort(key=lambda hit: (-hit[1], hit[0]))
         return hits[:limit]
 
-    def cosines(self, vector: Vectors, chunk_ids: Sequence[str], workspaces: Sequence[str]) -> dict[str, float]:
-        """Cosine similarity of chunks that are known by id; unknown ones are left out."""
-        found: dict[str, float] = {}
+    def rows(self, chunk_ids: Sequence[str], workspaces: Sequence[str]) -> dict[str, Vectors]:
+        """Unit vectors of chunks that are known by id; unknown ones are left out."""
+        found: dict[str, Vectors] = {}
         if not chunk_ids:
             return found
         for rows in self._each(workspaces, lambda c: c.get(ids=list(chunk_ids), include=["embeddings"])):
             if rows["ids"]:
-                found.update(zip(rows["ids"], (rows["embeddings"] @ vector).tolist(), strict=True))
+                found.update(zip(rows["ids"], rows["embeddings"], strict=True))
         return found
 
     def ids(self) -> set[str]:

@@ -23,6 +23,11 @@ def read_question_mean(folder: Path) -> Vectors:
     return _arrays(folder / "question_mean.npz")["mean"].astype(np.float32)
 
 
+def read_passage_mean(folder: Path) -> Vectors:
+    """``passage_mean.npz``: the average vector of the built-in library's passages. Raises CorpusError."""
+    return _arrays(folder / "passage_mean.npz")["mean"].astype(np.float32)
+
+
 def read_trees(folder: Path) -> Trees:
     """``trees.npz``. Raises CorpusError."""
     data = _arrays(folder / "trees.npz")

@@ -13,7 +13,7 @@ from .chroma_index import ChromaIndex
 from .index_stamp import IndexStamp
 from .jieba_segmenter import JiebaSegmenter
 from .onnx_embedder import OnnxEmbedder, prepare
-from .ranker_file import read_codec, read_question_mean, read_spoken_words, read_trees
+from .ranker_file import read_codec, read_passage_mean, read_question_mean, read_spoken_words, read_trees
 from .search_index import SearchIndex
 from .tantivy_index import TantivyIndex
 from .token_store import TokenStore
@@ -55,6 +55,7 @@ def open_retriever(
         token_embedder=index.embedder,
         codec=index.codec,
         question_mean=read_question_mean(corpus_dir / "ranker"),
+        passage_mean=read_passage_mean(corpus_dir / "ranker"),
         trees=read_trees(corpus_dir / "ranker") if (corpus_dir / "ranker" / "trees.npz").is_file() else None,
         reranker=reranker,
     )

@@ -60,6 +60,7 @@ def examine(
         settling=tools.connectives.settling,
         index_lines=tools.connectives.index_lines,
         similarity=tools.similarity,
+        library=tools.library,
     )
     return Evidence(analysis, tuple(passages), weighted, tuple(scored))
 

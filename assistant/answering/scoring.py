@@ -29,6 +29,10 @@ _POINTS_ON = 0.5
 """Off for a line that only points on, where nobody asked about the term."""
 _SETTLES = 0.15
 """Added for a sentence that forbids or allows, where the question asks leave."""
+_SECOND = 0.12
+"""What the second sentence of a passage adds to all of them: a passage on the matter speaks of it more than once."""
+_BESIDE = 0.1
+"""Added by nearness of an own passage to what the library says (``beside`` of its features); the library is nearest."""
 _PARTIAL = 0.6
 _OVERHEAD = 0.55
 _SHORT_UNIT = 12
@@ -116,18 +120,20 @@ def score_units(
     settling: str = "",
     index_lines: str = "",
     similarity: Similarity | None = None,
+    library: str = "",
 ) -> list[Scored]:
     """All sentences of ``passages``, best first. ``bonus`` are words the audience cares for, ``settling`` those that
-    forbid or allow, ``index_lines`` what lines hold that only point on (other names, related terms)."""
+    forbid or allow, ``index_lines`` what lines hold that only point on (other names, related terms), ``library`` the
+    workspace of the built-in library."""
     units = [(unit, rank) for rank, passage in enumerate(passages) for unit in units_of(passage)]
     closeness = _closeness(analysis.text, [unit for unit, _ in units], similarity)
     general = not _RULED.isdisjoint(analysis.kinds) and not _OCCASION.search(analysis.text)
     pointed = not _ASKS_OF_TERM.isdisjoint(analysis.kinds)
+    spoken = [_spoken_of(unit, weighted) for unit, _ in units]
+    passed = _by_passage(passages, [rank for _, rank in units], [said for _, said in spoken], library)
     found: list[Scored] = []
-    for (unit, rank), close in zip(units, closeness, strict=True):
-        own = weighted.coverage(fold_text(unit.text))
-        over = weighted.coverage(heading_of(unit) + fold_text(unit.text)) - own
-        score = own + _OVERHEAD * max(over, 0.0) + close + _prior(rank) + _cue_bonus(unit, analysis.kinds, cues)
+    for (unit, rank), close, (own, said) in zip(units, closeness, spoken, strict=True):
+        score = said + close + passed[rank] + _cue_bonus(unit, analysis.kinds, cues)
         score += 0.08 if bonus and words(bonus).within(unit.text) else 0.0
         score += defining(unit, analysis)
         score -= _FILLED_IN if general and unit.passage.kind in _FILLED else 0.0
@@ -147,6 +153,31 @@ def defining(unit: Unit, analysis: Analysis) -> float:
     text = fold_text(unit.text)
     named = [name for term in analysis.terms for name in term.names if len(name) > 1]
     return 0.4 if any(_DEFINES.match(text[len(name) :]) for name in named if text.startswith(name)) else 0.0
+
+
+def _spoken_of(unit: Unit, weighted: Weighted) -> tuple[float, float]:
+    """Share of the question in the sentence itself, and that with what the titles over it add."""
+    own = weighted.coverage(fold_text(unit.text))
+    over = weighted.coverage(heading_of(unit) + fold_text(unit.text)) - own
+    return own, own + _OVERHEAD * max(over, 0.0)
+
+
+def _by_passage(passages: Sequence[Passage], ranks: Sequence[int], said: Sequence[float], library: str) -> list[float]:
+    """What each passage adds to its sentences: its rank, its second sentence, nearness to what the library says."""
+    shares: list[list[float]] = [[] for _ in passages]
+    for rank, share in zip(ranks, said, strict=True):
+        shares[rank].append(share)
+    nearest = max((_beside(passage) for passage in passages if passage.chunk.workspace != library), default=0.0)
+    near = [nearest if passage.chunk.workspace == library else _beside(passage) for passage in passages]
+    return [_prior(rank) + _SECOND * _second(shares[rank]) + _BESIDE * near[rank] for rank in range(len(passages))]
+
+
+def _second(shares: Sequence[float]) -> float:
+    return sorted(shares)[-2] if len(shares) > 1 else 0.0
+
+
+def _beside(passage: Passage) -> float:
+    return dict(passage.features).get("beside", 0.0)
 
 
 def _prior(rank: int) -> float:

@@ -39,6 +39,8 @@ class RetrieverDeps:
     codec: TokenCodec | None = None
     question_mean: Vectors | None = None
     """Average question vector of the embedding model, see ``question_vector``."""
+    passage_mean: Vectors | None = None
+    """Average vector of the built-in library's passages, see ``beside``."""
     trees: Trees | None = None
     reranker: Reranker | None = None
 
@@ -61,3 +63,5 @@ class Gathered(NamedTuple):
     candidates: Sequence[Candidate]
     meant: Sequence[tuple[str, float]] = ()
     """What the question may mean in the words of documents, with the chance (0–1) that it does."""
+    beside: Vectors | None = None
+    """What passages of another library that answer the question have in common, see ``beside``."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..domain.evidence import FoundBy
+from ..ports import Vectors
 from . import features
 from .deps import Candidate, Gathered, RetrieverDeps
 from .fields import heading
@@ -20,6 +21,8 @@ LATE_LIMIT = 40
 """Candidates that late interaction looks at."""
 MEANT_WEIGHT = 1.5
 """What nearness to the meaning of a question counts beside nearness to its words, when the meaning is certain."""
+BESIDE_WEIGHT = 1.0
+"""What nearness to the passages of another library that answer the question counts beside that."""
 _CROSS_LIMIT = 20
 _CROSS_WEIGHT = 3.0
 
@@ -33,13 +36,14 @@ class Ranked(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What is known of each candidate before they are put in order: rows of :data:`features.FEATURES`, fused scores
-    and late interaction (None where it was not computed)."""
+    """What is known of each candidate before they are put in order: rows of :data:`features.FEATURES`, fused scores,
+    late interaction (None where it was not computed), and nearness to what the question may be about."""
 
     rows: NDArray[np.float32]
     fused: list[float]
     late: list[float | None]
     shown: list[dict[str, float]]
+    near: Scores
 
 
 class Ranker:
@@ -54,7 +58,7 @@ class Ranker:
         if not candidates:
             return []
         evidence = self.evidence(gathered)
-        scores = self._scores(evidence) + self._meant(gathered)
+        scores = self._scores(evidence) + evidence.near
         if self._deps.reranker is not None:
             scores = self._cross(question, candidates, scores)
         return [
@@ -64,17 +68,22 @@ class Ranker:
 
     def evidence(self, gathered: Gathered) -> Evidence:
         """Everything the order is decided by."""
-        question, workspace, legs, candidates, _ = gathered
+        question, workspace, legs, candidates, *_ = gathered
         ids = [candidate.chunk.id for candidate in candidates]
         vector = question_vector(self._deps.embedder, question, self._deps.question_mean)
-        cosines = self._deps.vectors.cosines(vector, ids, [workspace])
+        vectors = self._deps.vectors.rows(ids, [workspace])
+        cosines = {key: float(row @ vector) for key, row in vectors.items()}
         words, pairs = self._deps.keywords.rarities(question)
         inputs = _inputs(candidates, cosines, legs)
         rows = features.feature_rows(question, inputs, features.Rarity(words, pairs), self._deps.segmenter.terms)
         late = self._late(question, ids)
         most = 2.2 * (sum(words.values()) + sum(pairs.values())) or 1.0
         shown = [_shown(item, row, similarity, most) for item, row, similarity in zip(inputs, rows, late, strict=True)]
-        return Evidence(rows, [item.fused for item in inputs], late, shown)
+        beside = _nearness(gathered.beside, ids, vectors)
+        for kept, near in zip(shown, beside.tolist(), strict=True):
+            kept["beside"] = round(near, 5)
+        near = self._meant(gathered, ids, vectors) + BESIDE_WEIGHT * beside
+        return Evidence(rows, [item.fused for item in inputs], late, shown, near)
 
     def _late(self, question: str, ids: Sequence[str]) -> list[float | None]:
         deps = self._deps
@@ -84,16 +93,12 @@ class Ranker:
         found = max_similarities(deps.token_embedder.query_tokens(question), near, deps.tokens.get(near), deps.codec)
         return [*found, *[None] * (len(ids) - len(near))]
 
-    def _meant(self, gathered: Gathered) -> Scores:
+    def _meant(self, gathered: Gathered, ids: Sequence[str], vectors: Mapping[str, Vectors]) -> Scores:
         """How near the candidates come to what the question may mean, by the chance that it does."""
-        ids = [candidate.chunk.id for candidate in gathered.candidates]
         total = np.zeros(len(ids))
         for wording, chance in gathered.meant:
             vector = question_vector(self._deps.embedder, wording, self._deps.question_mean)
-            cosines = self._deps.vectors.cosines(vector, ids, [gathered.workspace])
-            lowest = min(cosines.values(), default=0.0)
-            near = standard(np.array([cosines.get(key, lowest) for key in ids], np.float64))
-            total += MEANT_WEIGHT * math.sqrt(chance) * near
+            total += MEANT_WEIGHT * math.sqrt(chance) * _nearness(vector, ids, vectors)
         return total
 
     def _scores(self, evidence: Evidence) -> Scores:
@@ -111,6 +116,13 @@ class Ranker:
         result = scores - 20.0
         result[best] = scores[best] + _CROSS_WEIGHT * judged
         return result
+
+
+def _nearness(vector: Vectors | None, ids: Sequence[str], vectors: Mapping[str, Vectors]) -> Scores:
+    """z-scores of the cosines to ``vector``; zeros without one."""
+    if vector is None:
+        return np.zeros(len(ids))
+    return standard(filled([float(vectors[key] @ vector) if key in vectors else None for key in ids]))
 
 
 def standard(values: Scores) -> Scores:

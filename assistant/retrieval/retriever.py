@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from ..domain.document import Document
 from ..domain.evidence import FoundBy, Passage
+from ..ports import Vectors
+from .beside import LEADING, direction
 from .deps import Candidate, Gathered, RetrieverDeps
 from .expansion import asked_editions, explained
 from .fusion import OWN_WORDS, Fused, Leg, fuse
@@ -40,16 +42,24 @@ class Retriever:
         *,
         extra_queries: Sequence[str] = (),
         meant: Sequence[tuple[str, float]] = (),
+        beside: Sequence[Passage] = (),
         include_superseded: bool = False,
     ) -> list[Passage]:
         """At most ``limit`` passages, best first. ``workspaces``: the asker's own first, then what stands beside it.
 
         ``extra_queries`` are other wordings of the same question; each is a further leg of lower weight. ``meant`` are
-        wordings that may say the same, with the chance that they do: legs too, and they count in ranking. Superseded
-        editions are left out unless ``include_superseded`` or the question names them. Raises IndexMismatchError.
+        wordings that may say the same, with the chance that they do: legs too, and they count in ranking. ``beside``
+        are passages of another library that answer the question, best first: what lies near them counts too.
+        Superseded editions are left out unless ``include_superseded`` or the question names them. Raises
+        IndexMismatchError.
         """
         groups = self.gather(
-            query, workspaces, extra_queries=extra_queries, meant=meant, include_superseded=include_superseded
+            query,
+            workspaces,
+            extra_queries=extra_queries,
+            meant=meant,
+            beside=beside,
+            include_superseded=include_superseded,
         )
         ranked = [_best_first(self._rank(gathered)) for gathered in groups]
         return _passages(weave(ranked), limit, reranked=self._ranker is not None)
@@ -61,6 +71,7 @@ class Retriever:
         *,
         extra_queries: Sequence[str] = (),
         meant: Sequence[tuple[str, float]] = (),
+        beside: Sequence[Passage] = (),
         include_superseded: bool = False,
     ) -> list[Gathered]:
         """For each workspace, in the order given, its candidates before ranking, by fused score."""
@@ -72,10 +83,21 @@ class Retriever:
         question = explained(query, self._deps.glossary, self._deps.spoken)
         groups: list[Gathered] = []
         others = [query, *extra_queries, *(wording for wording, _ in meant)]
+        told = self._direction(beside)
         for workspace, legs in self._legs(question, others, looked_up, workspaces).items():
+            if told is not None:
+                legs.append(Leg("dense", self._deps.vectors.query(told, [workspace], _LEG_LIMIT), _EXTRA_WEIGHT))
             candidates = self._candidates(fuse(legs), certain, workspace, editions)[: _share(len(workspaces))]
-            groups.append(Gathered(question, workspace, legs, candidates, meant))
+            groups.append(Gathered(question, workspace, legs, candidates, meant, told))
         return groups
+
+    def _direction(self, beside: Sequence[Passage]) -> Vectors | None:
+        """The direction of the leading ones; None where their vectors or the mean of all are not known."""
+        if self._deps.passage_mean is None or not beside:
+            return None
+        ids = [passage.chunk.id for passage in beside[:LEADING]]
+        rows = self._deps.vectors.rows(ids, [passage.chunk.workspace for passage in beside[:LEADING]])
+        return direction([rows[key] for key in ids if key in rows], self._deps.passage_mean)
 
     def _rank(self, gathered: Gathered) -> list[Ranked]:
         if self._ranker is not None:

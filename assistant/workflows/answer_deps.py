@@ -32,6 +32,7 @@ class Search(Protocol):
         *,
         extra_queries: Sequence[str] = (),
         meant: Sequence[tuple[str, float]] = (),
+        beside: Sequence[Passage] = (),
     ) -> list[Passage]:
         """At most ``limit`` passages, best first."""
         ...

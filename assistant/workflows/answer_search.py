@@ -27,20 +27,20 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
     """The passages that bear on the question: the user's own documents first, the library where they fall short.
 
     The library leads when the question is about a clause, when the own documents do not answer or when it comes much
-    nearer to the question.
+    nearer to the question. What it says helps to find the own ones in any case.
     """
     scope = workspaces(question, deps)
     if asked.analysis.references:
         return _with_clauses(asked, scope, deps, search(asked, scope, deps, limit, _query(asked, deps, scope)))
-    if question.scope != "all":
+    if question.scope == "library":
         return search(asked, scope, deps, limit)
-    own = search(asked, (question.workspace,), deps, limit)
-    if own and points_at_own(asked.own, deps.rules.scope):
+    library = search(asked, (deps.library,), deps, limit)
+    own = search(asked, (question.workspace,), deps, limit, beside=library)
+    if question.scope == "workspace" or (own and points_at_own(asked.own, deps.rules.scope)):
         return own
     mine, evidence = strength_of(asked, own, deps)
     fits = _fits(evidence, deps, question.workspace)
     papers = _of_the_firm(own)
-    library = search(asked, (deps.library,), deps, limit)
     theirs, other = strength_of(asked, library, deps)
     nearer = theirs.reason is None and theirs.reach - mine.reach > _NEARER
     if mine.solid and len(own) >= _ENOUGH and fits and not asked.names_standard and not papers and not nearer:
@@ -92,15 +92,22 @@ def _query(asked: Understood, deps: AnswerDeps, scope: Sequence[str]) -> str:
 
 
 def search(
-    asked: Understood, scope: Sequence[str], deps: AnswerDeps, limit: int, query: str | None = None
+    asked: Understood,
+    scope: Sequence[str],
+    deps: AnswerDeps,
+    limit: int,
+    query: str | None = None,
+    beside: Sequence[Passage] = (),
 ) -> list[Passage]:
-    """One search in ``scope``, with some passages to spare for the ranking by evidence."""
+    """One search in ``scope``, with some passages to spare for the ranking by evidence; ``beside`` is what the library
+    says to the question."""
     return deps.retriever.search(
         query or asked.query,
         scope,
         limit + _SPARE,
         extra_queries=asked.other_queries(deps.rules),
         meant=_meant(asked),
+        beside=beside,
     )
 
 

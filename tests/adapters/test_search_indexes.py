@@ -35,7 +35,7 @@ def test_vectors_of_another_workspace_never_come_back(tmp_path):
     assert [key for key, _ in index.query(question, ["客户甲", "客户乙"], 10)] == [theirs[0].id, mine[0].id]
     assert index.query(question, ["没有这个客户"], 10) == []
     assert index.query(question, [], 10) == []
-    assert set(index.cosines(question, [mine[0].id, theirs[0].id], ["客户甲"])) == {mine[0].id}
+    assert set(index.rows([mine[0].id, theirs[0].id], ["客户甲"])) == {mine[0].id}
 
 
 def test_similarities_are_cosines(tmp_path):
@@ -44,7 +44,7 @@ def test_similarities_are_cosines(tmp_path):
     index.upsert(chunks, np.stack([unit(1, 1, 0, 0), unit(0, 0, 1, 0)]))
     scores = dict(index.query(unit(1, 0, 0, 0), ["w"], 10))
     assert scores[chunks[0].id] == pytest.approx(0.7071, abs=1e-3)
-    assert index.cosines(unit(1, 0, 0, 0), [chunks[0].id], ["w"])[chunks[0].id] == pytest.approx(0.7071, abs=1e-3)
+    assert index.rows([chunks[0].id], ["w"])[chunks[0].id] == pytest.approx(unit(1, 1, 0, 0), abs=1e-3)
 
 
 def test_vectors_can_be_replaced_deleted_and_survive_a_restart(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answering.analysis import analyse
 from assistant.answering.examining import examine
-from assistant.answering.sufficiency import numbers_first, tells_number
+from assistant.answering.sufficiency import asked_number, numbers_first, tells_number
 from assistant.domain.answer import Question
 from assistant.workflows.answer import answer
 from assistant.workflows.answer_deps import tools
@@ -34,6 +34,21 @@ def test_the_sentence_with_the_number_leads() -> None:
 )
 def test_neither_a_vague_word_nor_the_number_of_another_thing_tells_it(text: str) -> None:
     assert not told("内审多久做一次？", text)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("评审会最短得开够几个钟头才算数？", "时"),
+        ("一个班组每月最少要交几张记录？", "张"),
+        ("方针最多能写多少个字？", "字"),
+        ("记录表要填几个字段？", ""),
+        ("记录要写清几个方面？", ""),
+        ("集团下面有几个分公司？", ""),
+    ],
+)
+def test_a_least_or_a_most_is_a_number_of_its_unit(question: str, unit: str) -> None:
+    assert asked_number(question, WORLD.rules.evidence) == unit
 
 
 def test_a_question_for_no_number_is_left_as_it_is() -> None:

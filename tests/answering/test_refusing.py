@@ -66,8 +66,9 @@ def test_an_empty_library_says_so() -> None:
 
 def test_only_the_workspace_and_the_library_are_searched() -> None:
     search = SharedCharacters()
-    answer(Question(text="管理评审由谁主持？", workspace="w", scope="workspace"), deps(retriever=search))
-    assert {workspaces for _, workspaces, _ in search.asked} == {("w",)}
+    given = answer(Question(text="管理评审由谁主持？", workspace="w", scope="workspace"), deps(retriever=search))
+    assert {workspaces for _, workspaces, _ in search.asked} == {("library",), ("w",)}
+    assert {passage.chunk.workspace for passage in given.passages} == {"w"}
     answer(Question(text="管理评审由谁主持？", workspace="w", scope="library"), deps(retriever=search))
     assert search.asked[-1][1] == ("library",)
 

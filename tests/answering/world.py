@@ -97,6 +97,7 @@ class SharedCharacters:
         *,
         extra_queries: Sequence[str] = (),
         meant: Sequence[tuple[str, float]] = (),
+        beside: Sequence[Passage] = (),
     ) -> list[Passage]:
         self.asked.append((query, tuple(workspaces), tuple(extra_queries)))
         if self._workspace not in workspaces:

@@ -34,7 +34,7 @@ class World:
     def query(self, *arguments):
         if len(arguments) == 1:
             self.last = arguments[0]
-            return np.array([1.0, 0.0], np.float32)
+            return self._marks(arguments[0]) / len(arguments[0])
         return self._ranked(*arguments)
 
     def passages(self, texts):
@@ -49,11 +49,17 @@ class World:
         return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     @staticmethod
+    def _marks(text):
+        marks = np.zeros(4099, np.float32)
+        np.add.at(marks, [ord(character) % 4099 for character in text], 1.0)
+        return marks
+
+    @staticmethod
     def _share(text, chunk):
         return sum(character in chunk.text for character in text) / len(text)
 
-    def cosines(self, vector, chunk_ids, workspaces):
-        return {key: self._share(self.last, self.found[key]) for key in chunk_ids}
+    def rows(self, chunk_ids, workspaces):
+        return {key: np.minimum(self._marks(self.found[key].text), 1.0) for key in chunk_ids}
 
     def rarities(self, text):
         return dict.fromkeys(text, 1.0), {text[i : i + 2]: 1.0 for i in range(len(text) - 1)}
@@ -136,6 +142,25 @@ def test_what_a_question_means_is_searched_and_counts_in_the_order(world):
     assert texts(search("会开完没下文", ["w"]))[0] == "会开完了，大家都走了"
     meant = [("决议应当在限定时间内跟踪落实", 1.0)]
     assert texts(search("会开完没下文", ["w"], meant=meant))[0] == "决议应当在限定时间内跟踪落实"
+
+
+def test_what_another_library_says_to_a_question_helps_to_find_the_own_passage(world):
+    world.add("own", "会开完了，大家都走了\n决议应在限定时间内跟踪落实")
+    world.add("article", "评审形成的决议应跟踪落实", workspace="library")
+    search = retriever(world, passage_mean=world.query("会了的")).search
+    told = search("会开完没下文", ["library"])
+    assert texts(search("会开完没下文", ["w"]))[0] == "会开完了，大家都走了"
+    found = search("会开完没下文", ["w"], beside=told)
+    assert texts(found)[0] == "决议应在限定时间内跟踪落实"
+    assert {passage.chunk.workspace for passage in found} == {"w"}
+
+
+def test_without_the_mean_of_all_passages_another_library_says_nothing(world):
+    world.add("own", "会开完了，大家都走了\n决议应在限定时间内跟踪落实")
+    world.add("article", "评审形成的决议应跟踪落实", workspace="library")
+    search = retriever(world).search
+    told = search("会开完没下文", ["library"])
+    assert texts(search("会开完没下文", ["w"], beside=told)) == texts(search("会开完没下文", ["w"]))
 
 
 def test_an_empty_question_finds_nothing(world):
