@@ -9,6 +9,8 @@ from .scoring import Scored
 
 _FIRST = 5
 _OWN_SHOWN = 2
+_KNOWLEDGE_SHOWN = 4
+"""Of norms and guidance that somebody took the trouble to add; a firm's papers only say how one firm does it."""
 _LEADING = 6
 """Passages of the leading list that stand before the first of the other."""
 
@@ -33,11 +35,12 @@ def by_evidence(passages: Sequence[Passage], scored: Sequence[Scored]) -> list[P
 def own_in_front(passages: Sequence[Passage], library: str, known: bool) -> list[Passage]:
     """The best of the user's own documents among the first five where they speak to the question (``known``)."""
     own = [passage for passage in passages if passage.chunk.workspace != library]
+    seats = _OWN_SHOWN if any(passage.role == "client" for passage in own[:1]) else _KNOWLEDGE_SHOWN
     shown = sum(passage.chunk.workspace != library for passage in passages[:_FIRST])
     fixed = any("lookup" in passage.found_by for passage in passages[:1])
-    if not known or fixed or shown >= _OWN_SHOWN or len(own) == len(passages):
+    if not known or fixed or shown >= seats or len(own) == len(passages):
         return list(passages)
-    seated = own[:_OWN_SHOWN]
+    seated = own[:seats]
     others = [passage for passage in passages if passage not in seated]
     return [*others[: _FIRST - len(seated)], *seated, *others[_FIRST - len(seated) :]]
 

@@ -147,9 +147,12 @@ def test_what_a_question_takes_for_granted_is_found() -> None:
 
 def test_the_best_own_passages_stand_among_the_first_five_when_the_library_leads() -> None:
     library = [passage(chunk.model_copy(update={"workspace": "library", "id": f"l{chunk.id}"})) for chunk in chunks()]
-    own = [passage(chunk) for chunk in chunks()[:3]]
+    own = [passage(chunk) for chunk in chunks()[:5]]
     order = own_in_front([*library[:6], *own], "library", True)
-    assert [item.chunk.workspace for item in order[:5]] == ["library", "library", "library", "w", "w"]
+    assert [item.chunk.workspace for item in order[:5]] == ["library", "w", "w", "w", "w"]
+    papers = [item.model_copy(update={"role": "client"}) for item in own]
+    order_of_papers = own_in_front([*library[:6], *papers], "library", True)
+    assert [item.chunk.workspace for item in order_of_papers[:5]] == ["library", "library", "library", "w", "w"]
     assert {item.chunk.id for item in order} == {item.chunk.id for item in [*library[:6], *own]}
     assert own_in_front([*own, *library], "library", True) == [*own, *library]
     assert own_in_front([*library, *own], "library", False) == [*library, *own]
