@@ -11,7 +11,7 @@ from ..text.roles import departments_in, is_generic, posts_in
 from .identity import codes_in
 
 _HEADS = {
-    "time": re.compile(r"时机|频次|频率|周期|时间|时限|期限|何时|完成日|节点|时点|时段|时效|频度|次数|多久"),
+    "time": re.compile(r"时机|频次|频率|周期|时间|时限|期限|何时|完成日|(?<!流程)节点|时点|时段|时效|频度|次数|多久"),
     "form": re.compile(r"表单|记录|表格|表式|输出|凭证|留痕|载体|形成|证据|见证|佐证|留什么|留下|填什么"),
     "approver": re.compile(r"审批|批准|审核人|审定"),
     "retention": re.compile(r"保存(?!部门|地点|单位|人|形式|方式|位置)|保管期|留存(?!部门|地点)"),
@@ -40,6 +40,13 @@ def columns_of(lines: Sequence[Line]) -> dict[tuple[int | None, tuple[str, ...]]
     return {key: _columns(key[1], rows) for key, rows in tables.items()}
 
 
+def _first_is_process(found: Columns, heads: Sequence[str]) -> Columns:
+    """工作内容 | … | 要求: of two columns that tell what is done, the first names the process."""
+    later = (i for i in range(found["action"] + 1, len(heads)) if i not in found.values())
+    second = next((i for i in later if _HEADS["action"].search(heads[i])), None)
+    return {} if second is None else {"process": found["action"], "action": second}
+
+
 def _columns(heads: Sequence[str], rows: Sequence[Line]) -> Columns:
     found: Columns = {}
     for slot, pattern in _HEADS.items():
@@ -49,6 +56,8 @@ def _columns(heads: Sequence[str], rows: Sequence[Line]) -> Columns:
             if pattern.search(head) and not (slot == "actor" and re.search("职责|内容|要求|保存|保管|归档|存放", head)):
                 found[slot] = index
                 break
+    if "process" not in found and "action" in found:
+        found |= _first_is_process(found, heads)
     if "action" not in found and "process" in found and re.search("什么", heads[found["process"]]):
         found["action"] = found.pop("process")
     for slot, holds in (("time", _is_time), ("form", _is_form), ("actor", _is_actor)):

@@ -45,11 +45,11 @@ def _posts_of_row(line: Line, paper: Paper, department: str) -> list[Post]:
     heads = "/".join(line.heads)
     if NOT_ORG.search(heads) or not re.search(f"岗位|职务|{PLACE}|{_WORK}", heads):
         return []
-    person = column_of(line, "(?:姓名|人员|任职人|负责人|部长|主管|科长|主任)(?!签|确认|意见|审)")
+    person = column_of(line, "(?:姓名|名字|人员|任职[人者]|负责人|部长|主管|科长|主任)(?!签|确认|意见|审)")
     if not person:
         return []
     post = column_of(line, _WORK)
-    start = day_under(line, "起|任命|任职日期|任职时间|到岗|入职|聘任")
+    start = day_under(line, "起|任命|任职日期|任职时间|到岗|上岗|入职|聘任")
     end = day_under(line, "止|离任|离职|离岗|离厂|退休|卸任|调离|免职") or _left_on(column_of(line, "备注|说明"))
     listed = posts_with_people(person) if post == person else {}
     return [

@@ -179,10 +179,12 @@ def _entry(line: Line, paper: Paper, title: str) -> DocumentEntry | FormEntry | 
     if not name or not (code or _is_plain_list(paper, line)):
         return None
     source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="register/1")
-    told_version = column_of(line, r"现行版|现用版|版次|版本|版号|^版")
+    told_version = column_of(line, r"现行版|现用版|版次|版本|版号|^版|修订(?:状态|号)|^修订$")
     changed = two_versions(told_version)
     version = (changed[0] if changed else fold_version(re.split(r"[（(，,；;]", told_version)[0])) or None
-    effective = day_under(line, "实施|生效|[启起]用|施行|执行") or (changed[2] if changed else None)
+    effective = day_under(line, "实施|生效|[启起]用|施行|执行|(?:使用|领用)(?:日期|时间)") or (
+        changed[2] if changed else None
+    )
     listed = title + line.locator + "/".join(line.heads)
     rules = _NORMATIVE_NAME.search(name) or "〔" in code or _lists_documents(title) and not _FORM_NAME.search(name)
     is_form = not rules and (

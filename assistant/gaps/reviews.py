@@ -21,12 +21,12 @@ DECISION = re.compile(
 _ACTION = re.compile(
     r"^事情?$|[做干办](?:啥|什么)|要[干办]|行动|待办|议定|定的|定了什么|什么事|做什么|要做的|措施|决议|决定|事项|改进|内容|要求|任务"
 )
-_OWNER = re.compile(r"^谁|谁做|谁负责|责任|负责|承办|牵头|主办")
+_OWNER = re.compile(r"^谁|谁做|谁负责|责任|负责|承办|牵头|主办|主责|落实(?:部门|单位|人)")
 _DUE = re.compile(
-    r"[几哪][号天日]以?前|哪天|几号|多久|什么时候|何时|期限|完成时间|时限|计划完成|要求完成|完成日期|截止|时间要求"
+    r"[几哪][号天日]以?前|哪天|几号|多久|什么时候|何时|期限|完成时间|时限|(?:计划|要求|预计|应)完成|完成(?:日期|时点)|计划时间|时间节点|截止|时间要求"
 )
 _PROGRESS = re.compile(
-    r"做完|办完|(?:做|办)得|(?:做|办)到哪|怎么?样|看到(?:什么|了什么|啥)|(?:哪天|谁)(?:去)?问|问的|核$|核对|报.{0,2}总|报(?:经理|领导)|报告|完成情况|进展|"
+    r"做完|办完|(?:执行|办理|实施|推进)(?:情况|结果)|(?:做|办)得|(?:做|办)到哪|怎么?样|看到(?:什么|了什么|啥)|(?:哪天|谁)(?:去)?问|问的|核$|核对|报.{0,2}总|报(?:经理|领导)|报告|完成情况|进展|"
     r"跟踪|核实|验证|落实|实际完成|状态|结果|效果|反馈|闭环|确认"
 )
 _UNDER_WAY = re.compile(
@@ -217,7 +217,7 @@ def _of_row(row: Record, tracking: bool) -> Decision | None:
     told = bool(done) and (
         len(done) >= max(1, len(progress) - 1) or any(re.search("完成|已|关闭|落实", f.value) for f in done)
     )
-    states = [f.value for f in progress if re.search("状态|完成情况|进展|结果", f.name)]
+    states = [f.value for f in progress if not f.on]
     told = told and not (any(map(_UNDER_WAY.match, states)) and not any(map(_DONE.search, states)))
     pending = bool(_PENDING.search(row.text))
     kept = tracking and bool(progress)

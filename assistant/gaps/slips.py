@@ -73,7 +73,7 @@ def read_row(one: Nonconformity, record: Record) -> None:
             one.closed = one.closed or cell.source
         if (
             LOOKED.search(last)
-            or re.search("(?:验证|复查|查验)人|谁(?:验|复查)", last)
+            or re.search("(?:验证|复[查核验]|查验|核实)[人者]|谁(?:验|复查)", last)
             or ("验证" in cell.name and re.search("谁|人$", last))
         ):
             one.verifiers += people_in(cell.value)

@@ -40,6 +40,9 @@ class Evaluation:
 
 _TAUGHT = r"(?:讲|学|教|培训|上)(?:了|的|的是)?(?:什么|啥)"
 """讲什么: the course, in a heading as people talk."""
+_COURSE = rf"课程|课题|科目|专题|主题|名称|题目|{_TAUGHT}"
+_HELD_ON = "培训(?:日期|时间)|授课|举办|开课|上课|开班|实施(?:日期|时间)"
+_EVALUATED_ON = "(?:评价|评估|评定)(?:日期|时间)|考核日期|哪天(?:考|问|看|测)|(?:考|问|测)的?(?:日期|时间)"
 
 
 def trainings(case: Case) -> list[Training]:
@@ -58,7 +61,7 @@ def _held_row(record: Record) -> bool:
     return (
         held
         and not re.search("计划|需求|签到|方案", record.title.replace("台账签到", "台账"))
-        and bool(re.search(f"课程|内容|主题|名称|项目|类别|培训|{_TAUGHT}", heads))
+        and bool(re.search(f"{_COURSE}|内容|项目|类别|培训", heads))
         and bool(re.search("日期|时间|哪天|几号|什么时候", heads))
     )
 
@@ -73,9 +76,7 @@ def _held_paper(record: Record) -> bool:
 
 def _of_row(record: Record) -> Training | None:
     day = next((f for f in record.fields if f.on and not re.search("录入|登记|评价", f.name)), None)
-    course = _value(record, f"课程|内容|主题|名称|题目|{_TAUGHT}") or _value(
-        record, "项目|培训(?!日期|时间|方式|对象|地点|人数|讲师)"
-    )
+    course = _value(record, f"{_COURSE}|内容") or _value(record, "项目|培训(?!日期|时间|方式|对象|地点|人数|讲师)")
     if day is None or not course:
         return None
     days = [m.first for m in find_dates(day.value, day.on.year if day.on else None) if m.precision == "day"] or [day.on]
@@ -93,7 +94,7 @@ def _of_row(record: Record) -> Training | None:
 
 def _of_paper(record: Record) -> Training | None:
     course = record.subject or next(
-        (f.value for f in record.fields if re.search("课程|内容|主题|名称|题目|培训项目", f.name) and f.value), ""
+        (f.value for f in record.fields if re.search(f"{_COURSE}|内容|培训项目", f.name) and f.value), ""
     )
     if not record.event_on or not course:
         return None
@@ -142,27 +143,16 @@ def _evaluation(record: Record, case: Case) -> Evaluation | None:
     if (
         not record.row
         and len(case.rows.get(record.paper, [])) >= 2
-        and not any(re.search("培训日期|课程", f.name) for f in record.fields)
+        and not any(re.search("培训日期|课程|课题|科目", f.name) for f in record.fields)
     ):
         return None
     course = next(
-        (
-            f.value
-            for f in record.fields
-            if re.search(f"课程|培训内容|主题|名称|题目|项目|{_TAUGHT}", f.name) and f.value
-        ),
+        (f.value for f in record.fields if re.search(f"{_COURSE}|培训内容|项目", f.name) and f.value),
         "",
     )
-    trained = next((f for f in record.fields if f.on and re.search("培训(?:日期|时间)|授课|举办", f.name)), None)
+    trained = next((f for f in record.fields if f.on and re.search(_HELD_ON, f.name)), None)
     evaluated = next(
-        (
-            f
-            for f in record.fields
-            if f.on
-            and re.search(
-                "评价(?:日期|时间)|评估(?:日期|时间)|考核日期|哪天(?:考|问|看|测)|(?:考|问|测)的?(?:日期|时间)", f.name
-            )
-        ),
+        (f for f in record.fields if f.on and re.search(_EVALUATED_ON, f.name)),
         None,
     )
     if not course and not trained and not record.event_on:
