@@ -9,6 +9,7 @@ from .examining import Evidence, Tools, same_place, side_weights
 from .lists import list_block, other_count
 from .premise import Contradiction, contradiction, presupposed
 from .selection import Room, beside, choose
+from .swapped import mixed_up
 
 _UNDER = 2
 
@@ -17,12 +18,14 @@ def false_premise(evidence: Evidence, tools: Tools) -> Contradiction | None:
     """What the question takes for granted and the source contradicts."""
     if tools.contrast is None or "clause" in evidence.analysis.kinds:
         return None
-    for said in presupposed(evidence.analysis.text, tools.contrast):
+    taken = presupposed(evidence.analysis.text, tools.contrast)
+    for said in taken:
         weighted = side_weights(said, evidence, tools)
         found = contradiction(said, evidence.scored, weighted, tools.contrast)
         if found:
             return found
-    return None
+    unit = mixed_up(evidence.analysis.text, evidence.scored, evidence.weighted) if taken else None
+    return Contradiction(evidence.analysis.text, unit) if unit else None
 
 
 def corrected(false: Contradiction, evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:

@@ -42,7 +42,8 @@ def own_in_front(passages: Sequence[Passage], library: str, known: bool) -> list
         return list(passages)
     seated = own[:seats]
     others = [passage for passage in passages if passage not in seated]
-    return [*others[: _FIRST - len(seated)], *seated, *others[_FIRST - len(seated) :]]
+    front = [*others[: _FIRST - len(seated)], *seated]
+    return [*(passage for passage in passages if passage in front), *others[_FIRST - len(seated) :]]
 
 
 def readable(passages: Sequence[Passage], analysis: Analysis, standard: str, library: str) -> list[Passage]:

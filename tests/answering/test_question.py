@@ -150,6 +150,8 @@ def test_the_best_own_passages_stand_among_the_first_five_when_the_library_leads
     own = [passage(chunk) for chunk in chunks()[:5]]
     order = own_in_front([*library[:6], *own], "library", True)
     assert [item.chunk.workspace for item in order[:5]] == ["library", "w", "w", "w", "w"]
+    led = own_in_front([own[0], *library[:6], *own[1:]], "library", True)
+    assert [item.chunk.workspace for item in led[:5]] == ["w", "library", "w", "w", "w"]
     papers = [item.model_copy(update={"role": "client"}) for item in own]
     order_of_papers = own_in_front([*library[:6], *papers], "library", True)
     assert [item.chunk.workspace for item in order_of_papers[:5]] == ["library", "library", "library", "w", "w"]
