@@ -105,7 +105,7 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
         rf"(?:由|报|(?<!总)经(?!理))(?P<who>[^，。；,;由经报]{{2,20}}?)(?:负责|签字|审核后|同意后|审议|审定)?(?:{role.pattern})(?!的|日期)"
     )
     signed = re.compile(
-        rf"(?:^|[，。；、\s研究论由经])(?P<who>(?:[\u4e00-\u9fffA-Z]{{0,8}}(?:{_LOW.pattern}|长)|{_TOP_WORDS})\s*[\u4e00-\u9fff]{{2,3}})\s*(?:于\s*)?20\d\d[^，。；]{{4,10}}[日\d]\s*(?:{role.pattern})"
+        rf"(?:^|[，。；、：:\s研究论由经])(?P<who>(?:[\u4e00-\u9fffA-Z]{{0,8}}(?:{_LOW.pattern}|长)|{_TOP_WORDS})\s*[\u4e00-\u9fff]{{2,3}})\s*(?:于\s*)?20\d\d[^，。；]{{4,10}}[日\d]\s*(?:{role.pattern})"
     )
     spaced = re.compile(
         rf"(?:^|[\s|])(?:{role.pattern})(?:人|者)?[\x20\u3000]+(?P<who>(?:[\u4e00-\u9fffA-Za-z]{{0,10}}(?:{_LOW.pattern}|长)|"

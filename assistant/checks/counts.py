@@ -21,6 +21,10 @@ _SHARED = re.compile(
     r"(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?P<what>[^，,。；;：:（(\d]{0,14})[，,：:（(]?\s*(?:其中|目前|已|截至[^，,]{2,12}[，,])?"
     r"(?P<parts>(?:[^，,、。；;\d]{0,6}\d+\s*(?P=unit)[^，,。；;\d]{0,24}[，,、；;]?\s*){2,})"
 )
+_ONE_SHARE = re.compile(
+    rf"(?<![\d月])(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?:不符合项?|决议|措施|问题)?[，,、（(]\s*(?:其中|目前|已|现)*(?:{_STATE})[^，。；\d]{{0,3}}"
+    r"(?P<part>\d+)\s*(?P=unit)"
+)
 _COUNTED = re.compile(r"(?<![第其])[一二两三四五六七八九十]{1,3}(?=[项个条件](?![一-龥]?级))")
 
 
@@ -141,6 +145,9 @@ def shares_of_whole(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """``5 项，3 项已关闭，1 项整改中``: what became of the parts must add up to the whole, where each has its state."""
     for line, said in phrases(paper.pieces):
         text = _COUNTED.sub(lambda match: f"{chinese_int(match[0]) or match[0]}", said)
+        for match in _ONE_SHARE.finditer(text):
+            if int(match["part"]) > int(match["all"]):
+                yield at(line, said, total=match["all"], sum=match["part"], unit=match["unit"])
         for match in _SHARED.finditer(text):
             parts = re.findall(rf"([^，,、。；;\d]*)(\d+)\s*{match['unit']}([^，,。；;\d]*)", match["parts"])
             stated = all(re.search(_STATE, before + after) for before, _, after in parts)

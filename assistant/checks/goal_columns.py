@@ -29,13 +29,19 @@ def goal_columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
             slot = None
         if slot in ("target", "baseline") and _MONEY.search(column) and not re.search(r"目标|值|水平|基", column):
             slot = "resources"
-        if slot is None and YEAR.fullmatch(re.sub(r"\s|计划|值|年度", "", column.split(" ")[-1]).replace("年末", "年")):
+        if slot is None and YEAR.fullmatch(
+            re
+            .sub(r"\s|计划|值|年度", "", column.split(" ")[-1] if "全年" not in column else column)
+            .replace("年末", "年")
+            .replace("全年", "年")
+        ):
             slot = "target" if _numeric(grid, index) else None
         if slot == "name" and _numeric(grid, index):
             slot = "target"
         if slot == "target" and "target" in found:
             slot = _earlier(grid, found, index)
-        if slot and slot not in found:
+        bare = slot == "owner" and "owner" in found and _DEPARTMENT.fullmatch(grid.columns[found["owner"]].strip())
+        if slot and (slot not in found or bare):
             found[slot] = index
     _dated_heads(grid, slots, found)
     if "target" in found and "baseline" not in found:
@@ -47,6 +53,7 @@ def goal_columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
     return found if named and len(found) >= 3 else {}
 
 
+_DEPARTMENT = re.compile(r"(?:部门|单位|岗位|车间|板块)")
 _DAY_HEAD = re.compile(r"\s*20\d\d\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{0,2}\s*日?)?[底末前]?\s*")
 _MONEY = re.compile(r"经费|预算|投入|投资|资金|花费|费用[（(]|要花|钱")
 

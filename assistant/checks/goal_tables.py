@@ -94,7 +94,7 @@ def _from_headings(grid: Grid, row: Row, columns: Mapping[str, int], found: dict
 
 def _from_head(slot: str, heading: str, row: Row, found: dict[str, SlotText]) -> None:
     """The date or unit in one heading or label."""
-    head = re.sub(r"(?<=\d)\s+(?=\d)", "", heading)
+    head = re.sub(r"\s*全年", "年", re.sub(r"(?<=\d)\s+(?=\d)", "", heading))
     bracket = re.search(r"[（(]([^）)]*)[）)]", head)
     inside = bracket[1].strip() if bracket else ""
     dates = find_dates(head) or find_dates(f"{head}年")

@@ -216,6 +216,8 @@ def _above_a_list(block: Block, after: Block | None) -> bool:
 def _title_mark(block: Block) -> str:
     """Kind of number of a line that reads like a heading in a file without styles; empty for others."""
     text = block.text.strip()
+    if text.endswith("。") and re.match(r"\d+[.．]\d", text):
+        return ""  # a short step of the work
     text = text.rstrip("。") if len(text) <= 14 else text
     if (
         block.kind in ("heading", "table")

@@ -242,9 +242,13 @@ def _dated(paper: Paper, words: str) -> tuple[Line, Any] | None:
         return told
     for line in paper.pieces[:20]:
         year = next((m.first.year for m in find_dates(line.text)), None)
+        first = next(iter(find_dates(line.text)), None)
+        before = first is not None and _DATE_LABEL.search(line.text, 0, first.start)
+        label = _DATE_LABEL.pattern if before else "日期"
+        labelled = rf"(?:日期|时间|{label})\s*[:：|]?\s*$|[:：|]\s*$"
         for match in behind.finditer(line.text):
             days = [m for m in find_dates(match["day"], year) if m.precision == "day"]
-            if days and not re.search(r"(?:日期|时间)\s*[:：|]?\s*$|[:：|]\s*$", line.text[: match.start()]):
+            if days and not re.search(labelled, line.text[: match.start()]):
                 return line, days[0].first
         for match in re.finditer(rf"(?:{words})\s*[:：|]?\s*(?![，,。])(?=(?P<day>[^;；\n]{{6,40}}))", line.text):
             value = _DATE_LABEL.split(match["day"], maxsplit=1)[0]
