@@ -15,6 +15,9 @@ _HEAD_LENGTH = 14
 _SENTENCE_LENGTH = 30
 _LEAST_PAIRS = 3
 _ALIKE = 0.66
+_KNOWN = 0.6
+_PLAIN = re.compile(r"[一-鿿]{2,6}")
+"""A short word that may be a label nobody knows among ones that are known."""
 _NUMBERED = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+[章节条])[\s　]*\S"
 )
@@ -41,12 +44,14 @@ def _is_head(text: str) -> bool:
 
 def _headed(lines: Sequence[str], start: int) -> Grid | None:
     """Headings one a line, then rows of as many cells each, up to a blank line."""
-    most = next((n for n, x in enumerate(lines[start : start + _MOST_COLUMNS]) if not _is_head(x)), _MOST_COLUMNS)
+    ahead = lines[start : start + _MOST_COLUMNS]
+    most = next((n for n, x in enumerate(ahead) if not _is_head(x) and not _PLAIN.fullmatch(x)), len(ahead))
     best: tuple[float, Grid] | None = None
     for stop in _stops(lines, start):
         for width in range(_LEAST_COLUMNS, most + 1):
             cells = lines[start:stop]
-            if len(cells) % width or len(cells) < 3 * width:
+            known = sum(map(_is_head, cells[:width]))
+            if len(cells) % width or len(cells) < 3 * width or known < _KNOWN * width:
                 continue
             rows = tuple(tuple(cells[i : i + width]) for i in range(0, len(cells), width))
             score = _alike(rows[1:])
@@ -86,10 +91,14 @@ def _paired(lines: Sequence[str], start: int) -> Grid | None:
     """Labels and values in turn: 演练日期, 2025-12-04, 系统, MES, a value left blank too."""
     pairs: list[tuple[str, str]] = []
     place = start
-    while place + 1 < len(lines) and _is_head(lines[place]):
+    while place + 1 < len(lines) and (_is_head(lines[place]) or _PLAIN.fullmatch(lines[place])):
         value = lines[place + 1]
         pairs.append((lines[place], value))
         place += 2
+    while pairs and not _is_head(pairs[-1][0]):
+        pairs, place = pairs[:-1], place - 2
+    if sum(_is_head(name) for name, _ in pairs) < _KNOWN * len(pairs):
+        return None
     values = [v for _, v in pairs if v]
     told = sum(bool(_SENTENCE.search(v)) and len(v) > _SENTENCE_LENGTH for v in values)
     labels = sum(_is_head(v) for v in values)

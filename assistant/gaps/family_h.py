@@ -62,7 +62,8 @@ def _unexplained(held: Sequence[Training], keys: Sequence[str], case: Case) -> l
 
 
 _OTHER_SUBJECT = re.compile(
-    r"安全|备份|操作|技能|质量|设备|消防|财务|新员工|上岗|法规|环保|急救|软件|报工|数据|第[一二三四五六\d]+版"
+    r"安全|备份|操作|技能|质量|设备|消防|财务|新员工|上岗|法规|环保|急救|软件|报工|数据|第[一二三四五六\d]+版|"
+    r"[A-Z]/\d\s*版|[A-Z]{2,}[A-Z\d-]*\d"
 )
 """Subjects that are no kind of training of the system itself under another name."""
 

@@ -58,6 +58,7 @@ def required_kinds(case: Case) -> list[tuple[str, Source]]:
         lines = case.lines(paper)
         for index, line in enumerate(lines):
             below = _kinds_below(paper, lines, index) or _kinds_beside(paper, lines, index)
+            below = below or _kinds_in_table(paper, lines, index)
             if len(below) >= 3:
                 return below
             if "培训" not in line.text + line.locator:
@@ -90,6 +91,27 @@ def _kinds_beside(paper: Paper, lines: Sequence[Line], index: int) -> list[tuple
         return []
     source = Source(file=paper.file, locator=holder.locator, quote=holder.text, rule="training-kinds/1")
     return [(k, source) for k in kinds]
+
+
+_KIND_HEAD = re.compile(r"^(?:培训)?(?:类别|种类|类型|内容|项目|课程|名称)$")
+
+
+def _kinds_in_table(paper: Paper, lines: Sequence[Line], index: int) -> list[tuple[str, Source]]:
+    """Kinds down a column of the table below 每年应开展的培训及对象如下：."""
+    line = lines[index]
+    if "培训" not in line.text or line.heads or not re.search(r"[：:。]\s*$", line.text):
+        return []
+    if not _ALL_OF_THEM.search(line.text) or not re.search("如下|下列|下表|以下|[类种]", line.text):
+        return []
+    table = next((x.table for x in lines[index + 1 : index + 3] if x.table is not None), None)
+    found: list[tuple[str, Source]] = []
+    for row in (x for x in lines[index + 1 : index + 30] if x.table == table and x.heads):
+        kind = next((c for h, c in zip(row.heads, row.cells, strict=False) if _KIND_HEAD.search(h)), "")
+        if 2 <= len(kind) <= 12:
+            source = Source(file=paper.file, locator=row.locator, quote=row.quote, rule="training-kinds/1")
+            found.append((kind.removesuffix("培训"), source))
+    known = sum(bool(_KNOWN.search(kind)) for kind, _ in found)
+    return found if table is not None and known >= 0.5 * len(found) else []
 
 
 def _kinds_below(paper: Paper, lines: Sequence[Line], index: int) -> list[tuple[str, Source]]:

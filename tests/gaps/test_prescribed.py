@@ -444,3 +444,24 @@ def test_a_training_of_last_december_counts_where_a_rule_or_the_plan_carries_it_
     xlsx(tmp_path / "培训计划.xlsx", {"计划": [["2025年度培训计划"], *plan]})
     xlsx(tmp_path / "培训台账.xlsx", {"台账": [["2025年培训台账"], *rows]})
     assert len(found(tmp_path, deps, "H1")) == count
+
+
+@pytest.mark.parametrize(("held", "count"), [("内审员技能", 0), ("DS-P06（A/2版）要求", 1)])
+def test_kinds_of_training_may_stand_in_a_table(held: str, count: int, tmp_path: Path, deps: GapDependencies):
+    kinds = [
+        ["类别", "对象"],
+        ["贯标宣贯", "班组长"],
+        ["标准解读", "联络员"],
+        ["文件编写", "编写人员"],
+        ["内审员", "内审员"],
+    ]
+    firm(tmp_path, ("培训程序", ["培训程序", "DS-P03 A/0", "1 要求", "每年应开展的培训及对象如下：", kinds]))
+    rows = [
+        ["日期", "培训内容", "参加人数"],
+        ["2025-02-20", "贯标宣贯", 23],
+        ["2025-03-11", "标准解读", 12],
+        ["2025-03-18", "文件编写", 9],
+        ["2025-04-16", held, 4],
+    ]
+    xlsx(tmp_path / "培训台账.xlsx", {"台账": [["2025年培训台账"], *rows]})
+    assert len(found(tmp_path, deps, "H1")) == count
