@@ -218,10 +218,21 @@ def _goes_on(current: _Open, line: str) -> bool:
 
 def begins_anew(text: str, line: str) -> bool:
     """Whether ``line`` cannot go on from ``text``: a stop before it, or a number or sign at its beginning."""
-    return text[-1:] in _END or bool(_OPENING.match(line))
+    return text[-1:] in _END or bool(_OPENING.match(line)) and not _number_parted(text, line)
+
+
+_NUMBER_OPEN = re.compile(r"(?:\d\.\d*|[、，,]\d{1,2})$")
+_NUMBER_ON = re.compile(r"^\d{1,3}(?:[、，,]\s*\d|[%％]|[万元天分个])")
+
+
+def _number_parted(text: str, line: str) -> bool:
+    """1.46、1.8 | 2、1.41: a line end in the midst of a number of a row of figures; 2、1.41 opens no item."""
+    return bool(_NUMBER_OPEN.search(text) and _NUMBER_ON.match(line))
 
 
 def glued(left: str, right: str) -> str:
     """Lines without a space between, except between two Latin words."""
+    if _number_parted(left, right):
+        return left + right
     latin = left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
     return left + (" " if latin else "") + right

@@ -195,9 +195,18 @@ def _same_activity(one: Prescription, other: Prescription) -> bool:
 def _of_all(duty: Prescription) -> bool:
     """A rule about all accounts, of no one system by name."""
     clause = next((c for c in re.split("[，。；：]", duty.source.quote) if parse_cadence(c)), "")
-    return bool(
-        re.search(r"(?:(?:所有|全部|全厂|各)[^，。；A-Z]{0,6}|[把将对])(?:账号|账户|帐号|权限)", clause)
-    ) and not re.search("[A-Z]{2}", clause)
+    every = re.search(r"(?:(?:所有|全部|全厂|各)[^，。；A-Z]{0,6}|[把将对])(?:账号|账户|帐号|权限)", clause)
+    plain = _ANY_ACCOUNT.search(clause) and not _SOME_ACCOUNTS.search(clause)
+    return bool(every or plain) and not re.search("[A-Z]{2}", clause)
+
+
+_ANY_ACCOUNT = re.compile(
+    r"(?:^|[\d条、.．\s]|次|审核|复核|核对|检查|清理|盘点|信息系统的?|各?系统的?|用户)(?:账号|账户|帐号|权限)"
+)
+_SOME_ACCOUNTS = re.compile(
+    r"特权|管理员|超级|远程|数据库|服务器|临时|外部|关键|重要|核心|财务|门禁|共[用享]|供应商|离职|转岗|调岗"
+)
+"""Accounts of one sort, which may be looked at by a rule of their own."""
 
 
 _ACT = re.compile(r"[一-鿿]{2}(?:演练|试验|测试|清理|复查|复核|打分|自评|盘点)")

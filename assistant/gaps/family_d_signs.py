@@ -58,7 +58,9 @@ def name_before_its_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
             lines = [x for x in paper.lines if one.new in x.text and (x.text in record.text or x.kind == "margin")]
             if written is not None and written < one.on:
                 lines = [x for x in lines if any(m.first == day for m in find_dates(x.text))]
-            if not lines or one.old in record.text or re.search("更名|改名|改称|原名|更名前", record.text):
+            if one.old in record.text:
+                lines = [x for x in lines if x.kind != "margin" and one.old not in x.text]
+            if not lines or re.search("更名|改名|改称|原名|更名前", record.text):
                 continue
             yield Hit(
                 object=f"{record.title}（{day}）写有{one.on}才启用的部门名称“{one.new}”",

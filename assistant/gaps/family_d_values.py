@@ -48,7 +48,8 @@ def _told(
     for clause in re.split(r"[。；;]", line.text):
         named = {names[n] for n in names if _stands_in(n, clause)}
         values = [(goal, *v) for goal in named for v in _values_in(clause, year)] if len(named) == 1 else []
-        for goal, first, last, told in dict.fromkeys([*values, *_one_by_one(clause, names, year)]):
+        named_so = [*_one_by_one(clause, names, year), *_by_short_name(clause, names, year)]
+        for goal, first, last, told in dict.fromkeys([*values, *named_so]):
             known = table.get((goal, first, last))
             value = to_number(known.text) if known else None
             if known and value is not None and abs(value - told) > 0.051 and abs(value * 100 - told) > 0.051:
@@ -105,6 +106,28 @@ def _one_by_one(clause: str, names: dict[str, str], year: int) -> Iterator[tuple
         goal = names.get(goal_key(match["n"]))
         if goal and span:
             yield goal, *span, float(match["v"])
+
+
+_NAME_MONTH = re.compile(
+    r"^(?P<n>[^\d，。]{4,20}?)(?P<m>(?:1[0-2]|[1-9])月份?)(?:为|达到?|是|完成)?\s*(?P<v>\d{1,4}(?:\.\d+)?)\s*[%％]?$"
+)
+
+
+def _by_short_name(clause: str, names: dict[str, str], year: int) -> Iterator[tuple[str, date, date, float]]:
+    """织机效率6月89.9: the goal whose name shortens to that, where only one does."""
+    for piece in re.split("[，,|：:]", clause):
+        match = _NAME_MONTH.match(piece.strip())
+        key = goal_key(match["n"]) if match else ""
+        goals = {goal for goal in names.values() if _shortens(key, goal)}
+        said = next(iter(find_dates(match["m"], year)), None) if match else None
+        if match and said and len(goals) == 1:
+            yield goals.pop(), said.first, said.last, float(match["v"])
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Signs left out in the midst or before, the end the same: 织机效率 of 织机运转效率."""
+    signs = iter(name)
+    return len(short) >= 4 and short != name and short[-2:] == name[-2:] and all(c in signs for c in short)
 
 
 @detector("D5", "two-values")

@@ -103,13 +103,21 @@ def expected_of(
     found: list[Expected] = []
     for first, last in periods(months, window, year_start):
         due = due_day((first, last), months, cadence.anchor, is_workday)
-        soon = effective_from is not None and (effective_from - first).days <= 0.2 * (last - first).days
+        soon = effective_from is not None and _leaves_time(effective_from, first, last, months)
         if effective_from and first < effective_from and not ((practised or soon) and (due or last) >= effective_from):
             continue
         if effective_to and last >= effective_to:
             continue
         found.append(Expected(first, last, due, cadence.min_count))
     return found
+
+
+def _leaves_time(begin: date, first: date, last: date, months: int) -> bool:
+    """Whether a rule in force from ``begin`` on can still be kept in the period; of a year, while a season is left."""
+    return (begin - first).days <= 0.2 * (last - first).days or months == _YEAR and (last - begin).days >= _SEASON
+
+
+_YEAR, _SEASON = 12, 100
 
 
 def _in_months(named: Sequence[int], window: Window) -> list[Expected]:

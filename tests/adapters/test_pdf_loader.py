@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from assistant.adapters.file_loader import FileLoader
 from assistant.adapters.file_source import Source
-from assistant.adapters.pdf_layout import Outline, PageLines, layout_blocks, unspaced
+from assistant.adapters.pdf_layout import Outline, PageLines, begins_anew, glued, layout_blocks, unspaced
 from assistant.adapters.pdf_loader import read_pdf
 from assistant.adapters.pdf_quality import text_state
 from assistant.adapters.pdf_tables import Piece
@@ -222,3 +222,18 @@ def test_a_real_scan_is_read_by_the_shipped_models(tmp_path):
     found = FileLoader().load(path)
     assert "INTERNAL AUDIT REPORT 2025" in " ".join(block.text for block in found.blocks)
     assert found.warnings == ("第 1 页无文字层，已用 OCR",)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "whole"),
+    [
+        ("停机率1.46、1.8", "2、1.41，2月未达到。", "停机率1.46、1.82、1.41，2月未达到。"),
+        ("合格率为98.", "5%，比上月高。", "合格率为98.5%，比上月高。"),
+        ("各月完成情况如下", "2、质量科", None),
+        ("执行GB/T 23001", "2、检查表", None),
+    ],
+)
+def test_a_number_parted_by_a_line_end_is_one_and_an_item_is_none(left: str, right: str, whole: str | None):
+    assert begins_anew(left, right) == (whole is None)
+    if whole:
+        assert glued(left, right) == whole

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.facts.people import called
-from assistant.gaps.family_g_review import _items_below
+from assistant.gaps.review_packs import items_below
 from assistant.text.cadence import parse_cadence
 from assistant.workflows.gaps import GapDependencies
 
@@ -115,7 +115,7 @@ def test_inputs_may_be_listed_in_a_table_below(tmp_path: Path):
     )
     (paper,) = facts(tmp_path).papers
     start = next(i for i, x in enumerate(paper.lines) if x.text.endswith("五项："))
-    assert _items_below(paper.lines[start + 1 :]) == [f"第{n}项输入内容" for n in range(1, 6)]
+    assert items_below(paper.lines[start + 1 :]) == [f"第{n}项输入内容" for n in range(1, 6)]
 
 
 def test_a_department_that_keeps_a_thing_is_not_who_acts(tmp_path: Path):

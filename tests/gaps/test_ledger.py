@@ -138,3 +138,10 @@ def test_a_report_that_others_waited_for_as_long_may_still_come():
     last = [match(expected, said, as_of=day, grace=lambda _: 3, complete=True, deadline_known=False)[-1].state
             for day in (date(2026, 1, 14), date(2026, 3, 1))]  # fmt: skip
     assert last == ["not_evaluable", "missing"]
+
+
+def test_a_yearly_rule_of_mid_year_counts_while_a_season_is_left():
+    for begins, counts in ((date(2025, 9, 1), 1), (date(2025, 11, 3), 0)):
+        assert len(expected_of(Cadence(period="year"), year(2025), is_workday, effective_from=begins)) == counts
+        quarterly = expected_of(Cadence(period="quarter"), year(2025), is_workday, effective_from=begins)
+        assert all(one.first >= begins for one in quarterly)

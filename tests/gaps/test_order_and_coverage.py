@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.facts.ledger_rows import below_the_rows
-from assistant.gaps.family_g_review import _present
+from assistant.gaps.review_packs import present
 from assistant.text.anchors import anchor_of
 from assistant.text.dates import find_dates
 from assistant.workflows.gaps import GapDependencies
@@ -50,8 +50,8 @@ def test_the_first_month_of_the_quarter_that_follows_is_when_last_quarters_repor
 
 
 def test_an_input_told_in_fewer_words_is_there():
-    assert _present("内外变化和改进建议", ["变化和建议：家电厂要看寿命数据"])
-    assert not _present("内外变化和改进建议", ["目标完成情况：到7月97.6"])
+    assert present("内外变化和改进建议", ["变化和建议：家电厂要看寿命数据"])
+    assert not present("内外变化和改进建议", ["目标完成情况：到7月97.6"])
 
 
 PROJECT = [

@@ -99,3 +99,53 @@ def test_posts_are_read_beside_leaves(tmp_path: Path, deps: GapDependencies):
 )
 def test_reviews_of_rights_and_meetings_by_other_names_have_their_topic(text: str, topic: str | None):
     assert topic_of(text) == topic
+
+
+INPUTS = ("目标达成情况", "内部审核结果", "纠正措施情况", "资源需求", "改进建议")
+
+
+@pytest.mark.parametrize(
+    ("headed", "more", "count"),
+    [
+        (INPUTS, "", 0),
+        ([x for x in INPUTS if x != "资源需求"], "人力资源部：培训按计划。", 1),
+        ([x for x in INPUTS if x != "资源需求"], "资源需求并入各部门汇报。", 0),
+        (["目标达成情况", "内部审核结果", "纠正措施情况", "资源和改进建议"], "", 0),
+    ],
+)
+def test_a_pack_that_goes_through_the_inputs_in_their_words_lacks_the_one_without_a_heading(
+    headed: list[str], more: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    listed = "；".join(f"（{n}）{x}" for n, x in zip("一二三四五", INPUTS, strict=True))
+    told = [x for n, i in zip("一二三四五", headed, strict=False) for x in (f"（{n}）{i}", f"本年正常。{more}")]
+    world: World = {
+        "enterprise.yaml": yaml_text("远拓精工有限公司"),
+        "管理评审程序.docx": ["管理评审程序", *HEAD, f"第一条 《管理评审输入材料》由运营部汇总，应包括：{listed}。"],
+        "管理评审输入材料.docx": ["管理评审输入材料", "YT-R-02   运营部 2025年11月26日", *told],
+        "管理评审报告.docx": [
+            "管理评审报告",
+            "会议时间：2025年11月28日",
+            "主持：沈国梁",
+            "会议决定：运营部柯磊2025年12月20日前完成看板。批准：沈国梁 2025年12月5日",
+        ],
+    }
+    assert len(found(world, tmp_path, deps, "G6")) == count
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("信息系统账号权限由信息部每半年审核一次。", "信息部每季度审核一次账号权限。", 1),
+        ("信息系统账号权限由信息部每季度审核一次。", "信息部每季度审核一次账号权限。", 0),
+        ("数据库管理员账号由信息部每半年审核一次。", "信息部每季度审核一次账号权限。", 0),
+    ],
+)
+def test_two_cadences_for_all_accounts_clash_and_one_sort_of_them_does_not(
+    one: str, other: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    world: World = {
+        "enterprise.yaml": yaml_text("远拓精工有限公司"),
+        "运维规定.docx": ["信息系统运行维护管理规定", "YT-P05  A/1", *HEAD[1:], f"第二条 {one}"],
+        "安全规定.docx": ["信息安全管理规定", "YT-P06  A/2", *HEAD[1:], f"第一条 {other}"],
+    }
+    assert len(found(world, tmp_path, deps, "A3")) == count
