@@ -42,6 +42,7 @@ from . import (
     family_f_parts,
     family_g,
     family_g_coverage,
+    family_g_registered,
     family_g_review,
     family_h,
 )
@@ -87,6 +88,7 @@ FAMILIES = (
     family_f_parts,
     family_g,
     family_g_coverage,
+    family_g_registered,
     family_g_review,
     family_h,
 )

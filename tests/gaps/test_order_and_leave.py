@@ -149,3 +149,40 @@ def test_two_cadences_for_all_accounts_clash_and_one_sort_of_them_does_not(
         "安全规定.docx": ["信息安全管理规定", "YT-P06  A/2", *HEAD[1:], f"第一条 {other}"],
     }
     assert len(found(world, tmp_path, deps, "A3")) == count
+
+
+def audited(slips: list[list[str]], verdict: str = "不符合") -> World:
+    rows = [
+        ["受审部门", "检查内容", "检查记录", "判定", "审核员"],
+        ["仓储部", "账物", "抽5个货位，1个账实不符", "不符合", "柯磊"],
+        ["生产部", "运行记录", "3月18日乙班条干数涂改未签名", verdict, "尹浩"],
+        ["质量部", "检验", "查10份报告，均完整", "符合", "柯磊"],
+    ]
+    return {
+        "enterprise.yaml": yaml_text("远拓精工有限公司"),
+        "内部审核程序.docx": ["内部审核程序", *HEAD, "第三条 审核员对查出的不符合项应在3日内开具不符合报告。"],
+        "内审检查表.docx": ["内审检查表", "审核日期：2025年3月27日", rows],
+        "不符合台账.xlsx": {
+            "台账": [["不符合项整改台账"], ["编号", "责任部门", "不符合事实", "开具日期", "验证日期"], *slips]
+        },
+    }
+
+
+STOCK = ["NC-2025-01", "仓储部", "货位账实不符", "2025-03-28", "2025-04-25"]
+
+
+@pytest.mark.parametrize(
+    ("slips", "verdict", "count"),
+    [
+        ([STOCK], "不符合", 1),
+        ([STOCK, ["NC-2025-02", "生产部", "条干数涂改未签名", "2025-03-28", "2025-04-25"]], "不符合", 0),
+        ([STOCK, ["NC-2025-02", "纺纱车间", "乙班条干数涂改未签名", "2025-03-28", "2025-04-25"]], "不符合", 0),
+        ([STOCK], "观察项", 0),
+        ([["NC-2025-01", "仓储部", "货位账实不符", "2025-09-28", "2025-10-25"]], "不符合", 0),
+    ],
+)
+def test_a_finding_of_a_checklist_without_a_slip_is_told(
+    slips: list[list[str]], verdict: str, count: int, tmp_path: Path, deps: GapDependencies
+):
+    told = found(audited(slips, verdict), tmp_path, deps, "G3")
+    assert len([x for x in told if "没有登记" in x]) == count
