@@ -128,11 +128,12 @@ def _judged(paper: Paper, parameters: Parameters) -> Iterator[tuple[float, str, 
     for grid in paper.grids:
         verdict = _column(grid, any_of(parameters, "verdict"))
         scores = [i for i, head in enumerate(grid.columns) if any_of(parameters, "score").search(head) and i != verdict]
+        scores = [i for i in scores if re.search(r"总|综合|最终|平均", grid.columns[i])] or scores
         for row in grid.rows if verdict is not None else ():
             figures = [number for i in scores if i < len(row.cells) and (number := _number(row.cells[i])) is not None]
             line = Line(locator=row.locator, text=row.text, section=row.section, row=True)
             if figures and verdict is not None and verdict < len(row.cells):
-                yield figures[0], row.cells[verdict].strip(), line
+                yield max(figures), row.cells[verdict].strip(), line  # of several scores the best: no wrong alarm
     told = re.compile(
         r"[\u4e00-\u9fff]{2,4}\s*(\d{2,3})\s*分[，,、（(\s]*(合格|不合格|及格|不及格|通过|未通过)(?=[，。；、）)]|$)"
     )
