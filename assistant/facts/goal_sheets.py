@@ -14,6 +14,10 @@ _NAME_LABEL = re.compile(r"^(?:目标|指标|考核指标|关键指标)(?:名称
 _PERIOD_HEAD = re.compile(r"^(?:统计|监测|考核|测量)?(?:月份?|期间?|期别|季度|年月|周期|时段|时间|月度)$")
 _TARGET_ROW = re.compile(r"^(?:年度|20\d\d年)?(?:目标值?|指标值|计划值|标准值?|目标要求)$")
 _TARGET_LABEL = re.compile(r"^(?:年度|20\d\d年)?(?:目标值?|指标值|计划值|标准值?|目标要求|控制值)$")
+_BESIDE_NAME = re.compile(
+    r"(?:目标|指标|要求|控制)值?[：:为]?\s*([≥≤<>＜＞≧≦不大小低高超于过]+\s*\d+(?:\.\d+)?\s*[%％]?)"
+)
+"""订单准时交付率（目标≥92%）: the target beside the goal's name."""
 _UNIT_LABEL = re.compile(r"^(?:计量)?单位$")
 _GOAL_NUMBER = re.compile(r"\s*([A-Za-z]{1,4}[-.]?\d{1,3})\s*\|")
 _MEASURED = re.compile(
@@ -149,7 +153,8 @@ def _one_goal(
     known = next((g.name for t in texts for g in goals if names_goal(t, g, key)), "")
     named = known or next(iter(labelled), "") or next((n for t in (*titles, place) if (n := _own_name(t))), "")
     counted = next((dict(g.slots).get("unit", "") for g in goals if g.name == known), "")
-    return OneGoal(named, _told(told, _TARGET_LABEL), _told(told, _UNIT_LABEL), counted)
+    target = _told(told, _TARGET_LABEL) or next((m[1] for t in texts if (m := _BESIDE_NAME.search(t))), "")
+    return OneGoal(named, target, _told(told, _UNIT_LABEL), counted)
 
 
 def names_goal(text: str, goal: Goal, key: Callable[[str], str]) -> bool:

@@ -1,15 +1,16 @@
 """Goals with their slots, and measured values by period."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ..domain.facts import Goal, Line, Measurement, Paper, Record, Source
 from ..text.business_year import first_period, rolled, year_named
 from ..text.dates import DateMention
-from .goal_sheets import OneGoal, goals_of_forms, tables_of_one_goal, values_by_column
+from .goal_sheets import OneGoal, goals_of_forms, is_goal_name, tables_of_one_goal, values_by_column
 from .header_rows import lowest_head
 from .ledger_rows import below_the_rows, day_of
+from .value_columns import value_column
 
 SLOTS: dict[str, re.Pattern[str]] = {
     "unit": re.compile(r"单位(?!名称)|计量|量纲"),
@@ -31,9 +32,6 @@ _NAME = re.compile(r"目标名称|指标名称|目标项目|考核指标|关键�
 _EMPTY = re.compile(r"^[\s/／\\—–\-_＿无暂待定]*$")
 _PERIOD_HEAD = re.compile(
     r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})\s*月|第?[一二三四1-4]\s*季度?|Q[1-4]|[上下]半年|20\d\d[-./年]\d{1,2}"
-)
-_ACTUAL = re.compile(
-    r"实际|实测|完成值|实绩|测量值|达成值|完成情况|结果值|本月|本季|当月|数值|监测值|统计值|测量结果|完成率"
 )
 
 
@@ -151,13 +149,25 @@ def measurements_of(
             continue
         found += values_by_column(paper, [goal_key(g.name) for g in goals], own_year, start)
         tables = tables_of_one_goal(paper, goals, goal_key)
+        columns = _columns(paper, tables, goals)
         for line in paper.lines:
             if line.heads:
                 given, sheet = tables[line.part, line.table], line.locator.split(" › ")[0]
+                values = columns[line.part, line.table, line.heads]
                 found += list(_wide(line, paper, own_year, start)) or list(
-                    _long(line, paper, own_year, start, sheets.get((paper.file, sheet), record), given)
+                    _long(line, paper, own_year, start, sheets.get((paper.file, sheet), record), given, values)
                 )
-    return found
+    return _once(found)
+
+
+def _once(found: Sequence[Measurement]) -> list[Measurement]:
+    """One measurement a cell: of two readings of it the one that knows the target."""
+    kept: dict[tuple[str, date, date, str, str], Measurement] = {}
+    for m in found:
+        key = (goal_key(m.goal), m.first, m.last, m.source.file, m.source.locator)
+        if key not in kept or m.target and not kept[key].target:
+            kept[key] = m
+    return list(kept.values())
 
 
 def _year(paper: Paper) -> int | None:
@@ -177,7 +187,7 @@ def _wide(line: Line, paper: Paper, year: int, start: int) -> Iterator[Measureme
     if len(periods) < 3 or column is None or not line.cells[column]:
         return
     name, target = line.cells[column], _value(line, "目标值|指标值|目标$|计划值|标准")
-    if not _is_measured(name) or re.search("分子|分母|说明|备注|合计|核查", name) or _ABOUT_SHEET.search(name):
+    if not is_goal_name(name) or re.search("分子|分母|说明|备注|合计|核查", name) or _ABOUT_SHEET.search(name):
         return
     for index, first, last in periods:
         if index < len(line.cells):
@@ -220,9 +230,9 @@ def _head_period(head: str, year: int, start: int) -> DateMention | None:
 
 
 def _long(
-    line: Line, paper: Paper, year: int, start: int, record: Record | None, given: OneGoal
+    line: Line, paper: Paper, year: int, start: int, record: Record | None, given: OneGoal, actual: int | None
 ) -> Iterator[Measurement]:
-    column, actual = _name_column(line), _actual_column(line, given)
+    column = _name_column(line)
     if actual is None or actual == column or actual >= len(line.cells):
         return
     name = line.cells[column] if column is not None else given.name
@@ -250,18 +260,28 @@ def _long(
         )
 
 
-def _actual_column(line: Line, given: OneGoal) -> int | None:
-    """The column of values; of a table about one goal also the one column that counts in the goal's unit (平均天数)."""
-    heads = [lowest_head(h) for h in line.heads]
-    actual = next((i for i, h in enumerate(heads) if _ACTUAL.search(h)), None)
-    unit = given.counted if actual is None and re.fullmatch("[一-鿿]{1,3}", given.counted) else ""
-    counted = [i for i, h in enumerate(heads) if unit and unit in h and not re.search("目标|应|计划|日期|时间|人$", h)]
-    return counted[0] if len(counted) == 1 else actual
+def _columns(
+    paper: Paper, tables: Mapping[tuple[int, int | None], OneGoal], goals: Sequence[Goal]
+) -> dict[tuple[int, int | None, tuple[str, ...]], int | None]:
+    """The column of values of each table."""
+    groups: dict[tuple[int, int | None, tuple[str, ...]], list[Line]] = {}
+    for line in paper.lines:
+        if line.heads:
+            groups.setdefault((line.part, line.table, line.heads), []).append(line)
+    wanted = {goal_key(g.name): dict(g.slots).get("target", "") for g in goals}
+    found: dict[tuple[int, int | None, tuple[str, ...]], int | None] = {}
+    for key, lines in groups.items():
+        given = tables[key[:2]]
+        targets = [_wanted(x, given, wanted) for x in lines]
+        found[key] = value_column(lines, targets, given.unit or given.counted, given.counted)
+    return found
 
 
-def _is_measured(name: str) -> bool:
-    """A row that names what is measured, not 填报日期 | / | /."""
-    return len(re.findall(r"[\u4e00-\u9fffA-Za-z]", name)) >= 2
+def _wanted(line: Line, given: OneGoal, wanted: Mapping[str, str]) -> str:
+    """The target of a row: its own cell, the table's, or the one the table of goals tells."""
+    column = _name_column(line)
+    name = line.cells[column] if column is not None and _is_name(line.cells[column]) else given.name
+    return _value(line, "目标|指标值|计划值") or given.target or wanted.get(goal_key(name), "")
 
 
 def _is_name(text: str) -> bool:

@@ -33,7 +33,7 @@ def attendance(case: Case, parameters: Parameters) -> Iterator[Hit]:
                     yield hit
     for one in trainings(case):
         sheet = signed_in(one, case) if one.record.row and one.present else None
-        if sheet and one.present and one.present > sheet[0] and not _MADE_UP.search(one.record.text + sheet[1].quote):
+        if sheet and one.present and one.present != sheet[0] and not _MADE_UP.search(one.record.text + sheet[1].quote):
             yield Hit(
                 object=f"{one.on} {one.course}人数：签到{sheet[0]} / 台账{one.present}",
                 root=f"training-count:{one.on}:{one.course}",

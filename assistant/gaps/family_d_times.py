@@ -1,36 +1,42 @@
-"""Family D, time: signed after leaving, many together on a public holiday. Always 请核实."""
+"""Family D, time: signed while away, many together on a public holiday. Always 请核实."""
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..facts.signatures import people_in
-from .case import LEFT_FIRM, Case
+from .absences import Absence, absences
+from .case import Case
 from .registry import Hit, Parameters, detector
 
 
-@detector("D4", "impossible-time", kind="statistic")
+@detector("D4", "impossible-time", version=2, kind="statistic")
 def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Signed after leaving the only post known: on a record, or in a row of a ledger."""
-    yield from _rows_after_leaving(case)
+    """Signed while away: after leaving, on a long leave, before being hired — on a record, or in a row of a ledger."""
+    yield from _rows_while_away(case)
     for record in case.heads:
         for sign in record.signatures:
             day = sign.on or (record.event_on if sign.role in ("主持", "检查", "审核员", "巡检", "记录") else None)
-            posts = [p for p in case.facts.posts if p.person == sign.person]
-            gone = [p.end for p in posts if p.end and LEFT_FIRM.search(p.source.quote + p.note)]
-            if (
-                day
-                and gone
-                and not case.posts_on(sign.person, day)
-                and min(record.days, default=day) > max(gone) + timedelta(days=15)
-            ):
+            away = _away(sign.person, day, min(record.days, default=day), case)
+            if day and away and not _STOOD_IN.search(sign.source.quote):
                 yield Hit(
                     object=f"{sign.person} {day}签署{record.title}",
                     root=f"gone:{sign.person}:{record.id}",
-                    document=next(p.source for p in posts if p.end),
+                    document=away.source,
                     record=sign.source,
                     values={"person": sign.person, "day": str(day)},
                 )
+
+
+def _away(person: str, day: date | None, earliest: date | None, case: Case) -> Absence | None:
+    """Why a person cannot have been there on a day: all the record's days lie in it."""
+    return next(
+        (a for a in absences(case) if day and earliest and a.person == person and a.covers(day) and a.covers(earliest)),
+        None,
+    )
+
+
+_STOOD_IN = re.compile("代签|代为|委托|授权|电话|线上|远程|视频|[（(][^（()）]{0,6}代[^（()）]{0,6}[)）]")
 
 
 _SAT_TOGETHER = (
@@ -78,26 +84,21 @@ def _public_holiday(day: date, case: Case) -> bool:
     return case.is_workday(day) is False and len(run) >= 3 and any(d.weekday() < 5 for d in run)
 
 
-def _rows_after_leaving(case: Case) -> Iterator[Hit]:
-    left = {p.person: p for p in case.facts.posts if p.end and LEFT_FIRM.search(p.source.quote + p.note)}
+def _rows_while_away(case: Case) -> Iterator[Hit]:
     told: set[tuple[str, str]] = set()
     for row in (r for rows in case.rows.values() for r in rows if r.event_on):
-        for cell in row.fields:
-            if not cell.name.endswith(("人", "员", "者")):
-                continue
-            for person in people_in(cell.value):
-                post = left.get(person)
-                gone = (
-                    post is not None
-                    and post.end is not None
-                    and min(row.days, default=date.min) > post.end + timedelta(days=15)
+        people = {n for f in row.fields if _SIGNER.search(f.name) for n in people_in(f.value)}
+        for person in sorted(people):
+            away = _away(person, row.event_on, min(row.days, default=None), case)
+            if away and (person, row.paper) not in told and not _STOOD_IN.search(row.text):
+                told.add((person, row.paper))
+                yield Hit(
+                    object=f"{person} {row.event_on}在{row.title}署名",
+                    root=f"gone:{person}:{row.paper}",
+                    document=away.source,
+                    record=row.source,
+                    values={"person": person, "day": str(row.event_on)},
                 )
-                if post and gone and not case.posts_on(person, row.event_on) and (person, row.paper) not in told:
-                    told.add((person, row.paper))
-                    yield Hit(
-                        object=f"{person} {row.event_on}在{row.title}署名",
-                        root=f"gone:{person}:{row.paper}",
-                        document=post.source,
-                        record=row.source,
-                        values={"person": person, "day": str(row.event_on)},
-                    )
+
+
+_SIGNER = re.compile("[人员者]$|签字|签名|签认|确认(?!日期|时间)")

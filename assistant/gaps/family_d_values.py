@@ -1,156 +1,141 @@
-"""Family D, values: what reports tell of a goal against its ledger, and papers that tell different values."""
+"""Family D, values: what papers tell of a goal against its ledger, and papers that tell different values."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from ..domain.facts import Line, Measurement, Record, Source
+from ..domain.facts import Line, Measurement, Source
 from ..facts.goals import goal_key
-from ..text.dates import find_dates
+from ..text.calendar import add_months
 from ..text.quantities import to_number
 from .case import Case
-from .listed_values import listed
 from .registry import Hit, Parameters, detector
+from .told_values import Names, Told, told_in
 
 
-@detector("D5", "value-in-text")
+class _Compared(NamedTuple):
+    """A value told by a paper, the place that tells it, and the ledger's value or months of that period."""
+
+    told: Told
+    place: Source
+    known: list[Measurement]
+
+
+@detector("D5", "value-in-text", version=2)
 def value_in_text(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """A monthly value told in a report against the ledger's value for that goal and month."""
+    """A value a paper tells of a goal for a month, quarter or half-year, against the ledger's."""
+    compared = list(_compared(case))
+    among = Counter(c.told.goal for c in compared)
+    for one in compared:
+        if hit := _contradiction(one, case):
+            yield replace(hit, series=f"told-value:{one.told.goal}", among=among[one.told.goal])
+
+
+def _compared(case: Case) -> Iterator[_Compared]:
     values = [m for m in case.facts.measurements if re.search(r"\d", m.text)]
-    table = {(goal_key(m.goal), m.first, m.last): m for m in values if (m.last - m.first).days < _QUARTER_DAYS}
-    names = {k: k for k in sorted({goal_key(m.goal) for m in values}, key=len, reverse=True) if len(k) >= _LONG_KEY}
-    names |= {m[1]: goal_key(v.goal) for v in values if (m := _SHORT_CODE.match(v.goal))}
-    ledgers = {m.source.file for m in table.values()}
+    ledger = _Ledger(values)
+    names = Names(case.facts.goals, values)
+    measured = {(m.source.file, m.source.locator) for m in values}
     for record in case.heads:
-        if record.paper in ledgers or record.topic not in (
-            "monitoring",
-            "review_input",
-            "review_minutes",
-            "assessment",
-            "deviation",
-        ):
-            continue
-        year = (record.event_on or record.filled_on or case.window[0]).year
+        day = record.filled_on or record.event_on or case.window[1]
         for line in case.lines(case.papers[record.paper]):
-            if len(line.heads) <= _TEXT_COLUMNS:
-                yield from _told(line, record, table, names, year, case)
+            if line.text not in record.text or (record.paper, line.locator) in measured:
+                continue
+            for told in told_in(_running(line), names, day.year, case.facts.year_start, record.period):
+                told = _not_ahead(told, day)
+                known = ledger.known(told)
+                if known and known[0].source.file != record.paper:
+                    place = Source(file=record.paper, locator=line.locator, quote=line.quote, rule="value/2")
+                    yield _Compared(told, place, known)
 
 
-def _told(
-    line: Line,
-    record: Record,
-    table: dict[tuple[str, date, date], Measurement],
-    names: dict[str, str],
-    year: int,
-    case: Case,
-) -> Iterator[Hit]:
-    yield from listed(line, record, table, case)
-    for clause in re.split(r"[。；;]", line.text):
-        named = {names[n] for n in names if _stands_in(n, clause)}
-        values = [(goal, *v) for goal in named for v in _values_in(clause, year)] if len(named) == 1 else []
-        named_so = [*_one_by_one(clause, names, year), *_by_short_name(clause, names, year)]
-        for goal, first, last, told in dict.fromkeys([*values, *named_so]):
-            known = table.get((goal, first, last))
-            value = to_number(known.text) if known else None
-            if known and value is not None and abs(value - told) > 0.051 and abs(value * 100 - told) > 0.051:
-                yield Hit(
-                    object=f"{goal} {case.label(first, last)}：{told} / {known.text}",
-                    root=f"value:{goal}:{first}",
-                    document=Source(file=record.paper, locator=line.locator, quote=line.quote, rule="value/1"),
-                    record=known.source,
-                    values={"one": str(told), "other": known.text},
-                )
+def _running(line: Line) -> str:
+    """The words of a line; of a row under headings without its cells of targets."""
+    if not line.heads:
+        return line.text
+    cells = zip(line.heads, line.cells, strict=False)
+    return "，".join(c for h, c in cells if c and not re.search("目标值|指标值|基[线准]|计划值|单位|上年", h))
 
 
-def _stands_in(name: str, clause: str) -> bool:
-    """G1 is no part of G12."""
-    behind = r"(?!\d)" if name[-1:].isdigit() else ""
-    return re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}{behind}", clause) is not None
+class _Ledger:
+    """Values by goal and period."""
+
+    def __init__(self, values: Sequence[Measurement]) -> None:
+        self._values = {(goal_key(m.goal), m.first, m.last): m for m in values}
+
+    def known(self, told: Told) -> list[Measurement]:
+        """The value of the very period, or those of all its months."""
+        if one := self._values.get((told.goal, told.first, told.last)):
+            return [one]
+        months = [told.first]
+        while (after := add_months(months[-1], 1)) <= told.last:
+            months.append(after)
+        found = [self._values.get((told.goal, m, add_months(m, 1) - timedelta(days=1))) for m in months]
+        return [m for m in found if m] if all(found) else []
 
 
-_QUARTER_DAYS = 95
-_TEXT_COLUMNS = 3
-"""Tables of so few columns hold running text: 项目 | 内容."""
-_LONG_KEY = 5
-_SHORT_CODE = re.compile(r"\s*([A-Za-z]{1,3}-?\d{1,2})(?=[\s　:：、.]|[\u4e00-\u9fff])")
-_TOLD = re.compile(
-    r"(?<![\d—–~至-])(?:(?P<m>1[0-2]|[1-9])月(?:份)?|第?(?P<q>[一二三四1-4])季度)"
-    r"(?:为|达到?|是|完成|实际|平均)?\s*(?P<v>\d{1,4}(?:\.\d+)?)\s*(?:%|％|分钟|小时|天|件)"
-)
+def _not_ahead(told: Told, day: date) -> Told:
+    """A period written without its year is the last one before the paper."""
+    if told.first <= day:
+        return told
+    return told._replace(first=add_months(told.first, -12), last=add_months(told.last, -12))
 
 
-def _values_in(clause: str, year: int) -> Iterator[tuple[date, date, float]]:
-    """Values told for one month or one quarter: 8月为96.1%, 三季度98.6%."""
-    for match in _TOLD.finditer(clause):
-        span = match[0][: match.start("v") - match.start()]
-        mention = next((m for m in find_dates(span, year) if m.precision in ("month", "quarter")), None)
-        if mention:
-            yield mention.first, mention.last, float(match["v"])
+def _contradiction(one: _Compared, case: Case) -> Hit | None:
+    """A told value that is not the ledger's; of a longer period one that lies outside its months."""
+    told, said = one.told, float(one.told.text)
+    figures = [f * 100 if f <= 1 < said else f for m in one.known if (f := to_number(m.text)) is not None]
+    if not figures or not 0.5 <= said / max(*figures, 0.01) <= 2:
+        return None
+    near = rounding(told.text)
+    if min(figures) - near <= said <= max(figures) + near:
+        return None
+    text = one.known[0].text if len(one.known) == 1 else f"{min(figures):g}—{max(figures):g}"
+    return Hit(
+        object=f"{told.goal} {case.label(told.first, told.last)}：{told.text} / {text}",
+        root=f"value:{told.goal}:{told.first}",
+        document=one.place,
+        record=one.known[0].source,
+        values={"one": told.text, "other": text},
+    )
 
 
-_PAIR = re.compile(
-    r"^(?P<p>.*?(?:(?:1[0-2]|[1-9])月份?|第?[一二三四1-4]季度))?的?(?P<n>[^\d，。]{3,20}?)(?:为|达到?|是|完成)?\s*"
-    r"(?P<v>\d{1,4}(?:\.\d+)?)\s*(?:%|％|分钟|小时|天|件)$"
-)
+def rounding(text: str) -> float:
+    """How far the figure meant may lie from the one written."""
+    match = re.search(r"\d\.(\d+)", text)
+    return 0.5 * 10.0 ** -len(match[1] if match else "") + 0.001
 
 
-def _one_by_one(clause: str, names: dict[str, str], year: int) -> Iterator[tuple[str, date, date, float]]:
-    """11月准时率98.6%，合格率99.8%: goals with their values, all of the month named first."""
-    span: tuple[date, date] | None = None
-    for piece in re.split("[，,|]", clause):
-        match = _PAIR.match(piece.strip())
-        if not match:
-            continue
-        said = next((m for m in find_dates(match["p"] or "", year) if m.precision in ("month", "quarter")), None)
-        span = (said.first, said.last) if said else span
-        goal = names.get(goal_key(match["n"]))
-        if goal and span:
-            yield goal, *span, float(match["v"])
-
-
-_NAME_MONTH = re.compile(
-    r"^(?P<n>[^\d，。]{4,20}?)(?P<m>(?:1[0-2]|[1-9])月份?)(?:为|达到?|是|完成)?\s*(?P<v>\d{1,4}(?:\.\d+)?)\s*[%％]?$"
-)
-
-
-def _by_short_name(clause: str, names: dict[str, str], year: int) -> Iterator[tuple[str, date, date, float]]:
-    """织机效率6月89.9: the goal whose name shortens to that, where only one does."""
-    for piece in re.split("[，,|：:]", clause):
-        match = _NAME_MONTH.match(piece.strip())
-        key = goal_key(match["n"]) if match else ""
-        goals = {goal for goal in names.values() if _shortens(key, goal)}
-        said = next(iter(find_dates(match["m"], year)), None) if match else None
-        if match and said and len(goals) == 1:
-            yield goals.pop(), said.first, said.last, float(match["v"])
-
-
-def _shortens(short: str, name: str) -> bool:
-    """Signs left out in the midst or before, the end the same: 织机效率 of 织机运转效率."""
-    signs = iter(name)
-    return len(short) >= 4 and short != name and short[-2:] == name[-2:] and all(c in signs for c in short)
-
-
-@detector("D5", "two-values")
+@detector("D5", "two-values", version=2)
 def two_values(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """The same goal and period with different values in two papers."""
-    seen: dict[tuple[str, date, date], Measurement] = {}
-    for m in case.facts.measurements:
-        value = to_number(m.text) if re.search(r"\d", m.text) else None
-        key = (goal_key(m.goal), m.first, m.last)
-        other = seen.setdefault(key, m)
-        if value is None or other.source.file == m.source.file:
-            continue
-        known = to_number(other.text)
-        if (
-            known is not None
-            and abs(known - value) > 0.051
-            and abs(known * 100 - value) > 0.51
-            and abs(known - value * 100) > 0.51
-        ):
+    pairs = list(_told_twice(case.facts.measurements))
+    among = Counter(goal_key(m.goal) for _, m in pairs)
+    for one, other in pairs:
+        if _differ(to_number(one.text) or 0, to_number(other.text) or 0):
+            goal = goal_key(other.goal)
             yield Hit(
-                object=f"{m.goal} {m.first.year}年{m.first.month}月：{other.text} / {m.text}",
-                root=f"value:{key[0]}:{m.first}",
-                document=other.source,
-                record=m.source,
-                values={"one": other.text, "other": m.text},
+                object=f"{other.goal} {other.first.year}年{other.first.month}月：{one.text} / {other.text}",
+                root=f"value:{goal}:{other.first}",
+                document=one.source,
+                record=other.source,
+                values={"one": one.text, "other": other.text},
+                series=f"two-values:{goal}",
+                among=among[goal],
             )
+
+
+def _told_twice(measurements: Sequence[Measurement]) -> Iterator[tuple[Measurement, Measurement]]:
+    seen: dict[tuple[str, date, date], Measurement] = {}
+    for m in measurements:
+        other = seen.setdefault((goal_key(m.goal), m.first, m.last), m)
+        if other.source.file != m.source.file and re.search(r"\d", m.text) and re.search(r"\d", other.text):
+            yield other, m
+
+
+def _differ(one: float, other: float) -> bool:
+    """Two values, neither of which is the other in percent."""
+    return abs(one - other) > 0.051 and abs(one * 100 - other) > 0.51 and abs(one - other * 100) > 0.51

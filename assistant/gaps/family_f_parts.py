@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from ..domain.facts import Goal, Record
+from ..domain.facts import Goal, Record, Source
 from ..facts.goals import goal_key
 from ..facts.header_rows import lowest_head
 from ..text.quantities import to_number
@@ -53,6 +53,59 @@ def _named_parts(row: Record) -> _Parts | None:
         )
     )
     return (top, bottom, rate) if top is not None and bottom and rate is not None and 0 < top <= bottom else None
+
+
+_SUM = re.compile(
+    r"(?P<a>\d[\d,]*(?:\.\d+)?)\s*[一-鿿%％]{0,4}\s*[÷/／]\s*[一-鿿]{0,12}\s*(?P<b>\d[\d,]*(?:\.\d+)?)\s*[一-鿿]{0,4}\s*"
+    r"(?:[×xX*]\s*100\s*[%％]?\s*)?[=＝]\s*(?P<v>\d+(?:\.\d+)?)\s*(?P<u>[%％]?)"
+)
+"""准时1210单÷应交付1264单＝95.7%."""
+_OF = re.compile(
+    r"(?P<a>\d{2,6})(?P<u>[单批件台次项套箱米条份张])[^。；;\d%％]{0,10}(?P<b>\d{1,6})(?P=u)[^。；;\d%％]{0,10}率[^\d。；;≥≤]{0,4}"
+    r"(?P<v>\d{1,3}(?:\.\d+)?)\s*[%％]"
+)
+"""应交1264单，准时1210单，准时率95.7%."""
+
+
+@detector("F4", "told-sum", kind="rule")
+def told_sum(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A rate in running text that the two figures told with it do not give."""
+    for record in case.heads:
+        for line in case.lines(case.papers[record.paper]):
+            wrong = [x for m in _SUM.finditer(line.text) if (x := _wrong_sum(m))]
+            wrong += [x for m in _OF.finditer(line.text) if (x := _wrong_share(m))]
+            if wrong and line.text in record.text:
+                goal = next((g for g in case.facts.goals if len(g.name) >= 3 and goal_key(g.name) in line.text), None)
+                yield Hit(
+                    object=f"{goal.name if goal else record.title}：{wrong[0][0]}",
+                    root=f"sum:{record.paper}:{line.index}",
+                    document=goal.source if goal else None,
+                    record=Source(file=record.paper, locator=line.locator, quote=line.quote, rule="sum/1"),
+                    values={"real": wrong[0][1]},
+                )
+
+
+def _wrong_sum(match: re.Match[str]) -> tuple[str, str] | None:
+    top, bottom, told = (to_number(match[g]) for g in ("a", "b", "v"))
+    if top is None or not bottom or told is None:
+        return None
+    real = (100 if match["u"] or "100" in match[0][match.end("b") - match.start() :] else 1) * top / bottom
+    return None if abs(real - told) <= _rounded(match["v"]) else (match[0], f"{real:.4g}")
+
+
+def _wrong_share(match: re.Match[str]) -> tuple[str, str] | None:
+    """Only a rate near the one the figures give is meant to be theirs."""
+    one, other, told = float(match["a"]), float(match["b"]), float(match["v"])
+    real = 100 * min(one, other) / max(one, other)
+    near = min((real, 100 - real), key=lambda r: abs(r - told))
+    return (match[0], f"{near:.1f}") if _rounded(match["v"]) < abs(near - told) <= _NEAR else None
+
+
+_NEAR = 6
+
+
+def _rounded(text: str) -> float:
+    return 0.55 * 10.0 ** -len(text.partition(".")[2]) + 0.01
 
 
 _SHARE = re.compile(r"率|比|占|[%％]|数值|[测量统计监完成实际]+值")

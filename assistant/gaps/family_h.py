@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from ..domain.facts import Prescription, Record, Source
 from ..facts.topics import bigram_share, fold_name
 from ..text.calendar import limit_of
-from ..text.roles import fold_department
 from .case import Case
 from .obligations import obligations
 from .registry import Hit, Parameters, detector
@@ -58,7 +57,18 @@ def _unexplained(held: Sequence[Training], keys: Sequence[str], case: Case) -> l
     by_kind = sum(any(_covers(k, t) for t in kinds) for k in keys) >= 0.5 * len(keys)
     texts = [fold_name(f"{t.course}{t.kind}") for t in inside if not (by_kind and t.kind or "《" in t.course)]
     strange = [t for t in dict.fromkeys(texts) if not any(_covers(k, t) for k in keys)]
+    strange = [t for t in strange if not _about_a_document(t, case)]
     return [t for t in strange if not _OTHER_SUBJECT.search(t) or any(_near(k, t) for k in keys)]
+
+
+def _about_a_document(text: str, case: Case) -> bool:
+    """A training on one document or its new version, by code or name, is no kind under another name."""
+    named = [fold_name(n) for d in case.facts.documents for n in (d.code, d.name)]
+    named += [fold_name(n) for p in case.facts.normative for n in (p.code or "", p.title)]
+    return bool(_NEW_VERSION.search(text)) or any(len(n) >= 4 and (n in text or text in n) for n in named)
+
+
+_NEW_VERSION = re.compile(r"[新换改]版|修订|[A-Za-z]/?\d版|^[A-Z]{2,}\d")
 
 
 _OTHER_SUBJECT = re.compile(
@@ -84,7 +94,11 @@ def _planned(case: Case) -> list[tuple[str, Source]]:
         if not row.row or row.topic != "training_plan" or re.search("需求", row.title):
             continue
         end = row.event_on or (row.period[1] if row.period else None)
-        named = [f for f in row.fields if re.search("课程|内容|主题|名称|类别|项目|[讲学教]什么", f.name) and f.value]
+        named = [
+            f
+            for f in row.fields
+            if re.search("课[程题目名]|科目|专题|内容|主题|名称|类别|项目|[讲学教]什么", f.name) and f.value
+        ]
         own = [f for f in named if not re.search("类别|类型|分类", f.name)]
         name = next((f.value for f in (*own, *named)), "")
         cancelled = re.search("取消|调整|顺延|改期|推迟|并入|变更", row.text)
@@ -111,43 +125,6 @@ def _kind_key(kind: str) -> str:
 def _covers(key: str, text: str) -> bool:
     grams = {key[i : i + 2] for i in range(len(key) - 1)} or {key}
     return key in text or sum(g in text for g in grams) / len(grams) >= 0.5
-
-
-_FOR_ALL = re.compile(
-    r"(?P<k>[\u4e00-\u9fff]{2,8}?)(?:类)?(?:培训)?(?:应|须|要|必须)?(?:覆盖|涵盖)(?:到)?(?:公司)?(?:全部|所有|各)"
-    r"(?:[\d一二两三四五六七八九十]+个)?(?:职能|业务)?部门"
-)
-_PRESENT = re.compile(r"(?:出席|参加|参训|到会|覆盖|受训)(?:的)?(?:部门|单位)")
-
-
-@detector("H1", "training-without-departments")
-def training_without_departments(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """A training that must reach every department, whose list of departments leaves one or two out."""
-    rules = [
-        (Source(file=p.file, locator=x.locator, quote=x.text, rule="line/1"), m["k"][-2:])
-        for p in case.facts.normative
-        for x in p.lines
-        if not p.superseded and (m := _FOR_ALL.search(x.text))
-    ]
-    names = [d.name for d in case.facts.departments if re.search("(?:部|处|科|室|中心|车间|办)$", d.name)]
-    for rule, kind in rules if len(names) >= 4 else []:
-        for one in trainings(case):
-            listed = next((f for f in one.record.fields if _PRESENT.search(f.name) and f.value), None)
-            told = fold_name(one.course + one.kind)
-            if listed is None or kind not in told or not case.in_window(one.on):
-                continue
-            there = [fold_department(n) for n in re.split(r"[、，,；;\s]", listed.value) if n]
-            lost = [n for n in names if not any(case.departments.same(n, t) for t in there)]
-            if re.search("各|全体|所有|全部|等", listed.value) or not 0 < len(lost) <= max(1, len(names) // 3):
-                continue
-            yield Hit(
-                object=f"{one.on} {one.course}：{'、'.join(lost)}没有参加",
-                root=f"training-departments:{one.on}:{one.course}",
-                document=rule,
-                record=listed.source,
-                values={"kind": "、".join(lost)},
-                verdict="suspected" if case.covered(("training",)) else "not_evaluable",
-            )
 
 
 @detector("H2", "training-not-evaluated")

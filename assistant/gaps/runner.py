@@ -31,7 +31,9 @@ from . import (
     family_c_independence,
     family_c_ledger,
     family_d,
+    family_d_counts,
     family_d_leave,
+    family_d_retold,
     family_d_signs,
     family_d_times,
     family_d_values,
@@ -45,6 +47,7 @@ from . import (
     family_g_registered,
     family_g_review,
     family_h,
+    family_h_audience,
 )
 from .case import Case
 from .linking import about
@@ -77,7 +80,9 @@ FAMILIES = (
     family_c_independence,
     family_c_ledger,
     family_d,
+    family_d_counts,
     family_d_leave,
+    family_d_retold,
     family_d_signs,
     family_d_times,
     family_d_values,
@@ -91,6 +96,7 @@ FAMILIES = (
     family_g_registered,
     family_g_review,
     family_h,
+    family_h_audience,
 )
 """Importing a family registers its detectors."""
 

@@ -60,7 +60,9 @@ def _held_row(record: Record) -> bool:
     held = record.topic == "training" or record.topic == "training_evaluation" and not re.search("评|分|考|效果", heads)
     return (
         held
-        and not re.search("计划|需求|签到|方案", record.title.replace("台账签到", "台账"))
+        and not re.search(
+            "计划|需求|签到|方案|(?:文件|记录|表单)[^，。]{0,6}(?:清单|目录)", record.title.replace("台账签到", "台账")
+        )
         and bool(re.search(f"{_COURSE}|内容|项目|类别|培训", heads))
         and bool(re.search("日期|时间|哪天|几号|什么时候", heads))
     )
