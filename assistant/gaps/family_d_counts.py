@@ -67,7 +67,8 @@ def _against_reports(line: Line, record: Record, day: date, reports: Sequence[_A
             told = _number(match)
             if told is None or _ELSE.search(about) or _ELSE.match(sentence[match.end() :].lstrip("不符合项均已，")):
                 continue
-            audits = _meant(about + match[0], day, reports)
+            near = re.split("[，,]", about)[-1] + match[0]
+            audits = _meant(near, day, reports) or _meant(_IN_ALL.sub("", about), day, reports)
             stated = sum(a.stated for a in audits)
             if audits and stated != told:
                 yield Hit(
@@ -82,7 +83,7 @@ def _against_reports(line: Line, record: Record, day: date, reports: Sequence[_A
 def _meant(words: str, day: date, reports: Sequence[_Audit]) -> list[_Audit]:
     """The audits a phrase is about: by month, half-year, number or count; none where it does not say."""
     held = [a for a in reports if a.on <= day and (day - a.on).days <= _YEAR]
-    if re.search(r"(?<!第)[两二2]次|全年|年度|合计|累计", words):
+    if _IN_ALL.search(words):
         return held if len(held) >= 2 else []
     if month := re.search(r"(?<!\d)(1[0-2]|[1-9])月", words):
         return _only([a for a in held if a.on.month == int(month[1])])
@@ -97,6 +98,7 @@ def _meant(words: str, day: date, reports: Sequence[_Audit]) -> list[_Audit]:
     return []
 
 
+_IN_ALL = re.compile("(?<!第)[两二2]次|全年|年度|合计|累计")
 _YEAR = 366
 _JUNE = 6
 

@@ -33,6 +33,44 @@ def value_against_parts(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 )
 
 
+_BASIS = "分[母子]|口径|算法|计算公式|计算方法|统计范围|取数范围"
+_CHANGED = re.compile(rf"(?:{_BASIS})[^。；|]{{0,8}}(?:改[为按用成]|变更为|调整为|换成|改了)")
+_FIXED = re.compile(
+    rf"(?:{_BASIS})[^。；，]{{0,24}}(?:为准|不(?:得|应|能)(?:自行|擅自|随意|任意|私自)?[改变调修])|"
+    rf"不(?:得|应|能)(?:自行|擅自|随意|任意|私自)?[改变调修][^。；，]{{0,8}}(?:{_BASIS})|"
+    rf"(?:{_BASIS})[^。；]{{0,12}}(?:变更|调整|改变|修改)[^。；]{{0,16}}(?:批准|审批|审定|同意)"
+)
+_AGREED = re.compile("批准|同意|审批|审定|核准")
+
+
+@detector("F4", "basis-changed", kind="rule")
+def basis_changed(case: Case, parameters: Parameters) -> Iterator[Hit]:
+    """A ledger or report that says it counts in another way than defined, where a rule keeps the definition and no
+    paper tells that the change was agreed to."""
+    rule = next(
+        (
+            Source(file=p.file, locator=x.locator, quote=x.text, rule="basis/1")
+            for p in case.facts.normative
+            for x in p.lines
+            if not p.superseded and _FIXED.search(x.text)
+        ),
+        None,
+    )
+    measured = {m.source.file for m in case.facts.measurements}
+    lines = [(r, x) for r in case.heads if rule for x in case.lines(case.papers[r.paper]) if x.text in r.text]
+    if any(re.search(_BASIS, x.text) and _AGREED.search(x.text) for _, x in lines):
+        return
+    for record, line in lines:
+        if record.paper in measured and _CHANGED.search(line.text):
+            yield Hit(
+                object=f"{record.title}：{next(c for c in (*line.cells, line.text) if _CHANGED.search(c))}",
+                root=f"basis:{record.paper}",
+                document=rule,
+                record=Source(file=record.paper, locator=line.locator, quote=line.quote, rule="basis/1"),
+            )
+            return
+
+
 def _goal_of(row: Record, case: Case) -> Goal | None:
     """The goal one of the row's columns is headed by, else the one the row names."""
     heads = {goal_key(lowest_head(f.name)) for f in row.fields} | {goal_key(row.subject)}

@@ -118,7 +118,9 @@ def _periods(text: str, year: int, start: int) -> list[tuple[int, int, list[Span
         months = [named_periods(f"{n}月", year, start) for n in re.findall(r"\d+", match[1])]
         found.append((match.start(), match.end(), [(m[0].first, m[0].last) for m in months if m]))
     for m in named_periods(text, year, start):
-        whole = m.precision in ("month", "quarter", "half") and not _PART_OF.match(text[m.end :])
+        months = m.first.day == 1 and (m.last + timedelta(days=1)).day == 1
+        until = re.search(r"(?:截[至止]|直?到|迄)\s*$", text[: m.start])
+        whole = m.precision != "year" and months and not _PART_OF.match(text[m.end :]) and not until
         yearly = m.precision == "year" and re.match("[^，,]{0,4}(?:平均|全年|均值)", text[m.end :])
         if not any(a <= m.start < b for a, b, _ in found) and (whole or yearly):
             found.append((m.start, m.end, [(m.first, m.last)]))

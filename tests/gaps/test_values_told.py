@@ -90,6 +90,8 @@ FIRM = (("订单准时交付率", "%"), ("来料一次合格率", "%"), ("平均
         ("8月订单准时交付率低于目标0.9个百分点", []),
         ("8月供应商准时交付率88.0%", []),
         ("6月上半月订单准时交付率97.2%", []),
+        ("截至11月，订单准时交付率1—11月均值96.2%", [("订单准时交付率", 1, 11, "96.2")]),
+        ("截至11月，订单准时交付率95.8%", []),
         ("建议2026年订单准时交付率收紧到98%", []),
         ("来料一次合格率和9月发货率94.6%未达标", []),
         ("订单准时交付率比去年同期提高2.1%", []),
@@ -147,3 +149,31 @@ def test_a_finding_retold_with_another_number_is_found(
     slip = [["编号", number], ["受审部门", "采购部"], ["不符合事实", form], ["日期", "2025-06-12"]]
     docx(folder / f"不符合报告{number}.docx", ["不符合报告", slip])
     assert len([o for o in told(folder, deps, "D5") if "份" in o]) == found
+
+
+@pytest.mark.parametrize(
+    ("rule", "note", "paper", "found"),
+    [
+        ("统计口径以目标表的计算公式为准，不得自行改变。", "本月起分母改按已发货单数统计", "", 1),
+        ("统计口径以目标表的计算公式为准，不得自行改变。", "分母含外协单", "", 0),
+        (
+            "统计口径以目标表的计算公式为准，不得自行改变。",
+            "本月起分母改按已发货单数统计",
+            "准时率口径调整，总经理批准",
+            0,
+        ),
+        ("各部门每月填报目标的数值。", "本月起分母改按已发货单数统计", "", 0),
+    ],
+)
+def test_a_ledger_that_counts_in_another_way_than_defined(
+    rule: str, note: str, paper: str, found: int, tmp_path: Path, deps: GapDependencies
+):
+    folder = firm_with_ledger(
+        tmp_path,
+        ["月份", "准时单数", "到期单数", "实际值", "是否达标", "填报人", "备注"],
+        [[*r, note if r[0] == "7月" else ""] for r in rows()],
+    )
+    docx(folder / "管理程序.docx", ["目标与培训管理程序", "文件编号：DS-P01 A/0", "1 要求", rule])
+    if paper:
+        docx(folder / "目标调整审批单.docx", ["目标调整审批单", [["内容", paper], ["日期", "2025-06-28"]]])
+    assert len([o for o in told(folder, deps, "F4") if "改按" in o]) == found
