@@ -13,7 +13,7 @@ from .registry import Hit, Parameters, detector
 
 _ACTS = re.compile(r"(?:人|员|者|谁)$|签|审核|批准|编制|检查|复核|验证|确认|记录|填")
 _NO_ACT = re.compile("责任|申请|参加|出席|姓名|对象|联系|名单|培训人|请假|离职|被|受审")
-_EXPLAINED = re.compile("请假|缺席|未到|代签|代为|委托|线上|远程|补签")
+_EXPLAINED = re.compile("请假|缺席|未到|代签|代为|委托|授权|电话|线上|远程|补签")
 
 
 @detector("D4", "signed-on-leave", kind="statistic")

@@ -12,7 +12,7 @@ from .registry import Hit, Parameters, detector
 
 @detector("D4", "impossible-time", version=2, kind="statistic")
 def impossible_time(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Signed while away: after leaving, on a long leave, before being hired — on a record, or in a row of a ledger."""
+    """Signed after leaving or before being hired — on a record, or in a row of a ledger."""
     yield from _rows_while_away(case)
     for record in case.heads:
         for sign in record.signatures:
