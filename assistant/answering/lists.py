@@ -50,8 +50,6 @@ class Group:
     covered: float
     """Share of the question's weight found in title, breadcrumb and items."""
     passage: Passage
-    head: Line | None = None
-    """The line of the title, None where it is the last step of the breadcrumb."""
 
 
 def best_group(analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, sections: Sections) -> Group | None:
@@ -91,17 +89,8 @@ def list_block(group: Group, phrases: Phrases) -> Block:
     short = sum(len(_item_text(node, True)) for node in group.items) > _ROOM
     points = tuple(_point(node, with_body=not short) for node in group.items)
     title = _short(group.title)
-    if title and group.head and points:
-        points = (_titled(group.head, points[0]), *points[1:])
     intro = phrases.list_intro if title else phrases.list_intro_plain
     return Block(intro.format(title=title, count=len(points)), points, "numbered")
-
-
-def _titled(head: Line, first: Point) -> Point:
-    """The first item, carried by the title's own words too, which stand over the list in the answer."""
-    if len(head.text) > _LONG_ITEM:
-        return first
-    return Point(first.text, (Piece(head.passage, head.start, head.end), *first.pieces))
 
 
 def _short(title: str) -> str:
@@ -130,9 +119,8 @@ def _groups(analysis: Analysis, chunks: Sequence[Passage], weighted: Weighted, r
         score += _LONGER if len(items) > _MINIMUM else 0.0
         score -= _NESTED * sum(len(item.items) >= _MINIMUM for item in items) / len(items)
         score += 0.25 if len(items) in wanted else 0.0
-        covered = weighted.coverage(path + fold_text(title + " ".join(_item_text(item, True) for item in items)))
-        fit, home = max(titled, own), _home(items, chunks)
-        found.append(Group(clean_title(node.title), items, score, fit, covered, home, node.line))
+        whole = weighted.coverage(path + fold_text(title + " ".join(_item_text(item, True) for item in items)))
+        found.append(Group(clean_title(node.title), items, score, max(titled, own), whole, _home(items, chunks)))
     return found
 
 

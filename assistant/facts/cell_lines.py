@@ -21,10 +21,6 @@ _PLAIN = re.compile(r"[一-鿿]{2,6}")
 _NUMBERED = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+[章节条])[\s　]*\S"
 )
-_MARKED = re.compile(
-    r"^(?:第[一二三四五六七八九十\d]+[章节条]|[一二三四五六七八九十]{1,3}[、.．]|[-–—◆●■◇○•·*▪➢]\s*\S)"
-)
-"""Chapters, sections and items of a list are no cells."""
 _SENTENCE = re.compile(r"[。；！？]\s*$")
 
 
@@ -34,28 +30,15 @@ def grids_of_cells(lines: Sequence[str]) -> list[Grid]:
     found: list[Grid] = []
     start = 0
     while start < len(bare):
-        grid = (_headed(bare, start) or _paired(bare, start)) if _may_open(bare, start) else None
-        if grid and not _is_head(bare[start]) and not all(cell for row in grid.rows for cell in row):
-            grid = None
+        grid = (_headed(bare, start) or _paired(bare, start)) if _is_head(bare[start]) else None
         if grid:
             found.append(grid)
         start = grid.last + 1 if grid else start + 1
     return found
 
 
-def _may_open(lines: Sequence[str], start: int) -> bool:
-    """A label, or a short word with a label below it."""
-    plain = bool(_PLAIN.fullmatch(lines[start])) and start + 1 < len(lines) and _is_head(lines[start + 1])
-    return _is_head(lines[start]) or plain
-
-
 def _is_head(text: str) -> bool:
-    fits = (
-        0 < len(text) <= _HEAD_LENGTH
-        and text[0].isalnum()
-        and not _NUMBERED.match(text)
-        and not re.search("[：:。，；|]", text)
-    )
+    fits = 0 < len(text) <= _HEAD_LENGTH and not _NUMBERED.match(text) and not re.search("[：:。，；|]", text)
     return fits and is_label(text)
 
 
@@ -67,8 +50,6 @@ def _headed(lines: Sequence[str], start: int) -> Grid | None:
     for stop in _stops(lines, start):
         for width in range(_LEAST_COLUMNS, most + 1):
             cells = lines[start:stop]
-            if any(map(_MARKED.match, cells)):
-                continue
             known = sum(map(_is_head, cells[:width]))
             if len(cells) % width or len(cells) < 3 * width or known < _KNOWN * width:
                 continue

@@ -4,57 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..domain.facts import Record, Source
+from ..domain.facts import Record
 from ..facts.header_rows import lowest_head
 from ..facts.identity import clean_name
 from ..facts.ledger_rows import day_of
 from .audits import duty_about
 from .case import Case
 from .registry import Hit, Parameters, detector
-
-
-@detector("B4", "operation-before-acceptance")
-def operation_before_acceptance(case: Case, parameters: Parameters) -> Iterator[Hit]:
-    """Put into operation before it was accepted, where the papers ask for acceptance first."""
-    duty = next(
-        (
-            d
-            for d in case.facts.prescriptions
-            if re.search(
-                r"(?:上线|运行|投用|投运)[^。]{0,8}在[^。]{0,6}验收[^。]{0,6}后|(?:没有|未取得|未出具|无)[^。]{0,12}验收[^。]{0,24}不[得能准][^。]{0,14}(?:上线|投用|运行)|"
-                r"(?:上线|正式[使运]?用|正式运行|投用|投运)[^。|]{0,6}\|[^。]{0,40}\|\s*(?:[^。|]{0,4}在)?验收[^。|]{0,8}后\s*(?:$|\|)|"
-                r"验收[^。]{0,8}是[^。]{0,10}(?:上线|投用|运行)[^。]{0,4}前提|"
-                r"验收(?:合格|通过)?[^。]{0,60}(?:方可|后|才能|之后|之前)[^。]{0,24}(?:运行|上线|使用|投用|投运)|(?:未经|未)验收[^。]{0,14}(?:不得|不能)|(?:上线|运行|使用|投运|投用|启用)(?:之)?前[^。]{0,20}验收|验收、上线[^。]{0,20}(?:上线|投运|投用)之?前|先[^。]{0,12}验收[^。]{0,60}再[^。]{0,30}上线",
-                d.source.quote.replace("\n", ""),
-            )
-        ),
-        None,
-    )
-    if duty is None:
-        return
-    accepted: dict[str, tuple[date, Source]] = {}
-    for record in case.heads:
-        if record.topic == "acceptance" and record.event_on and re.search("验收", record.title):
-            name = next(
-                (f.value for f in record.fields if re.search("系统|项目|名称", f.name) and f.value), record.title
-            )
-            source = next((f.source for f in record.fields if f.on == record.event_on), record.source)
-            accepted[system_key(name)] = (record.event_on, source)
-    for name, day_of_use, place in started(case):
-        day, source = _acceptance(name, accepted, place)
-        if (
-            day
-            and day_of_use < day
-            and (not duty.effective_from or day_of_use >= duty.effective_from or case.in_window(day_of_use))
-        ):
-            yield Hit(
-                object=f"{name}：{day_of_use}投入运行，{day}验收",
-                root=f"operation:{system_key(name)}",
-                document=duty.source,
-                record=source or place.source,
-                values={"first": str(day_of_use), "second": str(day)},
-            )
-
 
 _FORM_NAME = re.compile(r"(?:表|单|记录|台账|报告|纪要|清单|通知|程序|规定|办法|制度|手册)(?:[（(].*)?$")
 """Registers of forms and documents tell from when a version is used; that is no system put to use."""
@@ -116,15 +72,6 @@ def _told_start(record: Record) -> date | None:
             if day and re.search("起|于|自|从", clause):
                 return day
     return None
-
-
-def _acceptance(name: str, accepted: dict[str, tuple[date, Source]], row: Record) -> tuple[date | None, Source | None]:
-    key = system_key(name)
-    for other, (day, source) in accepted.items():
-        if other == key or other.startswith(key) or key.startswith(other) and len(other) >= 3:
-            return day, source
-    own = next((f.on for f in row.fields if f.on and "验收" in f.name), None)
-    return own, None
 
 
 def system_key(name: str) -> str:

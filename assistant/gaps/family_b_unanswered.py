@@ -67,7 +67,7 @@ def _hit(duty: Prescription, answer: _Answer, event: _Event, case: Case) -> Hit:
     topic = topic_of(answer.form.name) or duty.topic
     return Hit(
         object=f"{event.name}（{event.day}）之后没有{answer.form.name}",
-        root=f"unanswered:{event.record.id}:{answer.form.name}",
+        root=f"unanswered:{core_name(answer.form.name)}:{event.day}",
         document=duty.source,
         record=event.source,
         values={"event": f"{event.name}（{event.day}）", "response": answer.form.name, "limit": answer.deadline.text},

@@ -32,7 +32,7 @@ def grids_in(lines: Sequence[str]) -> list[Grid]:
     found: list[Grid] = []
     start = 0
     while start < len(lines):
-        grid = _barred(lines, start) or _tabbed(lines, start) or _form(lines, start) or _aligned(lines, start)
+        grid = _barred(lines, start) or _tabbed(lines, start) or _aligned(lines, start)
         if grid:
             found.append(grid)
         start = grid.last + 1 if grid else start + 1
@@ -101,35 +101,6 @@ def _aligned(lines: Sequence[str], start: int) -> Grid | None:
             return _grid(start, stop, rows)
     counts = {len(_cells(x)) for x in held}
     return _grid(start, stop, [_cells(x) for x in held]) if len(counts) == 1 and len(held) > 1 else None
-
-
-_FIELD = re.compile(r"(?!第[一二三四五六七八九十百\d]+[条章节款])[一-鿿][一-鿿/／（()）]{1,11}$")
-
-
-def _form(lines: Sequence[str], start: int) -> Grid | None:
-    """Names of fields set before their values, one or two a line, a value left blank too."""
-    stop = _run(lines, start, _is_field)
-    while stop > start and len(_cells(lines[stop - 1])) < _LEAST_CELLS:
-        stop -= 1
-    held = lines[start:stop]
-    told = sum(len(_cells(x)) >= _LEAST_CELLS for x in held)
-    if len(held) < _LEAST_LINES or told < _LEAST_LINES or all(_cells(x)[-1].isdigit() for x in held):
-        return None
-    for measure in (_shown, _shown_narrow, len):
-        columns = _columns(held, measure)
-        rows = _placed(held, columns, measure) if len(columns) in (2, 4) else None
-        if rows and all(not row[2:] or not row[2] or _FIELD.match(row[2]) for row in rows):
-            return _grid(start, stop, rows)
-    return None
-
-
-_LEAST_CELLS = 2
-
-
-def _is_field(line: str) -> bool:
-    """A line that begins with a short name, alone or with one or two values behind it."""
-    cells = _cells(line)
-    return bool(line[:1].strip()) and len(cells) in (1, 2, 4) and bool(_FIELD.match(cells[0]))
 
 
 def _cells(line: str) -> list[str]:

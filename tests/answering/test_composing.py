@@ -125,18 +125,6 @@ def test_a_list_whose_items_have_sections_of_their_own_is_told_complete() -> Non
     assert [node.title for node in group.items] == ["有道德", "明断", "自立"]
 
 
-def test_the_title_over_a_list_is_cited_with_its_first_item() -> None:
-    text = "内审员培训（外部咨询师讲解，内审员参加）：\n- 标准要求解读\n- 审核方法"
-    part = passage(chunks()[2].model_copy(update={"text": text, "path": ("手册",)}))
-    world = tools(deps(), ("w",))
-    terms = (Term(word="内审员培训", weight=1.0, names=("内审员培训",)),)
-    analysis = Analysis(text="内审员培训讲哪些内容", kinds=("list",), terms=terms)
-    told = claims_of(compose(examine(analysis, [part], world, None), world))
-    assert [claim.text for claim in told] == ["标准要求解读", "审核方法"]
-    assert [citation.quote for citation in told[0].citations] == [text.split("\n")[0], "标准要求解读"]
-    assert [citation.quote for citation in told[1].citations] == ["审核方法"]
-
-
 def test_where_the_library_speaks_the_users_own_sentence_is_cited_too() -> None:
     own, other = chunks()[0], chunks()[1]
     text = "管理评审由最高管理者主持。"

@@ -92,7 +92,7 @@ def test_papers_of_a_year_of_its_own_raise_no_alarm(tmp_path: Path, deps: GapDep
     ("changes", "expected"),
     [
         ({"revoked": "2025-01-15"}, ("B2", "row-deadline")),
-        ({"trained": "2025-02-26"}, ("B4", "operation-before-training")),
+        ({"trained": "2025-02-26"}, ("B4", "step-before-its-condition")),
         ({"drilled": "2024-11-05"}, ("B1", "missing-record")),
     ],
 )

@@ -66,8 +66,6 @@ def test_a_blank_cell_keeps_its_column_and_what_goes_on_below_belongs_to_its_cel
         ["目录", "1 总则    1", "2 职责    3"],
         ["数据驱动制造  协同缩短交期", "", "精度赢得客户"],
         ["选项 A|B 均可"],
-        ["第一条  为规范管理制定本办法。", "第二条  本办法适用于全公司。", "第三条  综合部归口管理。"],
-        ["总则    1", "职责    3", "附则    9"],
     ],
 )
 def test_signed_lines_headings_and_paragraphs_stay_text(lines: list[str]):
@@ -83,15 +81,3 @@ def test_lines_signed_above_or_below_a_table_are_none_of_its_rows():
     signed = "YT-R-01 A/0   编制：余佳 2025.1.17   审核：洪敏 2025.1.21"
     below = "编制：余佳   审核：洪敏   批准：徐卫"
     assert [list(g.rows) for g in grids_in([signed, *columns(LEDGER), below])] == [LEDGER]
-
-
-def test_fields_before_their_values_are_a_form_with_blank_ones_kept():
-    rows = [
-        ("责任部门", "营销部", "开具日期", "2025-10-23"),
-        ("原因分析", "", "", ""),
-        ("纠正措施", "改期走审批", "", ""),
-        ("责任人/日期", "翁若 2025-10-30", "完成日期", "2025-11-14"),
-    ]
-    assert [list(g.rows) for g in grids_in(columns(rows))] == [rows]
-    two = [("演练日期", "2025-12-10"), ("恢复用时", ""), ("数据核对", ""), ("实施人", "丘帆"), ("见证人", "洪敏")]
-    assert [list(g.rows) for g in grids_in(columns(two))] == [two]
