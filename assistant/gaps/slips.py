@@ -73,7 +73,8 @@ def read_row(one: Nonconformity, record: Record) -> None:
             one.closed = one.closed or cell.source
         if (
             LOOKED.search(last)
-            or re.search("(?:验证|复[查核验]|查验|核实)[人者]|谁(?:验|复查)", last)
+            or _VERIFIER.search(last)
+            or re.search("谁(?:验|复查)", last)
             or ("验证" in cell.name and re.search("谁|人$", last))
         ):
             one.verifiers += people_in(cell.value)
@@ -89,6 +90,9 @@ def read_row(one: Nonconformity, record: Record) -> None:
     one.extended = one.extended or put_off(record.text)
 
 
+_VERIFIER = re.compile("(?:验证|复[查核验]|查验|核实|跟踪)(?:人|者)(?!意见)")
+
+
 def read_form(one: Nonconformity, record: Record, case: Case) -> None:
     """Take what the slip itself tells."""
     one.form = one.form or record
@@ -98,7 +102,7 @@ def read_form(one: Nonconformity, record: Record, case: Case) -> None:
             one.department = one.department or cell.value
         if re.search("(?:整改|责任|完成|实施|分析|动手)的?人$|谁(?:动手|来|去)?(?:改|做|弄)的?$", cell.name):
             one.doers += people_in(cell.value)
-        if LOOKED.search(cell.name):
+        if LOOKED.search(cell.name) or _VERIFIER.search(cell.name):
             one.verifiers += people_in(cell.value)
         stage = next((s for s, p in STAGE_OF if p.search(cell.name)), None)
         signed = stage != "verified" or not FREE_TEXT.search(cell.name) or cell.on in days_signed(cell.value, year)
