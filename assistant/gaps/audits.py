@@ -83,6 +83,7 @@ def _build(case: Case) -> Audits:
             _read_row(view, row, head, plan, case)
         if not plan:
             _read_topmost(view, head, case)
+            _read_told(view, head, case)
         if not plan and re.search("检查表|检查记录|审核记录", head.title + head.paper) and rows:
             view.checklists.append((head, rows))
         if not rows or re.search("报告", head.title):
@@ -120,9 +121,13 @@ def _read_row(view: Audits, row: Record, head: Record, plan: bool, case: Case) -
         )
 
 
+_NOT_YET = re.compile(r"下一?次|[未没]有?[能曾]?[审查]|建议|应[当该]?(?:重点)?[审查]")
+"""未审核财务部, 下次应重点审核…: what a report says was not done."""
+
+
 def _read_scope(view: Audits, head: Record, plan: bool, case: Case) -> None:
     for line in case.lines(case.papers[head.paper]):
-        if line.heads or not _SCOPE.search(line.text):
+        if line.heads or not _SCOPE.search(line.text) or not plan and _NOT_YET.search(line.text):
             continue
         departments = _departments(re.split(_SCOPE, line.text, maxsplit=1)[-1], case)
         if len(departments) < 2:
@@ -138,6 +143,49 @@ def _read_scope(view: Audits, head: Record, plan: bool, case: Case) -> None:
             for name in departments:
                 view.covered.setdefault(name, source)
         return
+
+
+_LABEL = re.compile(
+    r"(?:受审|被审|受检|被检|审核)核?(?:部门|单位|区域|科室|车间|对象|方)\s*[：:|]\s*(?P<t>[^：:|。]{2,40})"
+)
+_WENT = re.compile(r"[审检抽]查|审核|走访|查看|查阅|访谈|覆盖")
+_NOT_WENT = re.compile(
+    r"会议|参加|到会|签到|出席|抄送|分发|发[至放送]|[未没]|不符合|不合格|责任|整改|计划|拟|建议|应|下次|组[长员]"
+)
+_LEADS = (
+    r"^[\s　]*(?:[（(]?[\d一二三四五六七八九十]{{1,3}}[)）、.．\s]|第[一二三四五六七八九十]+部分)?[\s　]*"
+    r"(?P<d>{names})(?=[\s　（(：:]|$)"
+)
+_MANY = 3
+
+
+def _read_told(view: Audits, head: Record, case: Case) -> None:
+    """Departments a checklist or report tells as audited: behind a label, as a heading of their own, as a sheet's name,
+    or many in one sentence about where the auditors went."""
+    names = _registered(case)
+    if names is None:
+        return
+    leads = re.compile(_LEADS.format(names=names.pattern))
+    asked = re.search("检查表|检查记录|审核记录", head.title + head.paper)
+    for line in case.lines(case.papers[head.paper]):
+        if line.text not in head.text:
+            continue
+        told = {n for m in _LABEL.finditer(line.text) for n in names.findall(m["t"])}
+        if asked:
+            told |= set(names.findall(sheet) if names.fullmatch(sheet := line.locator.split(" › ")[0]) else ())
+            told |= {m["d"] for m in leads.finditer(line.text) if line.kind in ("text", "heading")}
+        elif _WENT.search(line.text) and not _NOT_WENT.search(line.text):
+            went = set(names.findall(line.text))
+            told |= went if len(went) >= _MANY else set()
+        source = Source(file=head.paper, locator=line.locator, quote=line.quote, rule="audit-scope/2")
+        for name in told:
+            view.covered.setdefault(case.departments.of(name), source)
+
+
+def _registered(case: Case) -> re.Pattern[str] | None:
+    """Names and short names of the firm's departments, the longest first."""
+    names = {n for d in case.facts.departments for n in (d.name, *d.aliases) if len(n) >= 2}
+    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True))) if names else None
 
 
 def _departments(text: str, case: Case) -> list[str]:
