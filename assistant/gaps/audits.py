@@ -77,6 +77,8 @@ def _build(case: Case) -> Audits:
             head.event_on is None or head.event_on >= case.window[0] or case.in_window(head.filled_on)
         ):
             continue
+        if re.search("签到", head.title + head.paper):
+            continue  # who sat in the meetings was not audited there
         plan = _plans(head)
         rows = [r for r in case.rows.get(head.paper, []) if r.title == head.title]
         for row in rows or [head]:
@@ -183,8 +185,8 @@ def _read_told(view: Audits, head: Record, case: Case) -> None:
 
 
 def _registered(case: Case) -> re.Pattern[str] | None:
-    """Names and short names of the firm's departments, the longest first."""
-    names = {n for d in case.facts.departments for n in (d.name, *d.aliases) if len(n) >= 2}
+    """Names and short names of the firm's departments, the longest first; the leaders are asked for apart."""
+    names = {n for d in case.facts.departments for n in (d.name, *d.aliases) if len(n) >= 2 and not LEADERS.search(n)}
     return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True))) if names else None
 
 

@@ -13,7 +13,8 @@ from assistant.gaps.case import Case
 from .test_readings import docx, facts, xlsx
 
 AUDITED = {"综合部": "赵亮", "信息部": "周平", "销售部": "赵亮", "生产部": "周平"}
-ROSTER = [["部门", "岗位", "姓名"], *([d, "部长", p] for d, p in zip((*AUDITED, "财务部"), ["周平", "赵亮", "姬雅", "石勇", "闻静"], strict=True))]  # fmt: skip
+PEOPLE = dict(zip((*AUDITED, "财务部"), ["周平", "赵亮", "姬雅", "石勇", "闻静"], strict=True))
+ROSTER = [["部门", "岗位", "姓名"], *([d, "部长", p] for d, p in PEOPLE.items()), ["公司领导", "总经理", "沈岳"]]
 ASKED = [
     ["条款", "检查内容", "结果", "判定"],
     ["7.1", "查培训记录", "查3份", "符合"],
@@ -73,3 +74,12 @@ def test_a_report_tells_where_the_auditors_went(sentence: str, told: bool, tmp_p
         tmp_path / "第一次内审报告.docx", ["第一次内部审核报告", "审核日期：2025年4月20日", sentence, "发现不符合2项。"]
     )
     assert reached(tmp_path) == (set(AUDITED) if told else set())
+
+
+def test_who_signed_in_at_the_meetings_was_not_audited_there(tmp_path: Path):
+    people = [["姓名", "部门", "首次会议", "末次会议"], *([p, d, "√", "√"] for d, p in PEOPLE.items())]
+    xlsx(
+        tmp_path / "第一次内审首末次会议签到表.xlsx",
+        {"签到": [["内审首末次会议签到表"], ["日期：2025-04-20", "地点：会议室"], *people]},
+    )
+    assert reached(tmp_path) == set()
