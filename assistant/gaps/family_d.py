@@ -134,7 +134,7 @@ def finding_count(case: Case, parameters: Parameters) -> Iterator[Hit]:
             from ..text.dates import chinese_int
 
             stated = chinese_int(match[1] or match[2])
-            other, source = _shown(report, case)
+            other, source = findings_shown(report, case)
             if stated is not None and other is not None and other != stated and source is not None:
                 yield Hit(
                     object=f"{report.title}不符合项数：{stated} / {other}",
@@ -146,7 +146,7 @@ def finding_count(case: Case, parameters: Parameters) -> Iterator[Hit]:
             break
 
 
-def _shown(report: Record, case: Case) -> tuple[int | None, Source | None]:
+def findings_shown(report: Record, case: Case) -> tuple[int | None, Source | None]:
     """Nonconformities the checklist of the same audit, else forms found in those days, show."""
     assert report.event_on
     for head in case.heads:

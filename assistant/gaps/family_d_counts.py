@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..domain.facts import Line, Record, Source
 from ..text.dates import chinese_int
 from .case import Case
+from .family_d import findings_shown
 from .registry import Hit, Parameters, detector
 
 _N = r"(\d{1,2}|[一二两三四五六七八九十])"
@@ -32,6 +33,8 @@ class _Audit(NamedTuple):
     on: date
     stated: int
     place: Source
+    borne_out: bool
+    """Whether its own checklist and slips, where known, show as many: else that is told of the report."""
 
 
 @detector("D5", "findings-told")
@@ -55,7 +58,9 @@ def _reports(case: Case) -> list[_Audit]:
         told = [(m, x) for x in case.lines(case.papers[record.paper]) if (m := _STATED.search(x.text))]
         told = [(m, x) for m, x in told if not _ELSE.search(x.text[max(0, m.start() - 8) : m.start()])]
         if told and (count := _number(told[0][0])) is not None:
-            found.append(_Audit(record, record.event_on, count, _place(record, told[0][1])))
+            shown = findings_shown(record, case)[0]
+            own = shown is None or shown == count
+            found.append(_Audit(record, record.event_on, count, _place(record, told[0][1]), own))
     return sorted(found, key=lambda a: a.on)
 
 
@@ -70,7 +75,7 @@ def _against_reports(line: Line, record: Record, day: date, reports: Sequence[_A
             near = re.split("[，,]", about)[-1] + match[0]
             audits = _meant(near, day, reports) or _meant(_IN_ALL.sub("", about), day, reports)
             stated = sum(a.stated for a in audits)
-            if audits and stated != told:
+            if audits and stated != told and all(a.borne_out for a in audits):
                 yield Hit(
                     object=f"{audits[-1].record.title}不符合项数：{stated} / {told}",
                     root=f"finding-count:{audits[-1].record.paper}",
