@@ -8,10 +8,9 @@ from .case import Case
 from .orders import other_lines
 from .registry import Hit, Parameters, detector
 
-_RULE = re.compile(
-    r"(?:涉及|点到名|提到|写到|有关|相关|承担)[^。；|]{0,10}(?:部门|科室|车间|单位)[^。；|]{0,16}会签|"
-    r"会签[^。；|]{0,16}(?:涉及|点到名|提到|写到|承担)[^。；|]{0,10}(?:部门|科室|车间|单位)"
-)
+_NAMED = r"(?:点到名|提到|写到|涉及的(?:所有|全部|每))[^。；|]{0,10}(?:部门|科室|车间|单位)"
+_RULE = re.compile(rf"{_NAMED}[^。；|]{{0,16}}会签|会签[^。；|]{{0,16}}{_NAMED}")
+"""Only a rule that wants every department a document names: whom 相关部门 are, a firm may judge."""
 _EVERYBODY = re.compile("各部门|各单位|全部部门|所有部门|各科室|各车间")
 
 

@@ -182,7 +182,10 @@ def test_where_papers_were_not_all_handed_in_nothing_is_missed(tmp_path: Path, d
     assert found(world, tmp_path, deps, "B5") == []
 
 
-def signed(*departments: str) -> World:
+NAMED = "六、文件里点到名的部门，负责人都要会签。"
+
+
+def signed(*departments: str, rule: str = NAMED) -> World:
     note = [
         "联网操作说明",
         "文件编号：ZD-14 版本：A/1",
@@ -192,7 +195,6 @@ def signed(*departments: str) -> World:
     ]
     rows = [["部门", "意见", "签字", "日期"], *([d, "同意", d[:1] + "某", "2025.5.7"] for d in departments)]
     form = ["文件会签单", "文件：ZD-14 联网操作说明", rows, "批准：岑松 2025.5.12"]
-    rule = "六、文件中涉及的部门，负责人都要会签。"
     return firm(rule, **{"联网操作说明.docx": note, "会签单-联网操作说明.docx": form})
 
 
@@ -202,3 +204,8 @@ def test_a_department_given_work_that_did_not_sign_is_told(tmp_path: Path, deps:
 
 def test_a_document_all_its_departments_signed_is_left_in_peace(tmp_path: Path, deps: GapDependencies):
     assert found(signed("生产科", "信息科", "设备科"), tmp_path, deps, "A6") == []
+
+
+def test_whom_a_document_concerns_is_for_the_firm_to_judge(tmp_path: Path, deps: GapDependencies):
+    world = signed("生产科", "信息科", rule="六、文件发布前由相关部门会签。")
+    assert found(world, tmp_path, deps, "A6") == []
