@@ -154,8 +154,8 @@ def opens(rows: Sequence[Row], index: int) -> bool:
 
 def _is_caption(row: Row) -> bool:
     """Whether a row's cells tell, each with its label, of the table below: who made it, when, which goal."""
-    filled = {t for c in row if (t := _plain(c))}
-    return sum(bool(_CAPTION.match(t)) for t in filled) >= _SHARE * len(filled)
+    told = [t for t in {_plain(c) for c in row} if t and not _FORM_NAME.search(t)]
+    return bool(told) and sum(bool(_CAPTION.match(t)) or _is_mark(t) for t in told) >= _SHARE * len(told)
 
 
 def above_header(row: Row, below: Row | None, is_label: Callable[[str], bool]) -> bool:

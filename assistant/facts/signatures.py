@@ -33,7 +33,8 @@ _CHAIR = re.compile(
     r"部长|主任)?\s*主持"
 )
 _BY_CHAIR = re.compile(rf"(?<=由){_CHAIR.pattern.removeprefix('(?:由)?')}")
-_SPLIT = re.compile(r"[、，,；;/／\s　]+|和|（|）|\(|\)")
+_SPLIT = re.compile(r"[、，,；;/／\s　]+|(?<=[一-鿿]{2})和(?=[一-鿿]{2})|（|）|\(|\)")
+"""和 between names, not the end of one."""
 FORMER = {
     "编": "编制",
     "写": "编制",

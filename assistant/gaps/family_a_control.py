@@ -56,9 +56,12 @@ def _receivers(duty: Prescription) -> list[str]:
     return [m["n"] for m in _RECEIVER.finditer(duty.source.quote)]
 
 
+_ENDS = r"(?:部|处|科|室|中心|办|办公室|委员会|领导小组|推进组|攻关组|专班|推进小组|专项组)"
+_DOES = "审定|审批|批准|会签|确认|备案|裁定|论证|评定|签发|牵头|负责|组织|归口|统筹|汇总|主管|受理|协调|验收|发布"
 _GIVEN_TO = re.compile(
-    r"(?<!自)由(?P<n>[一-鿿]{2,10}?(?:部|处|科|室|中心|办|推进组|攻关组|专班|推进小组|专项组))(?=统一|每|逐|定期|核对|检查|汇报|确认|负责|组织|牵头|审定|审核|审查|归口|统筹|汇总|主管|管理|受理|保管)|"
-    r"(?:归口|主管|主责|牵头|责任)(?:管理)?(?:部门|单位)(?:为|是|：)(?P<m>[一-鿿]{2,10}?(?:部|处|科|室|中心|办))(?=[，。；、（(]|$)"
+    rf"(?<!自)由(?P<n>[一-鿿]{{2,10}}?{_ENDS})(?={_DOES}|统一|每|逐|定期|核对|检查|汇报|审核|审查|管理|保管)|"
+    r"(?:归口|主管|主责|牵头|责任)(?:管理)?(?:部门|单位)(?:为|是|：)(?P<m>[一-鿿]{2,10}?(?:部|处|科|室|中心|办))(?=[，。；、（(]|$)|"
+    rf"(?:^|[，。；：])(?P<k>[一-鿿]{{3,10}}?(?:办公室|委员会|中心|推进[部处])(?=(?:{_DOES})[。；，]))"
 )
 
 
@@ -66,7 +69,7 @@ def _said_elsewhere(case: Case) -> Iterator[tuple[Source, tuple[str, ...]]]:
     """Departments a sentence gives something to that was read as no duty: 方案由…处统一审定."""
     for paper in normative(case):
         for line in paper.lines:
-            if line.kind == "text" and (names := [m["n"] or m["m"] for m in _GIVEN_TO.finditer(line.text)]):
+            if line.kind == "text" and (names := [m["n"] or m["m"] or m["k"] for m in _GIVEN_TO.finditer(line.text)]):
                 yield place_at(paper, line), tuple(names)
 
 

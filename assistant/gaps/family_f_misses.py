@@ -79,7 +79,7 @@ def _times(duty: Prescription) -> int:
 
 def _runs(values: Sequence[Measurement], goal: str, case: Case) -> list[list[Measurement]]:
     target = _target(goal, values, case)
-    if target is None:
+    if target is None or _LAST_COUNTS.search(_told_target(goal, values, case)):
         return []
     runs: list[list[Measurement]] = []
     current: list[Measurement] = []
@@ -92,6 +92,15 @@ def _runs(values: Sequence[Measurement], goal: str, case: Case) -> list[list[Mea
             runs.append(current)
             current = []
     return [*runs, current] if current else runs
+
+
+_LAST_COUNTS = re.compile(r"按?(?:第?四季度|4季度|Q4|年末|年底|12月份?|全年|年度?累计|期末)(?:的?(?:值|数|累计|平均))?")
+"""≥90（按四季度值）: the target is one of the last period alone."""
+
+
+def _told_target(goal: str, values: Sequence[Measurement], case: Case) -> str:
+    defined = (dict(g.slots).get("target", "") for g in case.facts.goals if goal_key(g.name) == goal_key(goal))
+    return f"{values[0].target or ''} {next(defined, '')}"
 
 
 def _target(goal: str, values: Sequence[Measurement], case: Case) -> Quantity | None:

@@ -10,10 +10,11 @@ from .slip_words import CORRECTION, counted
 from .slips import Nonconformity, read_form, read_row
 
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9\-—–])(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
-    r"\d{2}[-—–_])\d{1,4}(?:[-—–_]\d{1,3})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])(?:NC|NCR|CAR|BFH|"
+    r"(?<![A-Za-z0-9\-—–/])(?:[A-Z]{1,6}[-—–/])?(?P<n>(?:[A-Z]{2,6}[-—–_]?)(?:20\d\d[-—–_]?|"
+    r"\d{2}[-—–_])\d{1,4}(?:[-—–_]\d{1,3})?(?![A-Za-z0-9]))|(?<![A-Za-z0-9])(?:NC|NCR|CAR|BFH|"
     r"BHG)[-—–_]?\d{1,4}(?!\d)"
 )
+"""NC-2025-01, BFH-03; the firm's letters before them (AH-NC25-04) are not of the number."""
 _SUBJECT_NUMBER = re.compile(r"[A-Z]{1,6}\d{0,4}[-—–_]\d{1,4}(?:[-—–_]\d{1,3})?(?=[\s　:：，,、])")
 """The number a whole-record row begins its subject with: ``BF-01 供应商档案不全``."""
 _TITLED = re.compile(
@@ -30,7 +31,12 @@ def nonconformities(case: Case) -> dict[str, Nonconformity]:
 
 def numbers_in(text: str) -> list[str]:
     """Numbers of nonconformities (NC-2025-01, BFH-03) in a text."""
-    return list(dict.fromkeys(re.sub(r"[—–_]", "-", m[0]).upper() for m in _NUMBER.finditer(text)))
+    return list(dict.fromkeys(re.sub(r"[—–_]", "-", m["n"] or m[0]).upper() for m in _NUMBER.finditer(text)))
+
+
+def _slips_in(text: str, record: Record) -> list[str]:
+    """The same without the code of the form itself, the firm's letters before it or not."""
+    return [n for n in numbers_in(text) if n not in numbers_in(record.form.code or "") and n != record.form.code]
 
 
 def _build(case: Case) -> dict[str, Nonconformity]:
@@ -105,8 +111,8 @@ def _own_number(record: Record, case: Case) -> str | None:
     if (subject := _SUBJECT_NUMBER.match(record.subject)) and not record.row:
         return re.sub(r"[—–_]", "-", subject[0]).upper()
     for field_ in record.fields:
-        if re.search(r"编号|序号|单号|NC号|不符合号", field_.name):
-            numbers = [n for n in numbers_in(field_.value) if n != record.form.code]
+        if re.search(r"(?<!表单)(?<!表格)(?<!文件)编号|序号|单号|NC号|不符合号", field_.name):
+            numbers = _slips_in(field_.value, record)
             plain = re.sub(r"\s|[—–_]", "", field_.value).upper()
             if numbers:
                 return numbers[0]
@@ -118,11 +124,11 @@ def _own_number(record: Record, case: Case) -> str | None:
             if re.fullmatch(r"[A-Z]{1,6}-?\d{2,8}(?:-\d{1,3})*|20\d\d-\d{1,3}", plain) and plain != record.form.code:
                 return plain
     if record.row:
-        return next((n for n in numbers_in(record.text) if n != record.form.code), None)
+        return next(iter(_slips_in(record.text, record)), None)
     rows = case.rows.get(record.paper, [])
     if rows and len(rows) > 2:
         return None
-    own = [n for n in numbers_in(record.text[:400] + " " + record.paper.rsplit("/", 1)[-1]) if n != record.form.code]
+    own = _slips_in(record.text[:400] + " " + record.paper.rsplit("/", 1)[-1], record)
     titled = _TITLED.search(record.text[:80])
     slip = counted(record.text[:80]) or counted(clean_name(record.paper)) if CORRECTION.search(record.title) else None
     return own[0] if own else titled[1].replace("—", "-") if titled else slip

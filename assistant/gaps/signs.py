@@ -45,7 +45,8 @@ def evidence(duty: Prescription, linked: Link, case: Case) -> list[Evidence]:
         if held:
             found += [Evidence(day, None, head) for day in held]
             continue
-        day = (head.filled_on or head.event_on) if late else (head.event_on or head.filled_on)
+        signed = late or _drawn_up(head, duty)
+        day = (head.filled_on or head.event_on) if signed else (head.event_on or head.filled_on)
         told = late or not day or _written_after(head, duty, day)
         if day or head.period:
             found.append(Evidence(day, head.period if told else None, head))

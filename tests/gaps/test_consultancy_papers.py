@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.facts.people import called
+from assistant.facts.signatures import people_in
 from assistant.gaps.review_packs import items_below
 from assistant.text.cadence import parse_cadence
 from assistant.workflows.gaps import GapDependencies
@@ -143,3 +144,89 @@ def test_a_list_of_forms_is_no_record_on_the_forms_it_lists(tmp_path: Path):
     read = facts(tmp_path)
     assert {f.code for f in read.forms} >= {"ZH-P03-F02", "ZH-P04-F01"}
     assert [(r.title, r.form.code) for r in read.records if r.form.code or r.row] == []
+
+
+def slip(number: str, cause: str, measure: str, *verified: str) -> list[object]:
+    rows = [
+        ["编号", number],
+        ["责任部门", "信息部"],
+        ["不符合事实", "备份日志缺3天"],
+        ["开单日期", "2025-05-26"],
+        ["原因分析", cause],
+    ]
+    rows += [["纠正措施", measure], ["完成日期", "2025-06-18"]]
+    rows += [list(pair) for pair in zip(("验证内容", "验证人/日期"), verified, strict=True)]
+    return ["不符合与纠正措施单", "表单编号：ZH/TF-08-01　版本：V1.0", [*rows, ["结论", "关闭"]]]
+
+
+@pytest.mark.parametrize(
+    ("verified", "cause", "measure", "kinds"),
+    [
+        (("抽7批均已录入", "周平 2025-06-27"), "没有提醒", "设自动提醒", set()),
+        (("", ""), "没有提醒", "设自动提醒", {"G3"}),
+        (
+            ("抽7批均已录入", "周平 2025-06-27"),
+            "操作人员责任心不强，工作疏忽",
+            "加强对操作人员的教育，要求今后认真录入",
+            {"G4"},
+        ),
+        (("抽7批均已录入", "周平 2025-06-27"), "操作人员责任心不强，工作疏忽", "系统增加必填校验，并加强教育", set()),
+    ],
+)
+def test_slips_numbered_with_the_firms_letters_are_told_apart(
+    verified: tuple[str, str], cause: str, measure: str, kinds: set[str], tmp_path: Path, deps: GapDependencies
+):
+    folder = works(tmp_path, "责任部门分析原因、制定措施，验证人写明验证内容、签名并注明日期，方可关闭。")
+    docx(folder / "纠正措施单ZH-NC25-02.docx", slip("ZH-NC25-02", cause, measure, *verified))  # type: ignore[arg-type]
+    docx(
+        folder / "纠正措施单ZH-NC25-01.docx",
+        slip("ZH-NC25-01", "流程没有这一步", "修订流程", "抽查齐全", "周平 2025-06-27"),
+    )  # type: ignore[arg-type]
+    found = {k for k in ("G3", "G4") for o in told(folder, deps, k) if "NC25-02" in o}
+    assert found == kinds
+
+
+@pytest.mark.parametrize(("target", "found"), [("≥90.0（按四季度值）", 0), ("≥90.0，以年末值为准", 0), ("≥90.0", 1)])
+def test_a_target_of_the_last_quarter_is_not_missed_before_it(
+    target: str, found: int, tmp_path: Path, deps: GapDependencies
+):
+    folder = works(tmp_path, "目标连续两个季度未达到目标值的，责任部门应填写《偏差分析单》分析原因、制定措施。")
+    heads = ["目标名称", "单位", "基线", "目标值", "计算方法", "测量频次", "责任部门"]
+    rows = [
+        ["批记录电子化率", "%", "62", target, "有电子记录工序÷全部工序", "每季度", "生产部"],
+        ["订单准时率", "%", "92", "≥90", "准时÷应交", "每季度", "销售部"],
+    ]
+    xlsx(folder / "2025目标表.xlsx", {"目标": [["2025年度目标分解表"], heads, *rows]})
+    measured = zip("一二三四", (68.5, 79.8, 91.3, 93.6), (95, 96, 95, 96), strict=True)
+    values = [[f"2025年第{q}季度", a, b, "李红"] for q, a, b in measured]
+    xlsx(
+        folder / "目标测量台账2025.xlsx",
+        {"季度": [["目标测量台账"], ["期间", "批记录电子化率", "订单准时率", "填报人"], *values]},
+    )
+    assert len(told(folder, deps, "F5")) == found
+
+
+def test_a_name_may_end_with_what_joins_names():
+    assert people_in("总经理沈景和") == ["沈景和"]
+    assert people_in("沈岳和赵亮") == ["沈岳", "赵亮"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        ("涉及流程变动的，由流程创新办公室会签确认。", ["流程创新办公室"]),
+        ("编码规则由信息部拟定，数据标准委员会审定。", ["数据标准委员会"]),
+        ("涉及流程变动的，由综合部会签确认。", []),
+        ("编码规则由信息部拟定，使用部门确认。", []),
+    ],
+)
+def test_a_body_nobody_set_up_is_asked_for(rule: str, found: list[str], tmp_path: Path, deps: GapDependencies):
+    posts = [
+        ["部门", "岗位", "姓名"],
+        *(
+            [d, "部长", p]
+            for d, p in zip(("综合部", "信息部", "销售部", "财务部"), ["周平", "赵亮", "姬雅", "闻静"], strict=True)
+        ),
+    ]
+    xlsx(tmp_path / "人员任职.xlsx", {"任职": [["人员任职一览表"], *posts]})
+    assert told(works(tmp_path, rule), deps, "A4") == found
