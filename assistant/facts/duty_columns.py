@@ -11,7 +11,9 @@ from ..text.roles import departments_in, is_generic, posts_in
 from .identity import codes_in
 
 _HEADS = {
-    "time": re.compile(r"时机|频次|频率|周期|时间|时限|期限|何时|完成日|(?<!流程)节点|时点|时段|时效|频度|次数|多久"),
+    "time": re.compile(
+        r"时机|频次|频率|周期|时间|时限|期限|何时|什么时候|几时|哪天|完成日|(?<!流程)节点|时点|时段|时效|频度|次数|多久"
+    ),
     "form": re.compile(r"表单|记录|表格|表式|输出|凭证|留痕|载体|形成|证据|见证|佐证|留什么|留下|填什么"),
     "approver": re.compile(r"审批|批准|审核人|审定"),
     "retention": re.compile(r"保存(?!部门|地点|单位|人|形式|方式|位置)|保管期|留存(?!部门|地点)"),

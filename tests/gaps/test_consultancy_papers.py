@@ -230,3 +230,17 @@ def test_a_body_nobody_set_up_is_asked_for(rule: str, found: list[str], tmp_path
     ]
     xlsx(tmp_path / "人员任职.xlsx", {"任职": [["人员任职一览表"], *posts]})
     assert told(works(tmp_path, rule), deps, "A4") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("每季度召开一次，相邻两次不超过110天；会后3个工作日内发出", (110, None)),
+        ("每年两次，前后两次不得超过7个月", (None, 7)),
+        ("每季度一次，相邻两次应由不同的人参加", (None, None)),
+    ],
+)
+def test_how_far_apart_two_times_may_lie(text: str, gap: tuple[int | None, int | None]):
+    cadence = parse_cadence(text, cell=True)
+    assert cadence is not None
+    assert (cadence.max_gap_days, cadence.max_gap_months) == gap
