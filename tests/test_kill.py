@@ -22,7 +22,7 @@ def command(home, models_dir, *arguments):
 
 
 def run(home, models_dir, *arguments):
-    return subprocess.run(**command(home, models_dir, *arguments), check=False, timeout=120)
+    return subprocess.run(**command(home, models_dir, *arguments), check=False, timeout=300)
 
 
 def make_folder(folder, prefix, count):

@@ -64,11 +64,21 @@ def chosen_in(page, card, label, option):
     raise AssertionError(f"{label}：{option}")
 
 
+def _begun(page):
+    """Press 开始对照; the form may be folded, or fold while the page still draws."""
+    start = page.get_by_role("button", name=re.compile("开始对照"))
+    for _ in range(10):
+        with suppress(TimeoutError):
+            start.click(timeout=3000)
+            return
+        page.get_by_text("新的对照").first.click()
+        settled(page)
+    raise AssertionError("开始对照")
+
+
 def compared(page):
     opened_page(page, "gaps", "两张皮", w=PLACE)
-    if not page.get_by_role("button", name=re.compile("开始对照")).is_visible():
-        page.get_by_text("新的对照").first.click()
-    page.get_by_role("button", name=re.compile("开始对照")).click()
+    _begun(page)
     expect(page.locator(".st-key-job-gaps")).to_be_visible()
     expect(page.locator(".st-key-job-gaps")).to_have_count(0)
     expect(page.get_by_test_id("stMetric").first).to_be_visible()
