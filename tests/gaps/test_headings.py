@@ -17,6 +17,7 @@ from assistant.gaps.trainings import evaluations, trainings
 
 from .test_readings import docx, facts, xlsx
 
+pytestmark = pytest.mark.slow  # every heading is a firm of its own
 TABLES: dict[str, dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "headings.yaml").read_text(encoding="utf-8")
 )
