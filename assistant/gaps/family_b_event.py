@@ -46,13 +46,14 @@ def paper_after_event(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """An event of the window whose paper, due since, is not there."""
     told: set[str] = set()
     for duty in case.facts.prescriptions:
-        form = next((f for f in duty.forms if len(core_name(f.name)) >= 3), None)
+        form = next((f for f in duty.forms if len(core_name(f.name)) >= 2), None)
         limit = next((d for d in duty.deadlines if not d.before and not d.at_least), None)
         if form is None or limit is None or duty.topic in _TOLD_ELSEWHERE or duty.cadence:
             continue
-        for event in _events(duty, limit, case):
+        papers = [r for r in case.facts.records if r.days and _of_form(r, form)]
+        for event in sorted(_events(duty, limit, case), key=lambda e: e.day):
             root = f"unanswered:{core_name(form.name)}:{event.day}"
-            if root in told or not _due(event.day, limit, duty, case) or _answered(event, form, case):
+            if root in told or not _due(event.day, limit, duty, case) or _answered(event, papers, form):
                 continue
             told.add(root)
             yield Hit(
@@ -144,12 +145,19 @@ def _logged(words: str, duty: Prescription, case: Case) -> Iterator[Step]:
     """Rows of a ledger named as the rule names the event, on the day the rule counts from."""
     for record in case.facts.records:
         core = core_name(record.title)
-        if not record.row or len(core) < 4 or core not in duty.source.quote or _NO_MISHAP.search(record.text):
+        named = len(core) >= 4 and core in duty.source.quote or _beside(record, words, duty, case)
+        if not record.row or not named or _NO_MISHAP.search(record.text):
             continue
         days = [f for f in dated(record) if (label := re.sub("日期|时间", "", lowest_head(f.name))) and label in words]
         number = next((f.value for f in record.fields if re.search("编号", f.name)), record.subject)
         if days and days[0].on:
             yield Step(number, days[0].on, record.source, f"{core}{number}", record)
+
+
+def _beside(record: Record, words: str, duty: Prescription, case: Case) -> bool:
+    """Whether a ledger is on a form of the same document and called after the thing: 停线故障台账 of 故障排除完毕."""
+    listed = {f.code for d in case.facts.prescriptions if d.paper == duty.paper for f in d.forms if f.code}
+    return record.form.code in listed and any(kind in record.title for kind in _MISHAPS if kind in words)
 
 
 def _telling(record: Record, case: Case) -> Source:
@@ -160,11 +168,10 @@ def _telling(record: Record, case: Case) -> Source:
     return record.source
 
 
-def _answered(event: Step, form: FormRef, case: Case) -> bool:
-    """Whether a paper of that form may be the answer: about the same thing, or near in time and about no other."""
-    for record in case.facts.records:
-        if not record.days or not _of_form(record, form):
-            continue
+def _answered(event: Step, papers: list[Record], form: FormRef) -> bool:
+    """Whether one of the papers may be the answer: about the same thing, or near in time and about no other; a paper
+    that answers by its time alone answers one event."""
+    for record in papers:
         if event.record and record.paper == event.record.paper:
             return True
         near = [d for d in record.days if -10 <= (d - event.day).days <= _NEAR]
@@ -172,7 +179,10 @@ def _answered(event: Step, form: FormRef, case: Case) -> bool:
             continue
         one = Step(core_name(record.subject or record.title), max(record.days), record.source, record.title, record)
         told = event.about and (event.about in record.text or same_object(event, one, alone=False))
-        if told or not event.about or len(event.about) < 2 or _speaks_of_none(record, form):
+        if told:
+            return True
+        if not event.about or len(event.about) < 2 or _speaks_of_none(record, form):
+            papers.remove(record)
             return True
     return False
 

@@ -58,8 +58,8 @@ HONEST = {"复盘1": report("GZ-01", "2025年4月14日"), "复盘2": report("GZ-
 @pytest.mark.parametrize(
     ("missing", "words"),
     [
-        ("复盘2", "GZ-02（2025-09-17）之后没有故障复盘报告"),
-        ("备件清单", "二号线改造方案（2025-05-20）之后没有备件清单表"),
+        ("复盘2", "停线故障GZ-02（2025-09-17）之后没有《故障复盘报告》"),
+        ("备件清单", "二号线改造方案（2025-05-20）之后没有《备件清单表》"),
     ],
 )
 def test_an_event_without_the_paper_it_must_lead_to_is_told(missing, words, tmp_path: Path, deps: GapDependencies):
@@ -81,7 +81,7 @@ def test_a_late_paper_is_no_missing_one_and_an_undeclared_family_is_not_judged(t
 
 def test_one_paper_answers_one_event(tmp_path: Path, deps: GapDependencies):
     first = {"复盘1": report("GZ-01", "2025年4月14日"), "备件清单": PARTS}
-    assert unanswered(firm(**first), tmp_path, deps) == ["GZ-02（2025-09-17）之后没有故障复盘报告"]
+    assert unanswered(firm(**first), tmp_path, deps) == ["停线故障GZ-02（2025-09-17）之后没有《故障复盘报告》"]
 
 
 @pytest.mark.parametrize(
