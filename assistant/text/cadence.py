@@ -6,8 +6,9 @@
 import re
 
 from ..domain.facts import Anchor, Cadence, Period
-from .anchors import ENDED, MONTH, NEXT, YEAR_DAY, anchor_of, year_anchor
+from .anchors import ENDED, NEXT, YEAR_DAY, anchor_of, year_anchor
 from .dates import chinese_int
+from .named_months import PLAIN_MONTH, named_months
 from .spoken_time import plain_time
 
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})"
@@ -128,7 +129,7 @@ def parse_cadence(text: str, *, cell: bool = False) -> Cadence | None:
     gap_days, gap_months, gap_text = _gap(squeezed)
     period, count, least, where = _frequency(squeezed, cell)
     period, count = _each_once(squeezed, period, count)
-    named = _named_months(squeezed, cell) if period in ("year", None) else None
+    named = named_months(squeezed, cell) if period in ("year", None) else None
     anchor = None
     if named:
         period, count, where = "year", len(named[0]), where if period else named[1]
@@ -177,31 +178,6 @@ def _each_once(text: str, period: Period | None, count: int) -> tuple[Period | N
     if period is None and re.search("上半年.*下半年", text):
         return "half_year", 1
     return period, count
-
-
-_PLAIN_MONTH = MONTH.replace("?P<m>", "?:")
-_MONTHS_NAMED = re.compile(
-    rf"(?<!\d)(?P<ms>{_PLAIN_MONTH}(?:月份?)?(?:[、，,/／和及与]{_PLAIN_MONTH}(?:月份?)?)+(?<=[月份]))(?:底|末|[上中下]旬)?(?P<each>各|分别|都|均)?"
-)
-
-
-def _yearly_in(text: str, match: re.Match[str]) -> bool:
-    """每年 right before the months, and no day or limit behind them: 每年6月、12月前 is none."""
-    before, after = text[: match.start()], text[match.end() :]
-    return bool(re.search(r"每年的?(?:应|须|要|至少)?(?:分别)?[于在]?$", before)) and not re.match(
-        r"[\d之以底末]*[前至到日号]", after
-    )
-
-
-def _named_months(text: str, cell: bool) -> tuple[tuple[int, ...], tuple[int, int]] | None:
-    """2、4、6、8、10、12月各一次, 每年的5月和11月: the months named; a cell may leave 各一次 out."""
-    match = _MONTHS_NAMED.search(text)
-    if not match or not (
-        match["each"] or _yearly_in(text, match) or cell and match.end() == len(text) and match.start() <= 2
-    ):
-        return None
-    months = [chinese_int(m) or 0 for m in re.findall(_PLAIN_MONTH, match["ms"])]
-    return (tuple(months), match.span()) if months == sorted(set(months)) else None
 
 
 def _short_frequency(text: str, cell: bool) -> _Frequency:
@@ -291,7 +267,7 @@ def _implied(text: str, cell: bool) -> tuple[Period | None, Anchor | None, tuple
         after_quarter = re.search(r"季度?(?:结束|终了|末|之?后)+的?$", text[: match.start()])
         period = "quarter" if after_quarter else _UNITS.get(match["u"])
         return period, anchor_of(text, period) if period else None, match.span()
-    whole = re.fullmatch(rf"(?:每年)?{_PLAIN_MONTH}月份?(?:底|末|[上中下]旬)?", text) if cell else None
+    whole = re.fullmatch(rf"(?:每年)?{PLAIN_MONTH}月份?(?:底|末|[上中下]旬)?", text) if cell else None
     if whole:
         return "year", anchor_of(text, "year"), whole.span()
     early = re.search(r"年初[，,（(]?(?=\d|[一二三四]月)", text)
