@@ -18,21 +18,25 @@ _MATERNITY = timedelta(days=97)
 """The least the law gives where no end is told."""
 
 
-class Leave(NamedTuple):
-    """A person away from ``first`` to ``last``."""
+class Absence(NamedTuple):
+    """The days on which a person was not there, both inclusive, and the place that says so."""
 
     person: str
     first: date
     last: date
     source: Source
 
+    def covers(self, day: date) -> bool:
+        """Whether the person was away on a day."""
+        return self.first <= day <= self.last
 
-def leaves_of(papers: Iterable[Paper]) -> list[Leave]:
+
+def leaves_of(papers: Iterable[Paper]) -> list[Absence]:
     """All leaves with a known span."""
     return [leave for paper in papers for line in paper.lines if _LEAVE.search(line.text) for leave in _of(line, paper)]
 
 
-def _of(line: Line, paper: Paper) -> Iterator[Leave]:
+def _of(line: Line, paper: Paper) -> Iterator[Absence]:
     person = next((c.strip() for h, c in zip(line.heads, line.cells, strict=False) if _NAME_HEAD.search(h)), "")
     if person:
         notes = (c for c in line.cells if _LEAVE.search(c))
@@ -44,10 +48,10 @@ def _of(line: Line, paper: Paper) -> Iterator[Leave]:
                 yield from [made] if made else []
 
 
-def _leave(person: str, note: str, line: Line, paper: Paper) -> Leave | None:
+def _leave(person: str, note: str, line: Line, paper: Paper) -> Absence | None:
     days = [m.first for m in find_dates(note) if m.precision == "day"]
     if not days or len(days) < 2 and "产假" not in note:
         return None
     last = days[1] if len(days) > 1 else days[0] + _MATERNITY
     source = Source(file=paper.file, locator=line.locator, quote=line.quote, rule="leave/1")
-    return Leave(person, days[0], last, source) if days[0] < last else None
+    return Absence(person, days[0], last, source) if days[0] < last else None

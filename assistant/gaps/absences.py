@@ -2,27 +2,13 @@
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from ..domain.facts import Source
+from ..facts.leaves import Absence
 from .case import LEFT_FIRM, Case
 
 _HIRED = re.compile("入职|新进|新聘|到岗|报到")
 _SETTLING = 15
 """Papers of the handing over may still be signed some days after leaving."""
-
-
-class Absence(NamedTuple):
-    """The days on which a person was not there, both inclusive, and the place that says so."""
-
-    person: str
-    first: date
-    last: date
-    source: Source
-
-    def covers(self, day: date) -> bool:
-        """Whether the person was away on a day."""
-        return self.first <= day <= self.last
 
 
 def absences(case: Case) -> list[Absence]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..domain.facts import Record, Source
 from ..facts.header_rows import lowest_head
-from ..facts.leaves import Leave, leaves_of
+from ..facts.leaves import Absence, leaves_of
 from ..facts.signatures import people_in
 from .case import Case
 from .registry import Hit, Parameters, detector
@@ -35,7 +35,7 @@ def signed_on_leave(case: Case, parameters: Parameters) -> Iterator[Hit]:
             )
 
 
-def _signed(record: Record, leave: Leave, case: Case) -> tuple[date, Source] | None:
+def _signed(record: Record, leave: Absence, case: Case) -> tuple[date, Source] | None:
     if case.papers[record.paper].kind not in ("record", "form", "register") or record.paper == leave.source.file:
         return None
     if _EXPLAINED.search(record.text) or re.search("计划|方案|通知|名单|名册|一览", record.title):
@@ -50,5 +50,5 @@ def _signed(record: Record, leave: Leave, case: Case) -> tuple[date, Source] | N
     return None
 
 
-def _within(day: date, leave: Leave) -> bool:
+def _within(day: date, leave: Absence) -> bool:
     return leave.first < day < leave.last

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from ..facts.leaves import Absence
 from ..facts.signatures import people_in
-from .absences import Absence, absences
+from .absences import absences
 from .case import Case
 from .registry import Hit, Parameters, detector
 
