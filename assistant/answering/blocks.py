@@ -51,8 +51,9 @@ def piece_of(unit: Unit) -> Piece:
 
 
 def point_of(unit: Unit, prefix: str = "") -> Point:
-    """A sentence as a point, with a title in front where it has one."""
-    text = unit.text if not prefix or prefix in unit.text else f"{prefix}：{unit.text}"
+    """A sentence as a point, with a title in front where it has one; a question is no title of its answer."""
+    plain = not prefix or prefix in unit.text or prefix.endswith(("？", "?"))
+    text = unit.text if plain else f"{prefix}：{unit.text}"
     return Point(text, (piece_of(unit),))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answering.analysis import Analysis, Term, analyse
-from assistant.answering.blocks import claims_of
+from assistant.answering.blocks import claims_of, point_of
 from assistant.answering.compose import compose, hedged
 from assistant.answering.examining import examine
 from assistant.answering.lists import best_group
@@ -181,3 +181,9 @@ def test_a_sentence_that_sets_both_sides_apart_leads_a_comparison() -> None:
     analysis = analyse("调研和自评估一样吗？", rules.types, deps().glossary, deps().segmenter, rules.spoken)
     told = claims_of(compose(examine(analysis, [one], world, None), world))
     assert told[0].text.startswith("调研不等于自评估")
+
+
+@pytest.mark.parametrize(("prefix", "front"), [("一、跟踪", True), ("内审员由谁担任？", False), ("", False)])
+def test_a_question_is_no_title_of_its_answer(prefix: str, front: bool) -> None:
+    unit = next(u for c in chunks() for u in units_of(passage(c)) if u.text.startswith("内审员由"))
+    assert point_of(unit, prefix).text == (f"{prefix}：{unit.text}" if front else unit.text)
