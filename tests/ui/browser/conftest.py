@@ -161,6 +161,17 @@ def opened_page(page: Page, path: str, title: str, **query: str) -> Page:
     return page
 
 
+def took_in(page: Page, place: str, *files: Path) -> Page:
+    """A client of its own that has taken in these files."""
+    opened_page(page, "library", "资料", w=place)
+    page.locator('input[type="file"]').first.set_input_files([str(f) for f in files])
+    page.get_by_role("button", name="读入", exact=False).first.click()
+    expect(page.get_by_text(f"{len(files)} 份可用，0 份失败")).to_be_visible()
+    page.get_by_role("button", name="知道了").click()
+    settled(page)
+    return page
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose in a select box by its label."""
     field = page.get_by_role("combobox", name=label).first

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from .conftest import PROJECT, choose, opened_page, picture, settled
+from .conftest import PROJECT, choose, opened_page, picture, settled, took_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 PLACE = "核实试验厂"
@@ -21,15 +21,9 @@ WHY = "已与办公室核对，下月修订"
 @pytest.fixture(scope="module")
 def boss(browsing, tmp_path_factory):
     """A client of its own with one file."""
-    page = opened_page(browsing("boss"), "library", "资料", w=PLACE)
     rule = tmp_path_factory.mktemp("rule") / "管理评审程序.txt"
     rule.write_text(RULE, encoding="utf-8")
-    page.locator('input[type="file"]').first.set_input_files(str(rule))
-    page.get_by_role("button", name="读入", exact=False).first.click()
-    expect(page.get_by_text("1 份可用，0 份失败")).to_be_visible()
-    page.get_by_role("button", name="知道了").click()
-    settled(page)
-    return page
+    return took_in(browsing("boss"), PLACE, rule)
 
 
 def test_the_kind_of_a_file_is_changed_and_stays(boss):

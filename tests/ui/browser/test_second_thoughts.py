@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import choose, opened_page, picture, settled
+from .conftest import choose, opened_page, picture, settled, took_in
 from .test_everyday import answered, asked, word_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -16,17 +16,11 @@ FACT = "白鹭牌空压机每三十七天换一次滤芯"
 @pytest.fixture(scope="module")
 def boss(browsing, tmp_path_factory):
     """A client of its own with one file."""
-    page = opened_page(browsing("boss"), "library", "资料", w=PLACE)
     rule = tmp_path_factory.mktemp("rule") / "空压机保养规定.txt"
     rule.write_text(f"空压机保养规定\n\n1 周期\n\n{FACT}，由动力科执行。\n", encoding="utf-8")
     other = rule.with_name("门卫规定.txt")
     other.write_text("门卫规定\n\n1 要求\n\n门卫登记来访人员。\n", encoding="utf-8")
-    page.locator('input[type="file"]').first.set_input_files([str(rule), str(other)])
-    page.get_by_role("button", name="读入", exact=False).first.click()
-    expect(page.get_by_text("2 份可用，0 份失败")).to_be_visible()
-    page.get_by_role("button", name="知道了").click()
-    settled(page)
-    return page
+    return took_in(browsing("boss"), PLACE, rule, other)
 
 
 def found_inside(page):
