@@ -19,10 +19,10 @@ _HEADS = {
     "retention": re.compile(r"保存(?!部门|地点|单位|人|形式|方式|位置)|保管期|留存(?!部门|地点)"),
     "actor": re.compile(r"部门|责任|负责|岗位|主责|主办|执行|单位|角色|谁|人员|承办|牵头|主体|归口|科室|担当"),
     "action": re.compile(
-        r"内容|要求|做法|说明|描述|标准|要点|管控|方法|动作|工作(?!事项|项目|名称|环节)|任务|怎么做|怎样做|如何做|注意"
+        r"内容|要求|做法|说明|描述|标准|要点|管控|方法|动作|工作(?!事项|项目|名称|环节)|任务|怎么做|怎样做|如何做|注意|[做干管办]什么"
     ),
     "process": re.compile(
-        r"过程|活动|环节|步骤|流程|事项|工作项目|工作名称|项目|阶段|工作事项|业务|名称|[做干管办]什么"
+        r"过程|活动|环节|步骤|流程|事项|工作项目|工作名称|项目|阶段|工作事项|业务|名称"
     ),
 }
 _TRIGGER = re.compile(r"(?:时|前|后|内|当日|当天|之日|随时|即时|日常|及时|适时|定期|必要时)$")
@@ -60,8 +60,6 @@ def _columns(heads: Sequence[str], rows: Sequence[Line]) -> Columns:
                 break
     if "process" not in found and "action" in found:
         found |= _first_is_process(found, heads)
-    if "action" not in found and "process" in found and re.search("什么", heads[found["process"]]):
-        found["action"] = found.pop("process")
     for slot, holds in (("time", _is_time), ("form", _is_form), ("actor", _is_actor)):
         if slot not in found and (slot == "time" or "time" in found):
             index = _by_content(holds, heads, rows, set(found.values()) - _displaceable(found))

@@ -46,16 +46,18 @@ def paper_after_event(case: Case, parameters: Parameters) -> Iterator[Hit]:
     """An event of the window whose paper, due since, is not there."""
     told: set[str] = set()
     for duty in case.facts.prescriptions:
-        form = next((f for f in duty.forms if len(core_name(f.name)) >= 2), None)
+        form = next((f for f in duty.forms if _names_one_paper(f, duty)), None)
         limit = next((d for d in duty.deadlines if not d.before and not d.at_least), None)
         if form is None or limit is None or duty.topic in _TOLD_ELSEWHERE or duty.cadence:
             continue
         papers = [r for r in case.facts.records if r.days and _of_form(r, form)]
         for event in sorted(_events(duty, limit, case), key=lambda e: e.day):
             root = f"unanswered:{core_name(form.name)}:{event.day}"
-            if root in told or not _due(event.day, limit, duty, case) or _answered(event, papers, form):
+            if root in told or not _due(event.day, limit, duty, case):
                 continue
-            told.add(root)
+            told.add(root)  # an event told in several papers is one
+            if _answered(event, papers, form):
+                continue
             yield Hit(
                 object=f"{event.name}（{event.day}）之后没有《{form.name}》",
                 root=root,
@@ -64,6 +66,12 @@ def paper_after_event(case: Case, parameters: Parameters) -> Iterator[Hit]:
                 values={"event": f"{event.name}（{event.day}）", "response": form.name},
                 verdict="suspected" if case.covered((duty.topic,)) else "not_evaluable",
             )
+
+
+def _names_one_paper(form: FormRef, duty: Prescription) -> bool:
+    """Whether a name tells one kind of paper: long enough, or set in title marks; 技术方案 alone may be any."""
+    core = core_name(form.name)
+    return len(core) >= 3 or len(core) == 2 and f"《{form.name}》" in duty.source.quote
 
 
 def _due(day: date, limit: Deadline, duty: Prescription, case: Case) -> bool:
