@@ -21,6 +21,8 @@ _PLAIN = re.compile(r"[一-鿿]{2,6}")
 _NUMBERED = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]+[章节条])[\s　]*\S"
 )
+_LISTED = re.compile(r"^[-–—*·•▪●○◆◇■□▲△★➢➤►▶√✓][\s　]*[^\s\d]|^(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳])")
+"""An item of a list, which is no label."""
 _SENTENCE = re.compile(r"[。；！？]\s*$")
 
 
@@ -38,7 +40,8 @@ def grids_of_cells(lines: Sequence[str]) -> list[Grid]:
 
 
 def _is_head(text: str) -> bool:
-    fits = 0 < len(text) <= _HEAD_LENGTH and not _NUMBERED.match(text) and not re.search("[：:。，；|]", text)
+    marked = _NUMBERED.match(text) or _LISTED.match(text)
+    fits = 0 < len(text) <= _HEAD_LENGTH and not marked and not re.search("[：:。，；|]", text)
     return fits and is_label(text)
 
 
