@@ -217,8 +217,13 @@ def _goes_on(current: _Open, line: str) -> bool:
 
 
 def begins_anew(text: str, line: str) -> bool:
-    """Whether ``line`` cannot go on from ``text``: a stop before it, or a number or sign at its beginning."""
-    return text[-1:] in _END or bool(_OPENING.match(line)) and not _number_parted(text, line)
+    """Whether ``line`` cannot go on from ``text``: a stop before it, or labels, a number or a sign at its beginning."""
+    opened = bool(_OPENING.match(line)) and not _number_parted(text, line)
+    return text[-1:] in _END or opened or bool(_LABELS.match(line))
+
+
+_LABELS = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]\s*\S.*\s[\u4e00-\u9fff]{2,8}[：:]")
+"""培训内容：… 培训日期：…: a line of a form."""
 
 
 _NUMBER_OPEN = re.compile(r"(?:\d\.\d*|[、，,]\d{1,2})$")

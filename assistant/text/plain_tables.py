@@ -110,7 +110,8 @@ def _cells(line: str) -> list[str]:
 def _in_columns(line: str) -> bool:
     """Several cells, or one that stands below a later column: what did not fit into the line above."""
     cells = _cells(line)
-    signed = sum(bool(_LABELLED.match(c)) for c in cells) > 0.5 * len(cells)
+    labelled = [bool(_LABELLED.match(c)) for c in cells]
+    signed = sum(labelled) > 0.5 * len(cells) or labelled[0] and sum(labelled) >= max(2, 0.5 * len(cells))
     return len(cells) >= 2 and not signed or len(cells) == 1 and bool(re.match(r"[ 　]{4,}\S", line))
 
 

@@ -231,6 +231,8 @@ def test_a_real_scan_is_read_by_the_shipped_models(tmp_path):
         ("合格率为98.", "5%，比上月高。", "合格率为98.5%，比上月高。"),
         ("各月完成情况如下", "2、质量科", None),
         ("执行GB/T 23001", "2、检查表", None),
+        ("ME-JL-06-02 版本：A/0", "培训内容：内审员培训 培训日期：2025/5/14 学时：12", None),
+        ("每次评审都要说明下列", "两项内容：一是目标 二是资源", "每次评审都要说明下列两项内容：一是目标 二是资源"),
     ],
 )
 def test_a_number_parted_by_a_line_end_is_one_and_an_item_is_none(left: str, right: str, whole: str | None):

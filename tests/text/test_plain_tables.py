@@ -81,3 +81,10 @@ def test_lines_signed_above_or_below_a_table_are_none_of_its_rows():
     signed = "YT-R-01 A/0   编制：余佳 2025.1.17   审核：洪敏 2025.1.21"
     below = "编制：余佳   审核：洪敏   批准：徐卫"
     assert [list(g.rows) for g in grids_in([signed, *columns(LEDGER), below])] == [LEDGER]
+
+
+def test_as_many_signed_cells_as_a_row_has_make_no_row():
+    below = "整理：余佳  2025/12/15    批准：徐卫  2025/12/15"
+    assert [list(g.rows) for g in grids_in(["  ".join(r) for r in LEDGER] + [below])] == [LEDGER]
+    noted = "2025-08-01  备注：改期  12  批准：徐卫"
+    assert len(grids_in(["  ".join(r) for r in LEDGER] + [noted])[0].rows) == 5
