@@ -9,8 +9,19 @@ from ..text.dates import find_dates
 from ..text.quantities import to_number
 
 Raw = Mapping[str, Any]
-_ITEM_KEYS = {"name", "id", "item", "indicator", "text", "due", "date", "value", "title", "post"}
+_ITEM_KEYS = frozenset(("name", "id", "item", "indicator", "text", "due", "date", "value", "title", "post")) | {
+    "名称", "姓名", "编号", "职务", "指标", "能力名称", "目标名称"
+}  # fmt: skip
 """Keys that show a mapping to be one item and not several."""
+_NOTHING = re.compile(
+    r"(?:暂?无|没有|暂?未定|暂?不(?:详|清楚|知道|明)|未知|未提供|待[定补填确][^，。；]{0,3}"
+    r"|T\.?B\.?[DC]\.?|TODO|N/?A|略|[?？xX×*_/／\-—…. ]+)[。.!！]?",
+    re.I,
+)
+"""What people write where they do not know: 待定, 暂无, N/A, ？"""
+_ID = re.compile(r"[A-Za-z]{0,4}[-_.]?\d{1,3}")
+_SWITCH = re.compile(r"true|false|yes|no|on|off|是|否|[\d.,\s]+", re.I)
+"""A number or a switch where words belong."""
 
 
 def text_of(value: Any) -> str | None:
@@ -26,7 +37,14 @@ def text_of(value: Any) -> str | None:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", str(value)).strip() or None
+    text = re.sub(r"[ \t]*\n[ \t]*", "\n", str(value)).strip()
+    return None if _NOTHING.fullmatch(text) else text or None
+
+
+def wordless(value: Any) -> bool:
+    """Whether a value that ought to be words is a bare number or a switch."""
+    text = text_of(value)
+    return bool(text) and _SWITCH.fullmatch(text or "") is not None
 
 
 def content_of(value: Any) -> str | None:
@@ -50,16 +68,22 @@ def items_of(value: Any) -> Iterator[Raw]:
         yield from _keyed(cast(Raw, value))
         return
     values = cast(list[Any], value) if isinstance(value, list) else [value] if value else []
-    for item in values:
+    for item in _flat(values):
         mapping = cast(Raw, item) if isinstance(item, dict) else {"name": item}
         if any(text_of(v) for v in mapping.values()):
             yield mapping
 
 
+def _flat(values: list[Any]) -> Iterator[Any]:
+    for value in values:
+        yield from _flat(cast(list[Any], value)) if isinstance(value, list) else [value]
+
+
 def _keyed(value: Raw) -> Iterator[Raw]:
-    """Items written as a mapping: ``{G1: {name: …}}`` (the key is the id), ``{信息部: 王工}`` (it is the name)."""
+    """Items of a mapping: ``{G1: {name: …}}``, ``{G1: 周期}`` (the key is the id), ``{信息部: 王工}`` (the name)."""
     for key, content in value.items():
-        item: Raw = cast(Raw, content) if isinstance(content, dict) else {"detail": content}
+        plain: Raw = {"name": content} if _ID.fullmatch(str(key)) else {"detail": content}
+        item: Raw = cast(Raw, content) if isinstance(content, dict) else plain
         yield {"id": key, **item} if item.get("name") or item.get("indicator") else {"name": key, **item}
 
 

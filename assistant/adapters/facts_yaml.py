@@ -8,18 +8,12 @@ from typing import Any, cast
 from ..domain.enterprise import Advantage, Benchmark, Capability, Fact, FactTable, Goal, Person, Stage
 from ..domain.errors import InputError
 from ..text.dates import find_dates
+from ..text.numerals import parse_numeral
 from ..text.roles import TOP_MANAGER, is_person
-from .facts_plain import Raw, content_of, day_of, integer_of, items_of, number_of, strings_of, text_of
+from .facts_keys import CAPABILITY_KEYS, GOAL_KEYS, ITEM_KEYS, TABLE_KEYS, key_spelled
+from .facts_plain import Raw, content_of, day_of, integer_of, items_of, number_of, strings_of, text_of, wordless
 from .facts_text import Twice, read_yaml_text
 
-_TABLE_SYNONYMS = {"benchmarks": "competitors_benchmarks", "company": "name", "mr": "management_representative"}
-_GOAL_SYNONYMS = {
-    "baseline_date": "baseline_on", "baseline_at": "baseline_on", "data_source": "source", "responsible": "owner",
-    "responsible_person": "owner", "deadline": "due", "due_on": "due", "due_date": "due", "frequency": "cadence",
-    "resource": "resources", "policy": "policy_phrase", "milestones": "stages", "target_value": "target",
-    "baseline_value": "baseline",
-}  # fmt: skip
-_CAPABILITY_SYNONYMS = {"current": "description", "advantages": "advantage"}
 _LISTS = (
     "products", "sites", "strengths", "weaknesses", "opportunities", "threats", "departments", "existing_systems",
     "information_systems", "processes",
@@ -50,8 +44,6 @@ _GOAL_TEXTS = (
     "cadence",
     "resources",
 )
-_GOAL_KEYS = {*_GOAL_TEXTS, "name", "baseline", "baseline_on", "target", "due", "stages", "advantage"}
-_CAPABILITY_KEYS = {"id", "name", "advantage", "priority", "description", "processes", "systems"}
 
 
 def load_facts(path: Path) -> FactTable:
@@ -63,25 +55,28 @@ def parse_facts(data: Any, where: str = "facts") -> FactTable:
     """Build a fact table from plain data; unknown keys are kept in ``unknown``, keys given twice in ``conflicts``."""
     if not isinstance(data, dict):
         raise InputError("事实表的最外层应是“键: 值”", where, "对照 facts init 生成的示例改写")
-    raw, twice = _one_spelling(cast(Raw, data), _TABLE_SYNONYMS)
+    raw, twice = _one_spelling(cast(Raw, data), TABLE_KEYS)
     goals = list(items_of(raw.get("goals")))
-    capabilities = [_one_spelling(item, _CAPABILITY_SYNONYMS)[0] for item in items_of(raw.get("capabilities"))]
+    capabilities = [_one_spelling(item, CAPABILITY_KEYS)[0] for item in items_of(raw.get("capabilities"))]
     unknown = {str(key): text_of(value) or "" for key, value in raw.items() if key not in {*_TEXTS, *_LISTS, *_OTHERS}}
-    unknown |= {key: text_of(raw.get(key)) or "" for key in ("headcount", "as_of") if _unread(key, raw.get(key))}
-    unknown |= _unknown_in("goals", [_one_spelling(item, _GOAL_SYNONYMS)[0] for item in goals], _GOAL_KEYS)
-    unknown |= _unknown_in("capabilities", capabilities, _CAPABILITY_KEYS)
-    plain: dict[str, Any] = {key: content_of(raw.get(key)) for key in _TEXTS}
+    unknown |= {"as_of": text_of(raw.get("as_of")) or ""} if _unread(raw.get("as_of")) else {}
+    unknown |= _unknown_in("goals", [_one_spelling(item, GOAL_KEYS)[0] for item in goals], GOAL_KEYS)
+    unknown |= _unknown_in("capabilities", capabilities, CAPABILITY_KEYS)
+    unknown |= dict(_wordless(raw))
+    unknown |= dict(_second_persons(raw))
+    plain: dict[str, Any] = {key: None if key in unknown else content_of(raw.get(key)) for key in _TEXTS}
     lists: dict[str, Any] = {key: tuple(_facts(raw.get(key))) for key in _LISTS}
     return FactTable(
         **plain,
         **lists,
         aliases=tuple(strings_of(raw.get("aliases"))),
-        headcount=integer_of(raw.get("headcount")),
+        headcount=_people(text_of(raw.get("headcount")) or ""),
+        headcount_text=text_of(raw.get("headcount")) or "",
         as_of=day_of(raw.get("as_of")),
         top_management=_person(raw.get("top_management")),
         management_representative=_person(raw.get("management_representative")),
-        benchmarks=tuple(map(_benchmark, items_of(raw.get("competitors_benchmarks")))),
-        advantages=tuple(map(_advantage, items_of(raw.get("advantages")))),
+        benchmarks=tuple(map(_benchmark, _items(raw.get("competitors_benchmarks")))),
+        advantages=tuple(map(_advantage, _items(raw.get("advantages")))),
         capabilities=tuple(map(_capability, capabilities)),
         goals=tuple(map(_goal, goals)),
         unknown=tuple(unknown.items()),
@@ -89,24 +84,51 @@ def parse_facts(data: Any, where: str = "facts") -> FactTable:
     )
 
 
+def _items(value: Any) -> Iterator[dict[str, Any]]:
+    return (_one_spelling(item, ITEM_KEYS)[0] for item in items_of(value))
+
+
 def one_spelled(raw: Raw) -> dict[str, Any]:
     """The table with its own keys in one spelling, everything else as written."""
-    return _one_spelling(raw, _TABLE_SYNONYMS)[0]
+    return _one_spelling(raw, TABLE_KEYS)[0]
 
 
 def spelled_items(key: str, value: Any) -> list[dict[str, Any]]:
     """The items of a list as mappings with their keys in one spelling."""
-    synonyms = {"goals": _GOAL_SYNONYMS, "capabilities": _CAPABILITY_SYNONYMS}.get(key, {})
+    synonyms = {"goals": GOAL_KEYS, "capabilities": CAPABILITY_KEYS}.get(key, {})
     items = (_spread(item) if key == "goals" else item for item in items_of(value))
     return [_one_spelling(item, synonyms)[0] for item in items]
 
 
-def _unread(key: str, value: Any) -> bool:
-    """Whether something was written that is neither a number nor a day."""
-    return bool(text_of(value)) and (integer_of(value) if key == "headcount" else day_of(value)) is None
+def _people(written: str) -> int | None:
+    """``1,180``, ``约2300人``, ``四十来人``: the number in it."""
+    bare = re.sub("[来多余约近]", "", written)
+    han = re.search("[一二三四五六七八九十百千两]+", bare)
+    return integer_of(bare) or (parse_numeral(han[0]) if han else None)
 
 
-def _unknown_in(kind: str, items: Sequence[Raw], known: set[str]) -> dict[str, str]:
+def _unread(value: Any) -> bool:
+    """Whether something was written that is no day."""
+    return bool(text_of(value)) and day_of(value) is None
+
+
+def _wordless(raw: Raw) -> Iterator[tuple[str, str]]:
+    """Bare numbers and switches where words belong: kept for the hint, not for the drafts."""
+    yield from ((key, text_of(raw.get(key)) or "") for key in _TEXTS if wordless(raw.get(key)))
+    for key in _LISTS:
+        names = [text_of(item.get("name")) or "" for item in items_of(raw.get(key))]
+        yield from ((f"{key}[{at}]", name) for at, name in enumerate(names, start=1) if wordless(name))
+
+
+def _second_persons(raw: Raw) -> Iterator[tuple[str, str]]:
+    """Only one person can be named; the others are mentioned, not dropped in silence."""
+    for key in ("top_management", "management_representative"):
+        value = raw.get(key)
+        persons = cast(list[Any], value) if isinstance(value, list) else []
+        yield from ((f"{key}[{at}]", text_of(person) or "") for at, person in enumerate(persons[1:], start=2))
+
+
+def _unknown_in(kind: str, items: Sequence[Raw], known: Mapping[str, str]) -> dict[str, str]:
     return {
         f"{kind}[{text_of(item.get('id')) or at}].{key}": text_of(value) or ""
         for at, item in enumerate(items, start=1)
@@ -120,7 +142,7 @@ def _one_spelling(raw: Raw, synonyms: Mapping[str, str]) -> tuple[dict[str, Any]
     item: dict[str, Any] = {}
     twice: list[tuple[str, str]] = []
     for key, given in raw.items():
-        slot = synonyms.get(str(key), str(key))
+        slot = key_spelled(str(key), synonyms, raw)
         for value in given if isinstance(given, Twice) else [given]:
             before, after = text_of(item.get(slot)), text_of(value)
             if before and after and before != after:
@@ -132,17 +154,19 @@ def _one_spelling(raw: Raw, synonyms: Mapping[str, str]) -> tuple[dict[str, Any]
 def _facts(value: Any) -> Iterator[Fact]:
     if isinstance(value, str) and re.search(r"[、；;]", value) and not re.search(r"[。，]", value):
         value = [part for part in re.split(r"[、；;]", value) if part.strip()]
-    for item in items_of(value):
+    for written in items_of(value):
+        item = _one_spelling(written, ITEM_KEYS)[0]
         name = text_of(item.get("name") or item.get("item") or item.get("text") or item.get("id"))
         details = tuple((str(k), text_of(v) or "") for k, v in item.items() if k not in ("name", "id"))
-        yield Fact(name=name or (details[0][1] if details else ""), id=text_of(item.get("id")), details=details)
+        if not wordless(name):
+            yield Fact(name=name or (details[0][1] if details else ""), id=text_of(item.get("id")), details=details)
 
 
 def _person(value: Any) -> Person | None:
     if isinstance(value, dict) and len(cast(Raw, value)) == 1 and "name" not in value:
         title, name = next(iter(cast(Raw, value).items()))
         return Person(name=text_of(name) or "", title=str(title)) if text_of(name) else None
-    item = next(items_of(value), None)
+    item = next((_one_spelling(item, ITEM_KEYS)[0] for item in items_of(value)), None)
     name = text_of(item.get("name")) if item else None
     title = text_of(item.get("title") or item.get("post") or item.get("position")) if item else None
     if not name:
@@ -183,7 +207,7 @@ def _capability(item: Raw) -> Capability:
 
 
 def _goal(raw: Raw) -> Goal:
-    item, twice = _one_spelling(_spread(raw), _GOAL_SYNONYMS)
+    item, twice = _one_spelling(_spread(raw), GOAL_KEYS)
     lists = {
         key: value for key, value in item.items() if isinstance(value, list) and key not in ("stages", "resources")
     }

@@ -17,7 +17,11 @@ _STANDARD = "gbt23001-2017"
 
 def load_material(folder: Path, frameworks: tuple[Framework, ...], subjects: tuple[Subject, ...]) -> Material:
     """All templates and hints. Raises CorpusError naming the file that is broken."""
-    plans = [_value(ProcedurePlan, item, "procedures.yaml") for item in _read(folder / "procedures.yaml")["procedures"]]
+    points = _read(folder / "points.yaml")
+    plans = [
+        _value(ProcedurePlan, {**item, "points": points.get(item["id"], ())}, "procedures.yaml")
+        for item in _read(folder / "procedures.yaml")["procedures"]
+    ]
     return Material(
         framework=next(framework for framework in frameworks if framework.id == _STANDARD),
         subjects={subject.id: subject for subject in subjects},
@@ -30,6 +34,9 @@ def load_material(folder: Path, frameworks: tuple[Framework, ...], subjects: tup
         indicators=_hints(folder / "indicators.yaml"),
         capabilities=_hints(folder / "capabilities.yaml"),
         procedures={plan.id: plan for plan in plans},
+        systems=_hints(folder / "systems.yaml"),
+        duties=_hints(folder / "duties.yaml"),
+        selves=_hints(folder / "selves.yaml"),
     )
 
 

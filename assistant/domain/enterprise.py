@@ -107,6 +107,8 @@ class FactTable(Value):
     industry: str | None = None
     products: tuple[Fact, ...] = ()
     headcount: int | None = None
+    headcount_text: str = ""
+    """As written, 约 2300 or 四十来人 among others."""
     sites: tuple[Fact, ...] = ()
     vision: str | None = None
     strategy: str | None = None

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from ..domain.draft import Violation
-from ..domain.enterprise import FactTable, Goal
+from ..domain.enterprise import Capability, FactTable, Goal
 from ..text.normalize import fold_text
 from ..text.quantities import find_quantities
 from .goal_contradictions import goal_contradictions, violation
@@ -20,18 +21,41 @@ def contradictions(facts: FactTable) -> tuple[Violation, ...]:
 
 
 def unknown_keys(facts: FactTable) -> tuple[Violation, ...]:
-    """A hint for every key the schema does not know."""
+    """A hint for every key the schema does not know and every value that cannot be what the key asks for."""
     return tuple(
-        violation(
-            "facts-unknown-key",
-            key,
-            value,
-            f"“{key}”不是事实表认识的键，或内容读不懂；内容已保留，但不会写进草案。",
-            "对照 guanbiao facts init 的示例改正拼写或写法，或忽略本提示。",
-            "hint",
-        )
-        for key, value in facts.unknown
+        violation("facts-unknown-key", key, value, *_unread(key, value), "hint") for key, value in facts.unknown
     )
+
+
+def _unread(key: str, value: str) -> tuple[str, str]:
+    """What is wrong with a key or value that was not read, and what to do."""
+    kind, _, slot = key.partition("].")
+    kind = kind.split("[")[0]
+    if not slot and kind in _PERSONS:
+        return (
+            f"“{key}”是第二个人，这里只用第一个；内容已保留，但不会写进草案。",
+            "只写一位；确实由两人分担的，写在同一行里。",
+        )
+    if key == "as_of":
+        return ("“as_of”要写日期，这里读不出日期；内容已保留，但不会写进草案。", "写成 2026-05-18 或 2026年5月18日。")
+    if not slot and kind in FactTable.model_fields:
+        return (f"“{key}”要写文字，这里只有数字或开关；内容已保留，但不会写进草案。", "写出名称或事实，不知道就留空。")
+    meant = _meant(slot or key, kind if slot else "")
+    guess = f"可能是想写“{meant}”，确认后改过来；" if meant else ""
+    return (
+        f"“{key}”不是事实表认识的键；内容已保留，但不会写进草案。",
+        f"{guess}其余对照 guanbiao facts init 的示例改正拼写，或忽略本提示。",
+    )
+
+
+_PERSONS = ("top_management", "management_representative")
+_FIELDS = {"": FactTable, "goals": Goal, "capabilities": Capability}
+
+
+def _meant(key: str, kind: str) -> str:
+    """The key of the schema that looks most like ``key``; empty where none does."""
+    known = [name for name in _FIELDS.get(kind, FactTable).model_fields if name not in ("unknown", "conflicts")]
+    return next(iter(get_close_matches(key.lower(), known, 1, 0.75)), "")
 
 
 # -- the table as a whole ------------------------------------------------------------------------------------------

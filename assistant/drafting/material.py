@@ -83,6 +83,22 @@ class Step(Value):
     how: str
     why: str = ""
     record: str = ""
+    only: tuple[str, ...] = ()
+    """Sectors the step is for; empty: all."""
+    small: str = ""
+    """How a firm of few people does it."""
+    own: "OwnStep | None" = None
+
+
+class OwnStep(Value):
+    """What stands in place of a step for every item of a list whose ``needs`` are known; ``{item…}`` are its facts."""
+
+    each: str
+    needs: tuple[str, ...] = ()
+    who: str = ""
+    when: str = ""
+    what: str = ""
+    how: str = ""
 
 
 class ProcedurePlan(Value):
@@ -98,6 +114,8 @@ class ProcedurePlan(Value):
     monitor: str
     frequency: str = ""
     """Id of the entry of ``corpus/domain/frequencies.yaml`` that says what is usual."""
+    points: tuple[Part, ...] = ()
+    """What the procedure settles about this enterprise's own things: a table or lines for the items of a list."""
 
 
 class ProcedureItem(Value):
@@ -140,3 +158,9 @@ class Material(Value):
     indicators: tuple[Hints, ...]
     capabilities: tuple[Hints, ...]
     procedures: Mapping[str, ProcedurePlan]
+    systems: tuple[Hints, ...]
+    """What a class of information systems holds, must guard, joins on to."""
+    duties: tuple[Hints, ...]
+    """What departments of a role usually keep and must know; ``id`` is the role."""
+    selves: tuple[Hints, ...]
+    """What an enterprise calls itself, by how its name ends."""

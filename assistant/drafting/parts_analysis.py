@@ -9,7 +9,7 @@ from .compose import composer
 from .references import find_capability, goals_of
 from .relations import related
 from .scribe import Scoped, Scribe, bullets, table
-from .values import beside, read
+from .values import read, toward
 
 _SIDES = {"strengths": "优势（S）", "weaknesses": "劣势（W）", "opportunities": "机会（O）", "threats": "威胁（T）"}
 
@@ -135,7 +135,7 @@ def capability_gap(pen: Scribe, words: Mapping[str, Any]) -> str:
     for path, goal in goals_of(pen.facts, capability):
         inner = pen.within(Scoped(path, goal))
         base, target = inner.value("item.baseline"), inner.value("item.target")
-        lines.append(f"“{inner.value('item.name')}”现状 {base}，{beside('要达到', target)}。")
+        lines.append(f"“{inner.value('item.name')}”现状 {base}，要{toward('达', target)}。")
     hints = pen.brief.profile.capability(capability)
     lines += [f"{label}：{'、'.join(hints.get(key))}。" for key, label in words["elements"].items()]
     return bullets(lines)

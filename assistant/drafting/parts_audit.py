@@ -87,7 +87,7 @@ def audit_questions(pen: Scribe, words: Mapping[str, Any]) -> str:
 
 def _questions(item: Requirement, own: str) -> str:
     """The first question of the clause and the one that only this enterprise can be asked, else its second."""
-    asked = [question.rstrip("？?") + "？" for question in item.audit_questions if not _DIGITS.search(question)]
+    asked = [question.rstrip("？?。") + "？" for question in item.audit_questions if not _DIGITS.search(question)]
     return "".join([*asked[:1], own] if own else asked[:2]) or "本条的要求怎样落实，证据在哪里？"
 
 

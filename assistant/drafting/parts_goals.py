@@ -7,7 +7,7 @@ from ..domain.enterprise import Goal
 from .compose import composer
 from .relations import related
 from .scribe import Scoped, Scribe, bullets, table
-from .values import beside, chinese_day, measured, plain, post_without_department, read
+from .values import chinese_day, measured, plain, post_without_department, read, toward
 
 
 @composer("goal_statement")
@@ -18,7 +18,7 @@ def goal_statement(pen: Scribe, words: Mapping[str, Any]) -> str:
     target, due = pen.value("item.target", True), pen.value("item.due", True)
     direction = pen.value("item.direction", True)
     start = f"由 {base}{f'（{day}）' if day else ''}" if base else ""
-    end = beside(f"{direction}到" if direction else "变为", target) if target else ""
+    end = toward(direction, target) if target else ""
     if not (start and end):
         return ""
     owner = pen.value("item.owner", True)

@@ -1,15 +1,18 @@
 """Procedure documents: who does what, steps in 5W1H, control points, records with codes, what this enterprise adds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from ..domain.enterprise import Capability
 from .compose import composer
-from .material import ProcedureItem
+from .material import Part, ProcedureItem, Step
 from .relations import related
 from .scribe import BLANK, Scribe, bullets, clause, table
+from .specifics import together
 from .values import read
+
+_MOST, _MOST_ROWS = 6, 20
+_ASKED = ("who", "when", "what", "how", "why")
 
 
 def _document(pen: Scribe) -> ProcedureItem:
@@ -28,13 +31,43 @@ def procedure_basis(pen: Scribe, words: Mapping[str, Any]) -> str:
 def procedure_duties(pen: Scribe, words: Mapping[str, Any]) -> str:
     """Who does what, gathered from the steps."""
     duties: dict[str, list[str]] = {}
-    for step in _document(pen).plan.steps:
-        duties.setdefault(pen.roles(_person(step.who)), []).append(step.what)
-    return bullets(f"{who}：{'；'.join(what)}。" for who, what in duties.items())
+    for step in _steps(scratch := Scribe(pen.brief, pen.scope)):
+        duties.setdefault(step.who, []).append(step.what)
+    told = bullets(f"{who}：{'；'.join(dict.fromkeys(what))}。" for who, what in duties.items())
+    return pen.takes(scratch, told)
 
 
 def _person(who: str) -> str:
     return f"<{who}>" if who in ("最高管理者", "管理者代表") else who
+
+
+def _steps(pen: Scribe) -> list[Step]:
+    """The steps as this enterprise goes them: one for each of its own things where the facts know them."""
+    sector = pen.brief.profile.sector()
+    kept = [step for step in _document(pen).plan.steps if not step.only or sector in step.only]
+    return [told for step in kept for told in _own_steps(pen, step) or [_plain_step(pen, step)]]
+
+
+def _plain_step(pen: Scribe, step: Step) -> Step:
+    return _told(step, [pen.roles(pen.fill(text)) for text in _texts(pen, step).values()])
+
+
+def _own_steps(pen: Scribe, step: Step) -> list[Step]:
+    if step.own is None:
+        return []
+    pens = (pen.within(item) for item in pen.items(step.own.each)[:_MOST])
+    known = [inner for inner in pens if all(inner.peek(place)[0] for place in step.own.needs)]
+    texts = _texts(pen, step) | {key: text for key in _ASKED if (text := getattr(step.own, key, ""))}
+    return [_told(step, cells) for cells in together(known, list(texts.values()))]
+
+
+def _texts(pen: Scribe, step: Step) -> dict[str, str]:
+    small = {"how": step.small} if step.small and pen.brief.profile.small() else {}
+    return {key: getattr(step, key) for key in _ASKED} | {"who": _person(step.who)} | small
+
+
+def _told(step: Step, cells: Sequence[str]) -> Step:
+    return step.model_copy(update=dict(zip(_ASKED, cells, strict=True)))
 
 
 @composer("procedure_flow")
@@ -48,17 +81,7 @@ def procedure_flow(pen: Scribe, words: Mapping[str, Any]) -> str:
 def procedure_steps(pen: Scribe, words: Mapping[str, Any]) -> str:
     """The steps as a table of 5W1H."""
     codes = _codes(_document(pen))
-    rows = [
-        (
-            pen.roles(_person(step.who)),
-            step.when,
-            step.what,
-            step.how,
-            step.why,
-            _record(codes, step.record),
-        )
-        for step in _document(pen).plan.steps
-    ]
+    rows = [(step.who, step.when, step.what, step.how, step.why, _record(codes, step.record)) for step in _steps(pen)]
     return table(("谁（职责）", "何时", "做什么", "怎样做", "为什么", "留下的记录"), rows)
 
 
@@ -72,7 +95,25 @@ def procedure_frequency(pen: Scribe, words: Mapping[str, Any]) -> str:
     usual = "或".join(entry.values("cadence"))
     triggers = "、".join(entry.values("triggers"))
     ask = pen.ask(f"{entry.name}的频次", f"{words['frequency_how']}；常见做法是{usual}，属惯例而非标准条文")
-    return f"频次：{ask}。出现下列情况时提前进行：{triggers}。"
+    return f"频次：{ask}。" + (f"出现下列情况时提前进行：{triggers}。" if triggers else "")
+
+
+@composer("procedure_points")
+def procedure_points(pen: Scribe, words: Mapping[str, Any]) -> str:
+    """What the procedure settles about this enterprise's own systems, departments, goals, processes."""
+    return "\n\n".join(filter(None, (_point(pen, part) for part in _document(pen).plan.points)))
+
+
+def _point(pen: Scribe, part: Part) -> str:
+    pens = [pen.within(item) for item in pen.items(part.each)[:_MOST_ROWS]]
+    known = [inner for inner in pens if all(inner.peek(place)[0] for place in part.when)]
+    if not known:
+        return ""
+    if not part.columns:
+        return bullets(cells[0] for cells in together(known, [part.text]))
+    rows = together(known, list(part.columns.values()))
+    lead = f"{pen.fill(part.text)}\n\n" if part.text else ""
+    return lead + table([pen.fill(head) for head in part.columns], rows)
 
 
 @composer("procedure_here")
@@ -85,14 +126,13 @@ def procedure_here(pen: Scribe, words: Mapping[str, Any]) -> str:
         *document.plan.inputs,
         *(s.what + s.how for s in document.plan.steps),
     ])
-    problems = related(said, pen.items("weaknesses"))
+    problems = related(said, pen.items("weaknesses"), least=2)
     pen.note(*(item.path for item in problems))
     pen.names("capabilities")
     lines = [pen.fill(text) for text in words["here"]]
     if problems:
         lines.append(f"执行中重点防止：{'；'.join(read(pen.facts, item.item, 'name') for item in problems)}。")
     lines += _of_industry(pen, words)
-    lines += _of_capabilities(pen, document, words)
     if any(key in ("plan.target", "eval.monitor", "eval.assess", "eval.review") for key in document.entry.keys):
         lines.append(f"适用的目标：{pen.names('goals') or pen.missing('goals')}。")
     if pen.facts.existing_systems:
@@ -105,22 +145,10 @@ def procedure_here(pen: Scribe, words: Mapping[str, Any]) -> str:
 def _of_industry(pen: Scribe, words: Mapping[str, Any]) -> list[str]:
     """Where the procedure bites in this kind of industry: links, data, slips, samples."""
     industry = pen.brief.profile.industry()
-    links = pen.names("processes") or "、".join(industry.get("chain"))
+    own = pen.names("processes")
+    links = own or "、".join(industry.get("chain")) + words["general"]
     told = {"links": links, **{key: "；".join(industry.get(key)) for key in ("data", "risks", "samples")}}
     return [f"{label}：{told[key]}。" for key, label in words["industry"].items()]
-
-
-def _of_capabilities(pen: Scribe, document: ProcedureItem, words: Mapping[str, Any]) -> list[str]:
-    """What each capability calls for in the field of this procedure."""
-    side = next(
-        (side for key, side in words["sides"].items() if any(k.startswith(key) for k in document.entry.keys)), ""
-    )
-    lines: list[str] = []
-    for scoped in pen.items("capabilities") if side else []:
-        capability = cast(Capability, scoped.item)
-        hints = pen.brief.profile.capability(capability).get(side)
-        lines.append(f"用于“{read(pen.facts, capability, 'name')}”时，还要做到：{'；'.join(hints)}。")
-    return lines
 
 
 @composer("procedure_controls")
@@ -133,10 +161,13 @@ def procedure_controls(pen: Scribe, words: Mapping[str, Any]) -> str:
 def procedure_records(pen: Scribe, words: Mapping[str, Any]) -> str:
     """The list of records with codes; how long they are kept is for the enterprise to say."""
     document = _document(pen)
-    keepers = {step.record: pen.roles(_person(step.who)) for step in document.plan.steps if step.record}
-    rows = [(f"《{name}》", code, keepers[name], BLANK) for name, code in _codes(document).items()]
-    keep = pen.ask("各项记录的保存期限", words["retention_how"])
-    return f"{table(('记录名称', '记录编号', '填写与保存', '保存期限'), rows)}\n\n保存期限：{keep}"
+    keepers: dict[str, list[str]] = {}
+    for step in _steps(scratch := Scribe(pen.brief, pen.scope)):
+        keepers.setdefault(step.record, []).append(step.who)
+    told = ((name, code, "、".join(dict.fromkeys(keepers.get(name, ())))) for name, code in _codes(document).items())
+    rows = [(f"《{name}》", code, who, BLANK) for name, code, who in told if who]
+    listed = pen.takes(scratch, table(("记录名称", "记录编号", "填写与保存", "保存期限"), rows))
+    return f"{listed}\n\n保存期限：{pen.ask('各项记录的保存期限', words['retention_how'])}"
 
 
 def _codes(document: ProcedureItem) -> dict[str, str]:

@@ -40,7 +40,7 @@ def here(pen: Scribe, text: str) -> str:
         pen.note(post.path)
         return post.name
 
-    return _ROLES.sub(named, text)
+    return _ROLES.sub(named, pen.brief.profile.called(text))
 
 
 @composer("manual_chapter")
@@ -52,7 +52,7 @@ def manual_chapter(pen: Scribe, words: Mapping[str, Any]) -> str:
             _duty(pen, obligation, words) for obligation in item.obligations if not _DIGITS.search(obligation.what)
         ]
         own = lines_of(pen, list(entries(words["here"], item.key)))
-        here_means = f"\n\n在本公司：\n\n{bullets(own)}" if own else ""
+        here_means = f"\n\n{pen.fill('在本公司')}：\n\n{bullets(own)}" if own else ""
         parts.append(f"**{clause(item)} {item.title.split('（')[0]}**\n\n{bullets(duties)}{here_means}")
     return "\n\n".join(parts)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..domain.enterprise import Capability, FactTable, Goal
 from .material import Hints, Material
@@ -32,11 +32,42 @@ class Profile:
 
     def indicator(self, goal: Goal) -> Hints:
         """Hints for what a goal measures."""
-        return _best(self.material.indicators, [goal.name, goal.indicator or "", goal.formula or ""])
+        return _best(self._of_sector(self.material.indicators), [goal.name, goal.indicator or "", goal.formula or ""])
+
+    def sector(self) -> str:
+        """``industrial``, ``service`` or ``utility``."""
+        return next(iter(self.industry().get("sector")), "industrial")
+
+    def small(self) -> bool:
+        """Whether so few people work here that one of them wears several hats."""
+        return 0 < (self.facts.headcount or 0) < _FEW
 
     def capability(self, capability: Capability) -> Hints:
-        """Hints for what a capability is about."""
-        return _best(self.material.capabilities, [capability.name, capability.description or ""])
+        """Hints for what a capability is about in this sector."""
+        return _best(self._of_sector(self.material.capabilities), [capability.name, capability.description or ""])
+
+    def _of_sector(self, classes: Sequence[Hints]) -> list[Hints]:
+        sector = self.sector()
+        return [hints for hints in classes if sector in (hints.get("sector") or (sector,))]
+
+    def derived(self, kind: str, item: Any, key: str) -> str:
+        """What the class of an item calls to mind under ``key``: no fact, a hint."""
+        if kind == "departments":
+            roles = [plain(role) for role in self.roles_of(plain(item.name))] or ["general"]
+            duties = [hints for hints in self.material.duties if hints.id in roles[:3]]
+            return "、".join(dict.fromkeys(text for hints in duties for text in hints.get(key)))
+        if kind == "information_systems":
+            return "、".join(_best(self.material.systems, [item.name]).get(key))
+        hints = {"capabilities": self.capability, "goals": self.indicator}.get(kind)
+        return "、".join(hints(item).get(key)) if hints else ""
+
+    def called(self, text: str) -> str:
+        """``text`` of a template with 公司 replaced by what an enterprise of this name calls itself."""
+        if "公司" not in text or not self.facts.name:
+            return text
+        bare = re.sub(r"[（(][^（）()]*[）)]", "", self.facts.name).strip()
+        found = _best(self.material.selves, [bare])
+        return text.replace("本公司", found.get("own")[0]).replace("公司", found.get("word")[0])
 
     def department(self, role: str) -> Post | None:
         """Who plays ``role``: a person for the top, else the department whose name fits best; None when none does."""
@@ -56,6 +87,7 @@ class Profile:
         return [role for role in roles if (post := self.department(role)) and post.name == plain(department)]
 
 
+_FEW = 100
 _PERSONS = {"最高管理者": "top_management", "管理者代表": "management_representative"}
 
 

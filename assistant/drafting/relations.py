@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any, TypeVar
 
-from .scribe import Scoped
-
+Placed = TypeVar("Placed", bound=tuple[str, Any])
+"""An item under its path."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]{2,}")
 _COMMON = frozenset([
     "能力",
@@ -50,8 +51,8 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(pairs - _COMMON)
 
 
-def related(text: str, items: Sequence[Scoped], least: int = 1) -> list[Scoped]:
+def related(text: str, items: Sequence[Placed], least: int = 1) -> list[Placed]:
     """Items whose name shares at least ``least`` words with ``text``, the closest first."""
     wanted = words_of(text)
-    scored = [(len(wanted & words_of(getattr(item.item, "name", ""))), item) for item in items]
+    scored = [(len(wanted & words_of(getattr(item[1], "name", ""))), item) for item in items]
     return [item for score, item in sorted(scored, key=lambda pair: -pair[0]) if score >= least]

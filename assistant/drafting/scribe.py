@@ -10,9 +10,11 @@ from ..domain.framework import Requirement
 from .material import Material
 from .profile import Profile
 from .references import goal_path
+from .relations import related
 from .values import Item, read
 
 BLANK = "【待填写】"
+_QUOTED_OPEN = re.compile(r"“(【待补充[^】]*】)”")
 _PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)(\?)?\}")
 
 
@@ -52,7 +54,8 @@ class Scribe:
 
     def fill(self, text: str) -> str:
         """``text`` with every ``{place}`` filled; an unknown fact becomes an open point, ``{place?}`` stays silent."""
-        return _PLACE.sub(self._filled, text)
+        filled = _PLACE.sub(self._filled, self.brief.profile.called(text))
+        return _QUOTED_OPEN.sub(r"\1", filled)
 
     def _filled(self, match: re.Match[str]) -> str:
         found = self.value(match[1], optional=bool(match[2]))
@@ -63,7 +66,7 @@ class Scribe:
         """The fact at ``place`` (``strategy`` or ``item.target``), noted as used, or an open point."""
         found, path = self.peek(place)
         if found:
-            self.note(path)
+            self.note(*filter(None, path.split(" ")))
             return found
         return "" if optional else self.missing(place)
 
@@ -75,12 +78,24 @@ class Scribe:
         return found or f"【待补充：{self.brief.material.asks[f'{kind}.{key}' if kind else name].label}】"
 
     def peek(self, place: str) -> tuple[str, str]:
-        """The fact at ``place`` and its path, without noting it."""
+        """The fact at ``place`` and its path, without noting it; a hint of its class has no path."""
         name, _, key = place.partition(".")
+        if key.startswith("near_") and name in self.scope:
+            near = self.near(self.scope[name], key.removeprefix("near_"))
+            return "；".join(read(self.facts, item.item, "name") for item in near), " ".join(item.path for item in near)
         if key and name in self.scope:
             scoped = self.scope[name]
-            return read(self.facts, scoped.item, key), f"{scoped.path}.{key}"
+            found = read(self.facts, scoped.item, key)
+            return (found, f"{scoped.path}.{key}") if found else (self._derived(scoped, key), "")
         return read(self.facts, self.facts, name), name
+
+    def near(self, scoped: Scoped, kind: str) -> list[Scoped]:
+        """Items of another list that share words with an item, the closest three."""
+        said = f"{read(self.facts, scoped.item, 'name')} {read(self.facts, scoped.item, 'description')}"
+        return related(said, self.items(kind))[:3]
+
+    def _derived(self, scoped: Scoped, key: str) -> str:
+        return self.brief.profile.derived(scoped.path.split("[")[0], scoped.item, key)
 
     def missing(self, place: str) -> str:
         """An open point for the fact at ``place``."""
@@ -100,6 +115,12 @@ class Scribe:
         """Facts that stand in the section."""
         self.used.extend(path for path in paths if path not in self.used)
 
+    def takes(self, scratch: "Scribe", text: str) -> str:
+        """``text`` written with a scratch pen: of that pen only the open points in the text and the posts count."""
+        self.open.extend(point for point in scratch.open if point in text and point not in self.open)
+        self.note(*(path for path in scratch.used if path.partition("[")[0] in _WHO))
+        return text
+
     def items(self, kind: str) -> list[Scoped]:
         """Items of a list of the fact table with their paths."""
         values: Sequence[Item] = getattr(self.facts, kind)
@@ -113,7 +134,7 @@ class Scribe:
             found.append(
                 f"“{read(self.facts, scoped.item, 'name')}”" if mark else read(self.facts, scoped.item, "name")
             )
-        return "、".join(found)
+        return ("；" if any(re.search("[，、]", name) for name in found) else "、").join(found)
 
     def role(self, role: str) -> str:
         """The department (or person) that plays a role in this enterprise, or an open point."""
@@ -135,6 +156,7 @@ class Scribe:
         return f"{labels[kind]}“{read(self.facts, self.scope[name].item, 'name')}”的"
 
 
+_WHO = frozenset({"departments", "top_management", "management_representative"})
 _PARTED = frozenset({"goals", "capabilities", "advantages", "benchmarks"})
 
 

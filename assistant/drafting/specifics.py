@@ -9,10 +9,29 @@ from typing import Any
 from .relations import related
 from .scribe import Scoped, Scribe
 
+_NAME = "\x01"
+"""Stands for the names while items are compared."""
+
 
 def lines_of(pen: Scribe, lines: Sequence[Mapping[str, Any]], limit: int = 6) -> list[str]:
-    """One sentence for every item of every line whose facts are known; at most ``limit`` items a list."""
-    return [_line(pen, scoped, line) for line in lines for scoped in _known(pen, line)[:limit]]
+    """A sentence for the items of every line whose facts are known; at most ``limit`` items a list."""
+    told = (together([pen.within(item) for item in _known(pen, line)[:limit]], [line["text"]]) for line in lines)
+    return [cells[0] for rows in told for cells in rows]
+
+
+def together(pens: Sequence[Scribe], texts: Sequence[str]) -> list[list[str]]:
+    """``texts`` filled for every item; items of which nothing but the name differs are told in one row."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    named = any("{item.name}" in text for text in texts)
+    for pen in pens:
+        row = tuple(pen.roles(pen.fill(text.replace("{item.name}", _NAME))) for text in texts)
+        groups.setdefault(row, []).append(pen.value("item.name") if named else "")
+    return [[_named(cell, names) for cell in row] for row, names in groups.items()]
+
+
+def _named(cell: str, names: Sequence[str]) -> str:
+    quoted = "、".join(f"“{name}”" for name in names)
+    return cell.replace(f"“{_NAME}”", quoted).replace(_NAME, "、".join(names))
 
 
 def line_for(pen: Scribe, lines: Sequence[Mapping[str, Any]], whom: str, position: int) -> str:
@@ -32,7 +51,7 @@ def _known(pen: Scribe, line: Mapping[str, Any]) -> list[Scoped]:
 
 
 def _has(pen: Scribe, scoped: Scoped, place: str) -> bool:
-    return bool(pen.within(scoped).peek(place)[0])
+    return bool(pen.within(scoped).peek(place.lstrip("!"))[0]) is not place.startswith("!")
 
 
 def _line(pen: Scribe, scoped: Scoped, line: Mapping[str, Any]) -> str:

@@ -32,6 +32,8 @@ _UNITS = {
     "人",
     "吨",
 }
+_VERB = r"(?:降|减|缩|压|提|升|上升|下降|增|扩|达|控制|保持|维持|稳定|不再|消除|杜绝)"
+_PERIOD = re.compile(r"^(半?年|季度?|半?月|周|日|天|旬|班)$")
 _SAME_UNIT = {"％": "%", "日": "天", "百分比": "%"}
 _POST = re.compile(r"(?:副?(?:部长|主任|经理|科长|处长|主管|总监|厂长|负责人|组长|站长|所长|室主任|班长|总工程师))$")
 
@@ -73,6 +75,13 @@ def beside(words: str, value: str) -> str:
     return f"{words}{space}{value}"
 
 
+def toward(direction: str, target: str) -> str:
+    """``降低`` and ``36 天`` → ``降低到 36 天``; a target with its own verb (降到 36 天, 提高 5%) stays."""
+    if not direction or re.match(_VERB, target):
+        return target if re.match(_VERB, target) else beside("变为", target)
+    return beside(f"{direction}在" if re.search("保持|维持|稳定", direction) else f"{direction}到", target)
+
+
 def unit_of(text: str) -> str:
     """The unit in ``36 天`` or ``天``, folded; empty where it is none we know."""
     bare = re.sub(r"^[\d\s.,≥≤<>＜＞~～\-]+", "", text.strip())
@@ -101,7 +110,8 @@ def _shown(value: object) -> str:
     if isinstance(value, Person):
         return f"{value.title or ''} {value.name}".strip()
     if isinstance(value, tuple):
-        return "、".join(plain(getattr(part, "name", None) or str(part)) for part in value)
+        parts = [plain(getattr(part, "name", None) or str(part)) for part in value]
+        return ("；" if any(re.search("[，、]", part) for part in parts) else "、").join(parts)
     return str(value)
 
 
@@ -149,6 +159,7 @@ _DIRECTIONS = {
     **dict.fromkeys(("keep", "maintain"), "保持"),
 }
 _SPECIAL: dict[tuple[type, str], Callable[[FactTable, Any], str]] = {
+    (FactTable, "headcount"): lambda facts, _: plain(measured(facts.headcount_text or _shown(facts.headcount), "人")),
     (Goal, "target"): lambda _, goal: plain(measured(goal.target_text, goal.unit)),
     (Goal, "baseline"): lambda _, goal: plain(measured(goal.baseline_text, goal.unit)),
     (Goal, "baseline_on"): lambda _, goal: plain(chinese_day(goal.baseline_on_text)),
@@ -157,6 +168,7 @@ _SPECIAL: dict[tuple[type, str], Callable[[FactTable, Any], str]] = {
     (Goal, "unit"): lambda _, goal: plain(goal.unit or unit_of(goal.target_text) or unit_of(goal.baseline_text)),
     (Goal, "direction"): lambda _, goal: _DIRECTIONS.get((goal.direction or "").lower(), plain(goal.direction or "")),
     (Goal, "capability"): _goal_capability,
+    (Goal, "cadence"): lambda _, goal: _PERIOD.sub(r"每\1", plain(goal.cadence or "")),
     (Goal, "advantage"): _goal_advantage,
     (Goal, "department"): lambda facts, goal: department_in(facts, goal.owner or ""),
     (Capability, "advantage"): _capability_advantage,

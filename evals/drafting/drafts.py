@@ -1,8 +1,8 @@
 """Drafts of every kind for invented enterprises: facts used, invented numbers, open points, hidden orders, likeness.
 
-    python -m evals.drafting.drafts [--json OUT]
+    python -m evals.drafting.drafts [--hands] [--json OUT]
 
-Synthetic evidence: the four enterprises of ``enterprises/`` were invented by the authors of the drafts.
+Synthetic evidence: the enterprises of ``enterprises/`` and ``hands/`` were invented by the authors of the drafts.
 """
 
 import argparse
@@ -48,9 +48,9 @@ def drafting_deps(corpus: Path = CORPUS) -> DraftDeps:
     )
 
 
-def enterprises() -> dict[str, FactTable]:
-    """The invented enterprises by file name."""
-    return {path.stem: load_facts(path) for path in sorted((HERE / "enterprises").glob("*.yaml"))}
+def enterprises(folder: str = "enterprises") -> dict[str, FactTable]:
+    """The invented enterprises of a folder by file name."""
+    return {path.stem: load_facts(path) for path in sorted((HERE / folder).glob("*.yaml"))}
 
 
 def text_of(made: Draft) -> str:
@@ -82,9 +82,9 @@ def used(value: str, text: str) -> bool:
     return all(fold_text(part).replace("'", '"') in folded for part in parts)
 
 
-def measure(deps: DraftDeps) -> dict[str, Any]:
+def measure(deps: DraftDeps, folder: str = "enterprises") -> dict[str, Any]:
     """All figures."""
-    tables = enterprises()
+    tables = enterprises(folder)
     rows: list[dict[str, Any]] = []
     texts: dict[str, dict[str, str]] = {}
     for name, facts in tables.items():
@@ -142,8 +142,9 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--hands", action="store_true", help="the tables of hands/: hurried, misspelt, wrongly typed")
     arguments = parser.parse_args()
-    figures = measure(drafting_deps())
+    figures = measure(drafting_deps(), "hands" if arguments.hands else "enterprises")
     rows = figures["drafts"]
     for name in sorted({row["enterprise"] for row in rows}):
         mine = [row for row in rows if row["enterprise"] == name]
