@@ -19,3 +19,23 @@ def told_apart(slot: str, sentence: str) -> bool:
         r"数据|取数|监测|统计来源", sentence
     )
     return bool(MISSED.search(sentence)) if slot != "source" else bool(MISSED.search(sentence) or started)
+
+
+GENERIC = re.compile(
+    r"说明|附则|监[视测]|考核|调整|资源|总则|总体要求|目的|范围|职责|依据|概述|方针|批准|评审|计算|数据来源|修订|保障|背景|审批"
+)
+"""Headings of sections that are about goals but hold none."""
+MANAGED = re.compile(
+    r"目标的?(?:增减|调整|修订|修改|变更|监[视测]|通报|考核|评审|达成情况)|目标(?:每|按)[月季年周半]|未达(?:到|成|标)?(?:目标|阶段|要求)?的"
+)
+"""Speaks of how goals are watched or changed, not of a goal."""
+MEASURE = "率|周期|时间|时长|用时|工时|成本|耗|费用|天数|次数|数|量|额|满意度|准确度|产值|效率|占比|比例"
+_DEGREE = re.compile(r"明显|显著|大幅|进一步|逐步|不断|持续|一截|上台阶|改善|改观|好转|较[大高快]|尽[快量可]")
+_DOING = re.compile(r"(?:完成|启动|推进|组织|开展|建成|实施|上线|搭建|引进|采购)(?!情况|后|时|率|的)[^。；，：]{2,24}")
+
+
+def promises(item: str) -> bool:
+    """An item in a list of goals that names an indicator and a degree, or something to do, but no values."""
+    name, said = re.split(r"[。；，：:,;]", item)[0], re.split(r"[。；]", item)[0]
+    named = re.search(rf"(?:{MEASURE})$", name) and _DEGREE.search(said)
+    return bool(_DOING.match(item) or named) and not GENERIC.search(name) and not MANAGED.search(item)

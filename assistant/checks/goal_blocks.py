@@ -16,6 +16,11 @@ _LABELLED = re.compile(
 )
 _NAME = re.compile(r"(?:名称?|叫法|指标|目标项目?|考核项目?)$")
 _VALUES = frozenset({"target", "baseline"})
+_COUNTED = re.compile(
+    r"\s*[【\[〖]?(?:目标|指标|卡片?)\s*[0-9一二三四五六七八九十A-Z]{1,3}\s*(?:[：:]|[】\]〗]\s*[：:]?)\s*(?![≥≤><约\d由从])[^：:，。；;]{2,30}$"
+)
+_BOXED = re.compile(r"(?:(?<=^)|(?<=[。；;　\s]))[【\[〖]([^】\]〗\d]{1,12})[】\]〗]\s*[：:]?\s*(?=\S)")
+"""``【基线】88%``: a label in a box."""
 
 
 _Entry = tuple[str, str, str, Line]
@@ -24,8 +29,17 @@ _Entry = tuple[str, str, str, Line]
 
 def block_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of at least two blocks with the same labels, each with a value and three more slots."""
-    goals = [goal for title, block in _blocks(paper, slots) if (goal := _goal(title, block, slots))]
-    return tuple(goals) if len(goals) > 1 else ()
+    blocks = [(title, block, _goal(title, block, slots)) for title, block in _blocks(paper, slots)]
+    known = {label for _, block, goal in blocks if goal for _, label, *_ in block}
+    goals = [goal or _like(title, block, slots, known) for title, block, goal in blocks]
+    found = [goal for goal in goals if goal]
+    return tuple(found) if len(found) > 1 and any(goal for *_, goal in blocks) else ()
+
+
+def _like(title: Line | None, block: Sequence[_Entry], slots: Sequence[Slot], known: set[str]) -> GoalItem | None:
+    """A block without any value, labelled like the goals beside it: a task that stands among them."""
+    alike = {label for slot, label, *_ in block if slot} & known
+    return _goal(title, block, slots, valued=False) if len(alike) > 2 else None
 
 
 def _blocks(paper: Paper, slots: Sequence[Slot]) -> Iterator[tuple[Line | None, list[_Entry]]]:
@@ -47,11 +61,10 @@ def _blocks(paper: Paper, slots: Sequence[Slot]) -> Iterator[tuple[Line | None, 
 
 def _entries(line: Line, slots: Sequence[Slot]) -> Iterator[_Entry]:
     """The labelled parts of a line; nothing where its first words are no label, or count the goal: 目标2：……"""
-    if re.match(r"\s*(?:目标|指标)\s*[0-9一二三四五六七八九十A-Z]{1,3}\s*[：:]\s*[^\d\s]{2,24}$", line.text):
+    if _COUNTED.match(line.text):
         return
-    for index, part in enumerate(
-        re.split(r"[。；;　]\s*(?=[^：:；;，。\s]{2,8}[：:])|\s{2,}(?=\S{2,8}[：:])", line.text)
-    ):
+    text = _BOXED.sub(r"\1：", line.text)
+    for index, part in enumerate(re.split(r"[。；;　]\s*(?=[^：:；;，。\s]{2,8}[：:])|\s{2,}(?=\S{2,8}[：:])", text)):
         match = _LABELLED.match(part)
         if index == 0 and (match is None or not (match["value"] or slot_of(match["label"], slots))):
             return
@@ -70,7 +83,9 @@ def _slot(label: str, value: str, slots: Sequence[Slot]) -> str:
     return "name" if not slot and _NAME.search(label) else slot
 
 
-def _goal(title: Line | None, block: Sequence[_Entry], slots: Sequence[Slot]) -> GoalItem | None:
+def _goal(
+    title: Line | None, block: Sequence[_Entry], slots: Sequence[Slot], *, valued: bool = True
+) -> GoalItem | None:
     found: dict[str, SlotText] = {}
     for slot, _, value, line in block:
         if slot and not is_empty(value):
@@ -81,7 +96,7 @@ def _goal(title: Line | None, block: Sequence[_Entry], slots: Sequence[Slot]) ->
         found["direction"] = hit
     _behind(block, slots, found)
     said = {slot for slot, *_ in block if slot} | set(found)
-    if not _VALUES & said or len(said) < 4:
+    if (valued and not _VALUES & said) or len(said) < (4 if valued else 3):
         return None
     first = block[0][3]
     heading = _bare(title.text) if title else ""
@@ -126,7 +141,8 @@ _TOLD_BEHIND = frozenset({"owner", "source", "cadence", "unit", "stages"})
 
 
 def _bare(text: str) -> str:
-    bare = re.sub(r"[【】\[\]〖〗#*]|^\s*[一二三四五六七八九十\d]+\s*[、.．]", "", text).strip()
+    bare = re.sub(r"[】\]〗](?=\S)", " ", text)
+    bare = re.sub(r"[【】\[\]〖〗#*]|^\s*[一二三四五六七八九十\d]+\s*[、.．]", "", bare).strip()
     return re.sub(r"^[\u4e00-\u9fff]{0,4}[A-Z]?-?[一二三四五六七八九十\d]{1,3}\s*[：:、.　\s]\s*(?=\S{3})", "", bare)
 
 

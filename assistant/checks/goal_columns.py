@@ -8,23 +8,30 @@ from ..text.dates import find_dates
 from .goal_contents import fill_by_contents, kind_of
 from .goal_item import is_empty
 from .goal_labels import YEAR, slot_of
+from .goal_spans import spans
 from .grids import Grid, Row
 
 _IDS = ("编号", "序号", "目标编号", "代号", "No.", "NO", "No", "项次", "序", "号", "编码", "#", "行号")
 _ALSO = {
-    "baseline": ("number", "stages"), "target": ("number", "stages"), "formula": ("source", "stages", "unit", "owner"),
+    "baseline": ("number", "stages", "source"), "target": ("number", "stages"),
+    "formula": ("source", "stages", "unit", "owner"),
     "owner": ("source",), "source": ("owner", "formula", "cadence"), "cadence": ("source", "owner"),
 }  # fmt: skip
 """Kinds of contents a heading may have too."""
 
 
-def goal_columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
-    """Column of each slot, by its heading, else by what the column holds; empty for a table that holds no goals."""
+def goal_columns(grid: Grid, slots: Sequence[Slot], least: int = 3) -> dict[str, int]:
+    """Column of each slot, by its heading, else by what the column holds.
+
+    Empty for a table that holds no goals: fewer than ``least`` slots, or nothing that names them.
+    """
     found: dict[str, int] = {}
     cells = [[row.cells[i] if i < len(row.cells) else "" for row in grid.rows] for i in range(len(grid.columns))]
     ids = id_column(grid)
     for index, column in enumerate(grid.columns):
         slot = None if index == ids or _DAY_HEAD.fullmatch(_lower(column)) else _headed(column, slots)
+        if slot == "baseline" and kind_of(cells[index]) == "date" and not _numeric_year(cells[index]):
+            slot = "baseline_on"
         if slot and not _holds(slot, cells[index]):
             slot = None
         if slot in ("target", "baseline") and _MONEY.search(column) and not re.search(r"目标|值|水平|基", column):
@@ -36,21 +43,39 @@ def goal_columns(grid: Grid, slots: Sequence[Slot]) -> dict[str, int]:
             .replace("全年", "年")
         ):
             slot = "target" if _numeric(grid, index) else None
-        if slot == "name" and _numeric(grid, index):
+        many = "name" in found and 2 * _figures(grid, index) > len(grid.rows)
+        if slot == "name" and (_numeric(grid, index) or many):
             slot = "target"
         if slot == "target" and "target" in found:
             slot = _earlier(grid, found, index)
         bare = slot == "owner" and "owner" in found and _DEPARTMENT.fullmatch(grid.columns[found["owner"]].strip())
         if slot and (slot not in found or bare):
             found[slot] = index
+    _spanning(cells, found)
     _dated_heads(grid, slots, found)
     if "target" in found and "baseline" not in found:
         _years(grid, found)
         _column_before(grid, found)
     _shared_columns(grid, slots, found)
-    fill_by_contents(cells, grid.columns, found)
-    named = "name" in found or id_column(grid) is not None or bool(len(grid.rows) == 1 and grid.section)
-    return found if named and len(found) >= 3 else {}
+    parts = [i for i, head in enumerate(grid.columns) if re.fullmatch(r"分[子母]", head.strip())]
+    fill_by_contents([["" if i in parts else c for c in column] for i, column in enumerate(cells)], grid.columns, found)
+    named = "name" in found or ids is not None or bool(len(grid.rows) == 1 and grid.section)
+    return found if named and len(found) >= least else {}
+
+
+def _spanning(cells: Sequence[Sequence[str]], found: dict[str, int]) -> None:
+    """A column of ``从88%提高到95%`` holds both values, whatever its heading; so may the column of names."""
+    other = [index for slot, index in found.items() if slot not in ("baseline", "target", "name", "stages")]
+    whole = next((i for i, column in enumerate(cells) if i not in other and spans(column)), None)
+    if whole is not None and not {"baseline", "target"} <= set(found):
+        found["baseline"] = found["target"] = whole
+        if found.get("stages") == whole:
+            found.pop("stages")
+
+
+def _numeric_year(cells: Sequence[str]) -> bool:
+    """Bare years may be values that look like days."""
+    return all(re.fullmatch(r"20\d\d", cell.strip()) for cell in cells if not is_empty(cell))
 
 
 _DEPARTMENT = re.compile(r"(?:部门|单位|岗位|车间|板块)")

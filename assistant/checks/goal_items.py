@@ -7,6 +7,7 @@ from ..domain.goal_slots import Slot
 from ..text.cadence import parse_cadence
 from ..text.quantities import find_quantities
 from .goal_asides import told_apart
+from .goal_beside import rows_beside, told_beside
 from .goal_blocks import block_goals
 from .goal_formula import calculation
 from .goal_item import GoalItem, SlotText, is_empty
@@ -24,8 +25,9 @@ def goal_items(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
 
     What the paper says of all its goals (``各目标均……``) fills the slots a goal leaves open.
     """
-    found = table_goals(paper, slots) or transposed_goals(paper, slots) or card_goals(paper, slots)
-    goals = found or block_goals(paper, slots) or tuple(prose_goals(paper, slots))
+    goals = table_goals(paper, slots) or transposed_goals(paper, slots) or card_goals(paper, slots)
+    if not goals:
+        goals = _completed(block_goals(paper, slots) or tuple(prose_goals(paper, slots)), paper, slots)
     shared = shared_slots(paper, slots)
     goals = tuple(goal if goal.table or "owner" in goal.slots else _led(goal) for goal in goals)
     return tuple(
@@ -34,6 +36,20 @@ def goal_items(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
         )
         for goal in goals
     )
+
+
+def _completed(goals: Sequence[GoalItem], paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
+    """Goals told in words, with what the tables beside them say of each."""
+    rows = rows_beside(paper, slots)
+    told = [told_beside(goal, rows) for goal in goals]
+    return tuple(
+        goal.model_copy(update={"slots": {**beside, **goal.slots, **_way(beside)}})
+        for goal, beside in zip(goals, told, strict=True)
+    )
+
+
+def _way(beside: Mapping[str, SlotText]) -> dict[str, SlotText]:
+    return {slot: text for slot, text in beside.items() if slot == "stages"}
 
 
 def _led(goal: GoalItem) -> GoalItem:

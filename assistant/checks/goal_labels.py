@@ -23,11 +23,17 @@ def slot_of(label: str, slots: Sequence[Slot]) -> str | None:
     Of a heading on two levels (``目标值 2024年基线``) the lower one counts where it names a slot.
     """
     if " " in label.strip():
-        below = slot_of(label.split()[-1], slots)
+        upper, lower = slot_of(label.split()[0], slots), label.split()[-1]
+        below = slot_of(lower, slots)
+        if upper == "baseline" and (below in ("due", "baseline_on") or _WHEN.fullmatch(lower)):
+            return "baseline_on"
         if below:
-            return below
+            return "baseline_source" if upper == "baseline" and below == "source" else below
     flat = re.sub(r"\s|[（(][^）)]*[）)]|[:：]|^\d[.、]|^[0-9一二三四五六七八九十]+[.、]", "", YEAR.sub("", label))
     return _worded(flat, slots) or _signed(flat, slots)
+
+
+_WHEN = re.compile(r"(?:取值|测量|统计|截止|所属)?(?:时间|日期|时点|时段|期间|年份|年度|年月|期)")
 
 
 def label_parts(label: str, slots: Sequence[Slot]) -> list[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..domain.goal_slots import Slot
 from ..text.dates import find_dates
-from .goal_asides import MISSED, told_apart
+from .goal_asides import GENERIC, MANAGED, MEASURE, MISSED, promises, told_apart
 from .goal_item import GoalItem, SlotText, is_empty
 from .goal_labels import labelled, slot_of
 from .goal_timeline import timeline
@@ -24,9 +24,6 @@ _ITEM = re.compile(
     r"第[一二三四五六七八]+(?:[件条项个类桩]|方面)?(?:事|目标|指标|数)?[，,、：:是]|第[一二三四五六七八]+[项个]|"
     r"第[一二三四五六七八九十\d]{1,3}条[\s　])"
 )
-_GENERIC = re.compile(
-    r"说明|附则|监[视测]|考核|调整|资源|总则|总体要求|目的|范围|职责|依据|概述|方针|批准|评审|计算|数据来源|修订|保障|背景|审批"
-)
 _SUBJECT = re.compile(r"目标|能力|指标")
 _SHARED = re.compile(
     r"(?:以上|上述|各项?|所有|全部|下列|以下|两项|三项|四项|本表)(?:新型能力)?(?:目标|指标)|均(?:为|由|取自|于|按|在)|统一(?:由|为|按)"
@@ -34,11 +31,6 @@ _SHARED = re.compile(
 _FROM_TO = re.compile(
     r"[由从自][^。；;]{0,40}?\d[^。；;]{0,24}?(?:提高|提升|增加|上升|降低|下降|减少|缩短|压缩|降|升|减|增长|改善|扩大|压|提|缩|拉)(?:到|至|为)"
 )
-_MANAGED = re.compile(
-    r"目标的?(?:增减|调整|修订|修改|变更|监[视测]|通报|考核|评审|达成情况)|目标(?:每|按)[月季年周半]|未达(?:到|成|标)?(?:目标|阶段|要求)?的"
-)
-"""Speaks of how goals are watched or changed, not of a goal."""
-_MEASURE = "率|周期|时间|时长|用时|工时|成本|耗|费用|天数|次数|数|量|额|满意度|准确度|产值|效率|占比|比例"
 _FULL = frozenset({"target", "baseline"})
 _SAID = frozenset({"target", "baseline", "owner", "source", "cadence", "due", "formula"})
 
@@ -54,15 +46,25 @@ def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
     year = min((mention.first.year for mention in find_dates(paper.text)), default=None)
     units = list(_units(lines, slots))
     alone = {heading for heading in (heading for heading, _ in units) if [h for h, _ in units].count(heading) == 1}
-    for heading, unit in units:
-        text = "\n".join(line.text for line in unit)
-        found = timeline(unit, _found(unit, slots), year)
-        if _is_goal(heading, text, found):
+    read = [(heading, unit, timeline(unit, _found(unit, slots), year)) for heading, unit in units]
+    goals = [_is_goal(heading, _joined(unit), found) for heading, unit, found in read]
+    beside = [heading for (heading, _, found), goal in zip(read, goals, strict=True) if goal and "target" in found]
+    for (heading, unit, found), goal in zip(read, goals, strict=True):
+        if goal or (beside.count(heading) > 1 and _item_promises(unit[0])):
+            text = _joined(unit)
             yield GoalItem(
                 name=heading if heading in titles else _name(heading, text, found, alone=heading in alone),
                 quote=_quote(heading, unit, found), locator=unit[0].locator, slots=found,
                 text=f"{heading}\n{text}" if _SUBJECT.search(heading) and len(heading) < 40 else text,
             )  # fmt: skip
+
+
+def _item_promises(line: Line) -> bool:
+    return bool(line.number or _ITEM.match(line.text)) and promises(_ITEM.sub("", line.text).strip())
+
+
+def _joined(unit: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in unit)
 
 
 def _enumerated(paper: Paper) -> Iterator[Line]:
@@ -223,12 +225,12 @@ def _sentence_around(text: str, match: re.Match[str]) -> str:
 
 
 def _is_goal(heading: str, text: str, found: Mapping[str, SlotText]) -> bool:
-    if _GENERIC.search(heading) and not _SUBJECT.search(heading):
+    if GENERIC.search(heading) and not _SUBJECT.search(heading):
         return False
     said = set(found) & _SAID
     named = bool(_SUBJECT.search(heading + text[:40])) or bool(_START.match(text)) or "target" in said
     named = named or len(said) > 3
-    if _MANAGED.search(text) and not found.keys() & {"target", "baseline", "formula"}:
+    if MANAGED.search(text) and not found.keys() & {"target", "baseline", "formula"}:
         return False
     signed = bool(re.search(r"^\s*(?:批准|编制|审核|编号|文件编号|发布|经)[^。]{0,60}$", text)) and not said & {
         "target"
@@ -254,12 +256,15 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText], *, alone: bool
     if titled:
         return titled["name"]
     measured = _bare_title(heading)
-    if alone and re.search(rf"(?:{_MEASURE})(?:[（(].*)?$", measured) and len(measured) < 30 and measured in text:
+    if alone and re.search(rf"(?:{MEASURE})(?:[（(].*)?$", measured) and len(measured) < 30 and measured in text:
         return measured
     if "name" in found:
         return re.sub(r"^(?:指标|目标)(?:名称)?(?:为|是)\s*", "", found["name"].text)
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
     bare = re.sub(r"^[，,：:\s]+", "", bare)
+    day = next((mention for mention in find_dates(bare) if mention.start <= 1), None)
+    if day and (led := re.match(r"(?:之?前|以前|[底末止])?[，,]?\s*(?:要?将|把|使)", bare[day.end :])):
+        bare = bare[day.end + led.end() :]
     spoken_of = r"[该本此这][一项个]?(?:指标|目标)|眼下|目前|现在|现状|当前|现阶段|今年|去年|上年"
     if re.match(spoken_of, bare) and len(title := _bare_title(heading)) > 1:
         return title

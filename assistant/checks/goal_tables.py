@@ -10,6 +10,7 @@ from .goal_columns import goal_columns, id_column, turned
 from .goal_contents import is_unit, known_kinds
 from .goal_item import GoalItem, SlotText, is_empty
 from .goal_labels import label_parts, slot_of, value_for
+from .goal_spans import spread, step_columns, steps_in
 from .grids import Grid, Row
 from .paper import Paper
 
@@ -72,17 +73,18 @@ def _cells(grid: Grid, row: Row, columns: Mapping[str, int]) -> dict[str, SlotTe
         if index < len(row.cells) and not is_empty(row.cells[index])
     }
     _from_headings(grid, row, columns, found)
-    _arrow(found)
+    spread(found)
+    _fraction(grid, row, found)
+    if way := steps_in(grid, row, step_columns(grid, columns)):
+        found["stages"] = way
     return found
 
 
-def _arrow(found: dict[str, SlotText]) -> None:
-    """``180分钟→30分钟`` in one cell."""
-    slot = next((slot for slot in ("baseline", "target") if slot in found and "→" in found[slot].text), None)
-    if slot:
-        before, after = found[slot].text.split("→", maxsplit=1)
-        for name, text in (("baseline", before), ("target", after)):
-            found[name] = found[slot].model_copy(update={"text": text.strip()})
+def _fraction(grid: Grid, row: Row, found: dict[str, SlotText]) -> None:
+    """Columns 分子 and 分母 make one formula."""
+    parts = [row.cells[i].strip() for i, head in enumerate(grid.columns) if re.fullmatch(r"分[子母]", head.strip())]
+    if len(parts) == 2 and not any(map(is_empty, parts)):
+        found["formula"] = SlotText(text="÷".join(parts), quote=row.text, locator=row.locator)
 
 
 def _from_headings(grid: Grid, row: Row, columns: Mapping[str, int], found: dict[str, SlotText]) -> None:
@@ -160,6 +162,7 @@ def _column_goal(grid: Grid, rows: Sequence[tuple[str, Row]], index: int) -> Goa
     for slot, row in rows:
         if slot in ("baseline", "target", "name"):
             _from_head(slot, row.cells[0], row, found)
+    spread(found)
     if len(found) < 3:
         return None
     title = grid.columns[index] if index < len(grid.columns) else ""
@@ -180,12 +183,11 @@ def _column_goal(grid: Grid, rows: Sequence[tuple[str, Row]], index: int) -> Goa
 
 def card_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of forms, each a column of labels with values; a second name begins the next goal."""
-    return tuple(
-        goal
-        for grid in paper.grids
-        if grid.form or is_card(grid, slots)
-        for goal in _cards(grid, slots, _above(paper, grid))
-    )
+    grids = [grid for grid in paper.grids if grid.form or is_card(grid, slots)]
+    cards = [(grid, card, above) for grid in grids for card, above in _cards(grid, slots, _above(paper, grid))]
+    valued = [card for _, card, _ in cards if _VALUES & {slot for slot, *_ in card}]
+    alike = len(valued) > 1 or any(len(card) > 4 for card in valued)
+    return tuple(goal for grid, card, above in cards if (goal := _card(grid, card, above, valued=not alike)))
 
 
 def _above(paper: Paper, grid: Grid) -> str:
@@ -205,7 +207,11 @@ def is_card(grid: Grid, slots: Sequence[Slot]) -> bool:
     return len(named) >= 0.7 * len(labels) and len(set(named)) >= 4 and bool(_VALUES & set(named))
 
 
-def _cards(grid: Grid, slots: Sequence[Slot], above: str) -> list[GoalItem]:
+_Card = Sequence[tuple[str, str, Row]]
+
+
+def _cards(grid: Grid, slots: Sequence[Slot], above: str) -> list[tuple[_Card, str]]:
+    """The cards of a form, each with the name it has where it tells none."""
     cards: list[list[tuple[str, str, Row]]] = [[]]
     head = [Row(locator=grid.locator, cells=grid.columns, text=" | ".join(grid.columns))] if grid.columns else []
     for row in (*head, *grid.rows):
@@ -218,7 +224,7 @@ def _cards(grid: Grid, slots: Sequence[Slot], above: str) -> list[GoalItem]:
                     cards.append([])
                 cards[-1].append((slot, value_for(slot, named, value), row))
     names = [_numbered(grid), above] if len(cards) == 1 else []
-    return [goal for card in cards if (goal := _card(grid, card, next(filter(None, names), "")))]
+    return [(card, next(filter(None, names), "")) for card in cards]
 
 
 def _numbered(grid: Grid) -> str:
@@ -227,14 +233,16 @@ def _numbered(grid: Grid) -> str:
     return value if re.fullmatch(r"[\u4e00-\u9fffA-Z]{0,4}\s*[0-9一二三四五六七八九十]{1,3}", label) else ""
 
 
-def _card(grid: Grid, card: Sequence[tuple[str, str, Row]], called: str) -> GoalItem | None:
+def _card(grid: Grid, card: _Card, called: str, *, valued: bool) -> GoalItem | None:
+    """A goal; a card without any value is one where others of its kind are (not ``valued``)."""
     labels = {slot for slot, _, _ in card}
-    if len(labels) < 3 or not (_VALUES & labels):
+    if len(labels) < 3 or not (_VALUES & labels or (not valued and {"name", "owner"} <= labels)):
         return None
     found: dict[str, SlotText] = {}
     for slot, value, row in card:
         if value and not is_empty(value):
             found.setdefault(slot, SlotText(text=value, quote=row.text, locator=row.locator))
+    spread(found)
     first = next((row for slot, _, row in card if slot == "name"), card[0][2])
     name = found["name"].text if "name" in found else called or grid.section
     if to_number(name) is not None and "target" not in found and "name" in found:

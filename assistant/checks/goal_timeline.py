@@ -41,6 +41,22 @@ def dated_values(text: str) -> list[tuple[str, float]]:
     return [(words, numbers[0].value) for _, words, numbers in sorted(found, key=itemgetter(0)) if numbers]
 
 
+PERIOD = re.compile(r"20\d\d|[Qq][1-4]|第?[一二三四1-4]季度?|[上下]半年|(?<!\d)(?:1[0-2]|[1-9])月|年中|年[末底]")
+"""A span of time that heads a column of values on the way."""
+
+
+def steps(text: str) -> list[tuple[str, float]]:
+    """Label and value of ``Q1：89；Q2：91`` or of days with values, in the order of time."""
+    parts = [part.partition("：") for part in re.split("[；;]", text)]
+    told = [(label, found[0].value) for label, _, value in parts if value and (found := find_quantities(value))]
+    if len(told) == len(parts) and all(PERIOD.search(label) for label, _ in told):
+        days = [find_dates(label) for label, _ in told]
+        if all(days):
+            return [told[i] for i in sorted(range(len(told)), key=lambda i: days[i][0].last)]
+        return told if not any(days) else []
+    return dated_values(text)
+
+
 class _Amount(NamedTuple):
     value: str
     unit: str
@@ -73,7 +89,8 @@ def timeline(unit: Sequence[Line], found: Mapping[str, SlotText], year: int | No
             filled.setdefault("due", _slot(last, last.day_words))
     cued = next((a for a in series if a.state and not a.aim and _before(a, aims)), None)
     start = cued or _first_told(amounts, aims)
-    if "baseline" not in found and start and start.value + start.unit != _plain(filled.get("target")):
+    twice = start and len([a for a in amounts if (a.value, a.unit) == (start.value, start.unit)]) > 1
+    if "baseline" not in found and start and (twice or start.value + start.unit != _plain(filled.get("target"))):
         filled["baseline"] = _slot(start).model_copy(update={"guess": cued is None})
     between = [aim for aim in aims if last and aim.on and last.on and aim.on < last.on]
     if between and "baseline" in filled:

@@ -9,8 +9,8 @@ from ..domain.enterprise import FactTable, Goal
 from ..text.dates import find_dates
 from ..text.quantities import find_quantities
 from .goal_items import GoalItem
-from .goal_timeline import dated_values
-from .goals import flat, goal_hit, goals_of
+from .goal_timeline import steps
+from .goals import clause_with, flat, goal_hit, goals_of, undated
 from .paper import Paper
 from .registry import Context, Hit, check, missing
 from .words import any_of
@@ -30,7 +30,7 @@ _WORSE = (
 _BETTER_HIGH = re.compile(r"(?:(?:满意|准确|完好|完整|覆盖|成熟)度|率|比例|占比|产值|效率|OEE)(?:[（(].*)?$")
 _BETTER_LOW = re.compile(
     rf"(?:周期|时间|时长|用时|耗时|天数|成本|费用|耗[水电气能汽煤油材]量?|[单能煤电水气油物汽]耗量?|耗用量?|消耗量?|次数|停机|损耗|交期|库存(?:量|额)?|"
-    rf"(?:{_WORSE})[^，。]{{0,6}}(?:率|比例|占比|次数|件数|批数|起数|数)|断头数|事故(?:起数|数)?|起数|投诉|事故|返修|返工|误差|偏差|ppm|PPM)(?:[（(].*)?$"
+    rf"(?:{_WORSE})[^，。]{{0,6}}(?:率|比例|占比|次数|件数|批数|起数|数)|断头数|(?<!有效)(?<!作业)(?<!设备)工时|事故(?:起数|数)?|起数|投诉|事故|返修|返工|误差|偏差|ppm|PPM)(?:[（(].*)?$"
 )
 _MENDED = re.compile(r"(?:闭环|处置|解决|处理|响应|关闭|预警|识别|发现|检出|整改|修复|化解|回复)[^，。]{0,3}率")
 _UNCLEAR = re.compile(
@@ -87,9 +87,10 @@ def goal_stage_outside(paper: Paper, _: Parameters, context: Context) -> Iterato
         base, target = goal.number("baseline"), goal.number("target")
         if base is None or target is None or "stages" not in goal.slots:
             continue
-        values = _stage_values(goal.slot("stages"))
+        way = [value for _, value in steps(goal.slot("stages"))]
+        values = way or _stage_values(goal.slot("stages"))
         outside = [value for value in values if not min(base, target) <= value <= max(base, target)]
-        if outside and len(values) <= 4:
+        if outside and (way or len(values) <= 4):
             yield goal_hit(goal, goal.slots["stages"].quote, value=f"{outside[0]:g}")
 
 
@@ -98,13 +99,26 @@ def goal_stage_back(paper: Paper, _: Parameters, context: Context) -> Iterator[H
     """Of stage values with days a later one lies farther from the target than an earlier one."""
     for goal in goals_of(paper, context):
         base, target = goal.number("baseline"), goal.number("target")
-        steps = dated_values(goal.slot("stages"))
         if base is None or target is None or base == target:
             continue
-        for (__, before), (day, after) in pairwise(steps):
+        for (__, before), (day, after) in pairwise(steps(goal.slot("stages"))):
             if (after - before) * (target - base) < 0 and min(base, target) <= after <= max(base, target):
                 values = {"day": day, "value": f"{after:g}", "before": f"{before:g}"}
                 yield goal_hit(goal, goal.slots["stages"].quote, **values)
+
+
+@check("goal_stage_end")
+def goal_stage_end(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """The value of a stage on the day of the deadline is the target."""
+    for goal in goals_of(paper, context):
+        due, way = find_dates(goal.slot("due")), steps(goal.slot("stages"))
+        days = find_dates(way[-1][0]) if len(way) > 1 else []
+        target = goal.number("target")
+        if not due or not days or target is None or "stages" not in goal.slots:
+            continue
+        if days[-1].last == due[-1].last and way[-1][1] != target:
+            values = {"day": way[-1][0], "value": f"{way[-1][1]:g}", "target": f"{target:g}"}
+            yield goal_hit(goal, goal.slots["stages"].quote, **values)
 
 
 @check("goal_baseline_vague")
@@ -112,9 +126,24 @@ def goal_baseline_vague(paper: Paper, parameters: Parameters, context: Context) 
     """The baseline is told in words of estimate, without a figure."""
     vague = any_of(parameters, "any")
     for goal in goals_of(paper, context):
-        said = goal.slot("baseline")
+        said = _bare(goal.slot("baseline"))
         if said and not re.search(r"\d", said) and vague.search(said):
             yield goal_hit(goal, goal.slots["baseline"].quote, value=said)
+        elif "baseline" not in goal.slots and (told := _STARTED.search(goal.text)):
+            value = told["value"] or told["from"]
+            if vague.search(value):
+                yield goal_hit(goal, clause_with(goal.text, told), value=value)
+
+
+_STARTED = re.compile(
+    r"(?:基线|现状|目前|现在|起点|当前|眼下)(?:值|水平)?(?:为|是|处于|显示为|[：:])?(?P<value>[^\d，。；（(：:]{2,8})(?=[，。；（(]|$)|"
+    r"[由从](?:现在|目前|当前)?的?(?P<from>[^\d，。；（(由从]{2,8})(?:（[^）]*）)?(?:水平)?(?:提高|提升|降低|下降|减少|缩短|压缩|[降升提缩])[到至为]"
+)
+
+
+def _bare(text: str) -> str:
+    """Without days and what stands in brackets."""
+    return re.sub(r"^[的为是，,\s]+|[，,\s]+$", "", re.sub(r"[（(][^）)]*[）)]", "", undated(text))).strip()
 
 
 @check("goal_differs_from_facts")

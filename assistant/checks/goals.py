@@ -17,7 +17,7 @@ from .words import any_of
 
 Parameters = Mapping[str, Any]
 
-_UNIT = re.compile(r"\d\s*(?:%|％|‰|[\u4e00-\u9fffA-Za-z℃/·]+)")
+_UNIT = re.compile(r"\d\s*(?:%|％|‰|(?!以[内上下]|之内|左右|上下|及以|或以|即|就|才|方)[\u4e00-\u9fffA-Za-z℃/·]+)")
 _MEASURE = "率|周期|时间|时长|用时|工时|成本|耗|费用|数|量|额|次|满意度|完好度|准确度|天数|交期|产值|效率|投诉|比|占比"
 _UNDERTAKING = re.compile(r"(?:建设|上线|部署|实施|改造|推广|培训|安装|升级|采购|搭建|开发|投用)(?:工程|项目|工作)?$")
 _SHARE = re.compile(r"(?:率|比例|占比|覆盖度|比重|百分比)(?:[（(].*)?$")
@@ -93,12 +93,19 @@ def spare_numbers(goal: GoalItem) -> list[float]:
 def goal_lacks_unit(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """The target must carry a unit, in its cell, its own column or the heading."""
     goals = goals_of(paper, context)
-    with_unit = ["unit" in goal.slots or bool(_UNIT.search(goal.slot("target"))) for goal in goals]
+    with_unit = ["unit" in goal.slots or bool(_UNIT.search(undated(goal.slot("target")))) for goal in goals]
     for goal, has_unit in zip(goals, with_unit, strict=True):
         target = goal.slot("target")
         if to_number(target) is not None and not has_unit:
             unsure = _unread(goals, with_unit) and not goal.table
             yield goal_hit(goal, goal.slots["target"].quote, value=target).model_copy(update={"unsure": unsure})
+
+
+def undated(text: str) -> str:
+    """Without the days and years it names."""
+    for mention in reversed(find_dates(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return re.sub(r"20\d\d\s*年(?:度)?", " ", text)
 
 
 @check("goal_not_quantified")
@@ -141,7 +148,7 @@ def goal_is_activity(paper: Paper, parameters: Parameters, context: Context) -> 
 
 
 @check("goal_baseline_undated")
-def goal_baseline_undated(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+def goal_baselineundated(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
     """A baseline without any date: nobody knows when it was measured."""
     for goal in goals_of(paper, context):
         if "baseline" not in goal.slots or "baseline_on" in goal.slots:
@@ -204,7 +211,7 @@ def goal_same_indicator(paper: Paper, _: Parameters, context: Context) -> Iterat
     """One indicator, one formula."""
     first: dict[str, GoalItem] = {}
     for goal in goals_of(paper, context):
-        if formula := second_way(goal.slot("formula")):
+        if formula := second_way(goal.slot("formula")) or second_way(_formula_on(goal)):
             yield goal_hit(goal, goal.slots["formula"].quote, other=formula)
             continue
         if "name" not in goal.slots and " | " in goal.quote:
@@ -214,6 +221,13 @@ def goal_same_indicator(paper: Paper, _: Parameters, context: Context) -> Iterat
         differ = stands and flat(other.slot("formula")) != flat(goal.slot("formula"))
         if other is not goal and differ and other.slot("formula") and goal.slot("formula"):
             yield goal_hit(goal, goal.slots["formula"].quote, other=other.slot("formula"))
+
+
+def _formula_on(goal: GoalItem) -> str:
+    """The formula with the next words of a goal told in sentences."""
+    said, text = goal.slot("formula"), goal.text
+    start = text.find(said) if said and not goal.table else -1
+    return text[start : start + len(said) + 60] if start >= 0 else ""
 
 
 @check("goal_capability_is_system")

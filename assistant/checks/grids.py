@@ -145,7 +145,7 @@ def _grouped(table: Table) -> bool:
     """The first row names groups of columns, the second the columns: 水平 | 水平 | 期望 above 基数 | 来源 | 目标数."""
     if len(table.rows) < 3:
         return False
-    groups, names = ([cell.text.strip() for cell in row] for row in table.rows[:2])
+    groups, names = ([re.sub(r"\s", "", cell.text) for cell in row] for row in table.rows[:2])
     spread = [text for text, other in pairwise(groups) if text and text == other]
     short = all(len(text) <= 12 and not re.search(r"[。；，]", text) for text in names if text)
     own = [text for text in names if text]
@@ -181,7 +181,8 @@ def parted(table: Table) -> Iterator[tuple[Table, int]]:
     loose = table.header_rows == 0 or _is_form(table)
     inner = (i for i in range(1, len(table.rows) - 1) if _inner_head(table.rows, i, 1 if loose else 2))
     numbered = (i for i in range(1, len(table.rows) - 2) if _numbered_below(table.rows, i))
-    starts = [0, *sorted({*inner, *_below_banners(table.rows), *numbered})]
+    second = {1} if _grouped(table) else set[int]()
+    starts = [0, *sorted({*inner, *_below_banners(table.rows), *numbered} - second)]
     if len(starts) == 1:
         yield table, 0
         return

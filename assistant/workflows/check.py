@@ -11,6 +11,7 @@ from ..checks import approval as _approval
 from ..checks import corrections as _corrections
 from ..checks import counts as _counts
 from ..checks import frequencies as _frequencies
+from ..checks import goal_units as _goal_units
 from ..checks import goal_values as _goal_values
 from ..checks import goals as _goals
 from ..checks import holes as _holes
@@ -34,7 +35,8 @@ from ..domain.value import Value
 
 REGISTERED = (
     _across, _agreement, _amounts, _approval,
-    _corrections, _counts, _frequencies, _goal_values, _goals, _holes, _limits, _names, _procedures, _steps,
+    _corrections, _counts, _frequencies, _goal_units, _goal_values,
+    _goals, _holes, _limits, _names, _procedures, _steps,
     _structures, _task_checks, _timetables, _words,
 )  # fmt: skip
 """Importing these modules registers their checks."""
