@@ -25,6 +25,13 @@ _SPREAD = "举一反三|推广|排查|横向|水平|类似|同类|别处|扩展"
 _DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*(?:\d{1,2}\s*[日号]?)?|\d{1,2}月\d{1,2}日")
 
 
+_UNHEEDED = re.compile(
+    r"(?<![\u4e00-\u9fff])(?![^，。；]*(?:系统|平台|软件|程序|制度|文件|表|接口|设备|探头|网关)[^，。；]{0,4}(?:没|未|不))"
+    r"[^，。；]*?(?:没有?|未能?|不)(?:认真|严格|及时|完全)?(?:按照?|照着?|依照?|遵守|执行|落实)[^，。；]*"
+)
+"""A rule somebody did not keep is no lack of a rule."""
+
+
 @check("cause_superficial")
 def cause_superficial(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """The cause blames a person or repeats the fault and names nothing in the system."""
@@ -32,7 +39,7 @@ def cause_superficial(paper: Paper, parameters: Parameters, _: Context) -> Itera
     person = any_of(parameters, "person")
     lines = below(paper, parameters["section"])
     clauses = [part for line in lines for part in re.split(r"[，。；;|？?]|——", line.text)]
-    if any(system.search(part) and not blame.search(part) for part in clauses):
+    if any(system.search(_UNHEEDED.sub("", part)) and not blame.search(part) for part in clauses):
         return
     blaming = [(line, match) for line in lines if (match := blame.search(line.text))]
     told = blaming or [(line, match) for line in lines if (match := person.search(line.text))]

@@ -41,7 +41,10 @@ def attendance_disagrees(paper: Paper, parameters: Parameters, _: Context) -> It
     came = one.get("came") or one.get("all")
     yield from _unequal(one.get("due"), one.get("came"), one.get("absent"))
     if came:
-        listed, tested = None if one.get("signed") else _signatures(paper), one.get("tested")
+        listed, tested = (
+            None if one.get("signed") else _signatures(paper) or _signed_in_groups(paper),
+            one.get("tested"),
+        )
         signed = one.get("signed")
         if signed and signed[0] != came[0]:
             yield _clash(signed, f"签到 {signed[0]} 人", came)
@@ -76,6 +79,19 @@ def _signatures(paper: Paper) -> _Figure | None:
         return None
     row = rows[-1][0]
     return len(rows), Line(locator=row.locator, text=row.text, section=row.section, row=True), row.text
+
+
+def _signed_in_groups(paper: Paper) -> _Figure | None:
+    """The numbers below 签到人数, group by group; a row of totals is not counted twice."""
+    for grid in paper.grids:
+        index = _column(grid, re.compile(r"^(?:签到|签名|实到|到课)人?[数员]?$"))
+        rows = [row for row in grid.rows if not re.match(r"\s*(?:合|总|小|共)\s*计", row.text)]
+        figures = [_number(row.cells[index].strip("人名 ")) for row in rows if index is not None]
+        if len(figures) > 1 and index is not None and all(figure is not None for figure in figures):
+            row = grid.rows[-1]
+            total = round(sum(figure or 0 for figure in figures))
+            return total, Line(locator=row.locator, text=row.text, section=row.section, row=True), row.text
+    return None
 
 
 def _passed_in_table(paper: Paper, told: _Figure | None, verdict: re.Pattern[str]) -> Iterator[Hit]:

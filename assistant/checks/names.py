@@ -21,10 +21,19 @@ _TRADES = (
     "茶业|染整|传动|精工|精机|动力|电源|水务|热力|燃气"
 )
 _STAFF = re.compile(
-    rf"(?:^|[，。；、“：:（\s])(?P<name>(?!我|本|全|各|该|整|现代|传统|先进|通用|精密|大型|小型|国产|进口|绿色|智能|其他|定制)"
-    rf"[\u4e00-\u9fff]{{2,3}}(?:{_TRADES}))(?=全体|员工|职工|同仁|上下|工友|的(?:方针|员工|承诺)|人(?:始终|将|要|都|坚持|承诺))"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?(?:{_TRADES}))"
+    r"(?=全体|员工|职工|同仁|上下|工友|的(?:方针|员工|承诺)|人(?:始终|将|要|都|坚持|承诺)|两化融合|各(?:部门|单位|车间|岗位|级)|"
+    r"(?:总经理|董事长|总裁|管理层|领导层|最高管理者|管理者代表)|战略|(?:的)?规定|全部(?:业务|部门|员工|场所)|干部|体系文件)"
 )
-"""Another firm's people under its short name: 丰禾家具全体员工."""
+"""Another firm's people, heads or rules under its short name: 丰禾家具全体员工, 丰禾家具总经理."""
+_PLAIN_STEM = re.compile(
+    r"我|本|全|各|该|整|现代|传统|先进|通用|精密|大型|小型|国产|进口|绿色|智能|其他|定制|工程|数控|高端|海洋|农业|航空|电力|矿山|石油|"
+    r"建筑|光学|专用|成套|重型|特种|化工|汽车|新型|下游|上游|行业|整机|建设|制造|发展|生产|[的地和与及或]|公司|数字|集团"
+)
+"""Kinds of goods, no names: 工程机械, 精密铸造."""
+_CALLS = re.compile(
+    r"^.*(?:引导|动员|组织|带领|号召|要求|激励|凝聚|团结|适用于|认为|强调|指出|[由使让对是在为跟和与于及将把的请经])(?=[\u4e00-\u9fff]{4})"
+)
 _TRADE = re.compile(rf"(?:{_TRADES})$")
 _HAN = r"[\u4e00-\u9fff（）()A-Za-z·ＸX]"
 _TITLE_NAME = re.compile(
@@ -53,7 +62,9 @@ def foreign_organisation(paper: Paper, parameters: Parameters, context: Context)
         if line.row and before.search(line.section):
             continue
         for name, start, end in _organisations(text, parameters["form"]):
-            explained = before.search(text[max(0, start - 16) : start]) or after.match(text[end : end + 16])
+            near = text[max(0, start - 16) : start]
+            beside = re.split(r"[，；]", near)[-1] if parameters["form"] == "trade" else near
+            explained = before.search(beside) or after.match(text[end : end + 16])
             if own and not explained and not _is_known(name, known):
                 group = parameters["form"] == "group" and not _TRADE.search(re.sub(r"集团$", "", name))
                 yield at(line, text, name=name, own=own[0]).model_copy(update={"unsure": group})
@@ -162,7 +173,11 @@ def _known_names(own: list[str], facts: FactTable | None) -> list[str]:
 def _organisations(text: str, form: str) -> Iterator[tuple[str, int, int]]:
     """Name, start and end of organisation names in ``text``."""
     if form == "trade":
-        yield from ((match["name"], match.start("name"), match.end("name")) for match in _STAFF.finditer(text))
+        for match in _STAFF.finditer(text):
+            name = _CALLS.sub("", match["name"])
+            stem = _TRADE.sub("", name)
+            if 2 <= len(stem) <= 3 and not _PLAIN_STEM.search(stem):
+                yield name, match.end("name") - len(name), match.end("name")
         return
     for match in re.finditer(rf"(?P<name>{_HAN}{{2,24}}?(?:{_KINDS[form]}))(?!有限|公司|总部|化|股份|总公司)", text):
         name = _LEAD.sub("", match["name"])

@@ -27,7 +27,7 @@ _PART_LABEL = re.compile(
 
 _NUMBERED_LABEL = re.compile(
     r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|D\d\s*|步骤\s*\d\s*|第[一二三四五六七八九]步\s*)\s*"
-    r"(?P<label>[^：:，。；|\d（(]{2,16})(?:[（(][^）)]{1,12}[）)])?\s*[：:]"
+    r"(?P<label>[^：:，。；|\d（(]{1,16})(?:[（(][^）)]{1,12}[）)])?\s*[：:]"
 )
 """In reports of eight steps and the like every numbered label with a colon begins a part."""
 _SPOKEN_LABEL = re.compile(
@@ -228,7 +228,7 @@ def _title_mark(block: Block) -> str:
     mark = heading(text)
     if mark is not None and mark.kind in _TITLE_MARKS:
         return str(mark.kind)
-    spaced = re.match(r"\d{1,2}(?:[.．]\d{1,2})*\s+[\u4e00-\u9fff]{2,16}$", text)
+    spaced = re.match(r"(?:\d{1,2}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3})\s+[\u4e00-\u9fff]{2,16}$", text)
     plain = "plain" if _PLAIN_TITLE.fullmatch(text) else ""
     return "arabic" if spaced else "number" if block.number else plain
 

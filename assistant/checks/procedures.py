@@ -39,11 +39,15 @@ def vague_requirement(paper: Paper, parameters: Parameters, _: Context) -> Itera
     for line, text in phrases(paper.body):
         bare = re.sub(r"“[^”]*”", "", text)  # what is quoted is spoken of, not required
         subject, time = who.search(bare), when.search(bare)
-        if time and (_defined(time[0], paper.text) or _has_time(text) or clear.search(text)):
+        if time and (_defined(time[0], paper.text) or _timed(bare, time.end(), clear)):
             time = None
         if subject and _defined(subject[0].strip("，。；： "), paper.text):
             subject = None
-        step = bool(time) and not re.search(_FRONT, line.section) and _NUMBERED.match(f"{line.number or ''}{line.text}")
+        step = (
+            bool(time or subject)
+            and not re.search(_FRONT, line.section)
+            and _NUMBERED.match(f"{line.number or ''}{line.text}")
+        )
         if (subject or time) and (_MODAL.search(text) or step):
             words = [match[0].strip("，。；：:| ") for match in (subject, time) if match]
             yield at(line, text, words="、".join(words))
@@ -120,13 +124,13 @@ def same_day_effect(paper: Paper, parameters: Parameters, _: Context) -> Iterato
     """Approved and effective on the same day; with ``before``: effective before it was approved."""
     approved = _dated(
         paper,
-        r"(?:批准|发布|颁布|签发|会通过|审议通过|(?<=[｜|　 ])批(?=[ 　:：])|[Aa]pproved(?: by)?)"
-        r"(?:人)?(?:[/／]?(?:日期|时间))?",
+        r"(?:批准|发布|颁布|签发|核准|签批|会通过|审议通过|(?<=[｜|　 ])批(?=[ 　:：])|[Aa]pproved(?: by)?)"
+        r"(?:人)?(?:[/／]?(?:日期|时间|日))?",
     )
     effective = _dated(
         paper,
         r"(?:(?:起|开始|正式)?(?:实施|生效|执行|施行|[实试]行|[启起使]用)|开始用|起?照(?:此|这个|着)?(?:办|做)|"
-        r"[Ee]ffective|[Vv]alid from)(?:日期|时间|之日)?",
+        r"[Ee]ffective|[Vv]alid from)(?:日期|时间|之日|日)?",
     )
     early = approved and effective and effective[1] < approved[1]
     same = approved and effective and effective[1] == approved[1]
@@ -183,6 +187,16 @@ def step_without_record(paper: Paper, parameters: Parameters, _: Context) -> Ite
 
 def _defined(word: str, text: str) -> bool:
     return bool(re.search(rf"[“\"「]?{re.escape(word)}[”\"」]?\s*(?:是指|指的?是|系指|指|为|即|：|:)", text))
+
+
+def _timed(text: str, end: int, clear: re.Pattern[str]) -> bool:
+    """A limit or an occasion up to the end of its clause, or a clause behind it that says how long at most."""
+    clause = re.match(r"[^，。；;]*[，；;]?", text[end:])
+    told = text[: end + (clause.end() if clause else 0)]
+    most = re.match(
+        r"\s*(?:最[迟长晚多]|不超过|不得|一般|原则上|即|间隔|[但并]?[^，。；]{0,6}(?:不少于|至少))", text[len(told) :]
+    )
+    return _has_time(told) or bool(clear.search(told)) or bool(most and _has_time(text))
 
 
 def _has_time(text: str) -> bool:

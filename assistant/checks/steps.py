@@ -33,7 +33,7 @@ _NO_STEP = re.compile(
     r"^\s*(?:第[一二三四五六七八九十\d]{1,3}条)?[\s\u3000]*(?:为了?[^，。]{2,}|本(?:办法|程序|规定|制度|细则)|适用|依据|按照?《)|"
     r"^(?:\s*(?:GB[/\x20]T?[\s\d.\-—]+|[A-Z]{1,4}[-/][A-Z0-9\-/]+)?\s*《[^》]+》[^，。；]{0,24}[、；;，。]?)+$|^\s*GB/T|(?:^|条)[\s\u3000]*[\u4e00-\u9fff]{2,10}归口[，。；]|^\s*答[：:][^，。]{2,10}归口"
 )
-_DUTY = re.compile(r"归口|负责(?!人)|主管(?!审|批)|适用|存[^，。]{0,8}年|[：:]")
+_DUTY = re.compile(r"归口|负责(?!人)|主管(?![审批汇编填统组检核提在应于每按把将负\d])|适用|存[^，。]{0,8}年|[：:]")
 
 
 class Step(Value):
@@ -75,13 +75,28 @@ def _front(line: Line) -> bool:
 
 def _step(line: Line) -> Step:
     unnumbered = re.sub(r"^\s*(?:\d+(?:[.．]\d+)*|[（(]?[\d一二三四五六七八九十]+[)）.、．])\s*", "", line.text)
-    who = bool(acting(line.text))
+    who = bool(acting(_main(line.text)))
     text = re.sub(r"^[^：:，。；\d]{1,12}[：:]", "", unnumbered)
     first = re.split(r"[，。；]", text, maxsplit=1)[0] + "，"
     when = bool(
         _WHEN.search(text) or _ON.search(first) or find_dates(text) or find_deadlines(text) or parse_cadence(text)
     )
     return Step(line=line, who=who, when=when, trace=bool(_TRACE.search(text)))
+
+
+def _main(text: str) -> str:
+    """What is done first, without the cases behind it: who puts it right if it fails is somebody else."""
+    kept: list[str] = []
+    acts = False
+    for clause in re.split(r"(?<=[，。；;])", text):
+        case = bool(
+            re.search(r"(?:的|时|后|以上|以下)[，,]$|按(?:照)?[^，。；]{2,}(?:执行|办理|处理)[，。；]$", clause)
+        )
+        if acts and (case or kept[-1].endswith(("。", "；", ";"))):
+            break
+        kept.append(clause)
+        acts = acts or not case
+    return "".join(kept)
 
 
 def _unowned(paper: Paper) -> Iterator[Step]:

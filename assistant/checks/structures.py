@@ -107,12 +107,8 @@ def self_audit_form(paper: Paper, parameters: Parameters, _: Context) -> Iterato
     for line in paper.pieces if department else ():
         if not label.search(line.text):
             continue
-        part = (
-            re.split(r"陪同|受审|被审|联系人", line.text)[0]
-            if not re.match(r"\s*(?:受审|被审)", line.text)
-            else line.text
-        )
-        for name, own in _with_home(label.split(part, maxsplit=1)[-1]):
+        part = re.split(r"陪同|受审|被审|联系人", label.split(line.text, maxsplit=1)[-1])[0]
+        for name, own in _with_home(part):
             if department and (own in department[1] or department[1] in own):
                 yield at(line, None, who=f"{name}（{own}）", department=department[1])
 

@@ -96,18 +96,18 @@ def columns_include(paper: Paper, parameters: Parameters, _: Context) -> Iterato
 
 @check("column_filled")
 def column_filled(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """Every row must fill the column whose heading matches ``column``.
+    """Every row must fill the column whose heading matches ``column``, its surest words first.
 
     ``beside``: another heading the table must have, or ``below``: the heading above it.
     ``hollow``: cells that say nothing; ``sure``: an empty one is beyond doubt where all other rows fill theirs.
     ``lone``: rows with nothing but the name of a record count too.
     """
-    wanted, hollow = any_of(parameters, "column"), any_of(parameters, "hollow")
+    hollow = any_of(parameters, "hollow")
     for grid in paper.grids:
         heads = [re.sub(r"\s", "", column) for column in grid.columns]
         if parameters.get("beside") and not _of_kind(grid, heads, parameters):
             continue
-        index = next((i for i, column in enumerate(heads) if wanted.search(column)), None)
+        index = _first_wanted(heads, parameters["column"])
         for row in grid.rows if index is not None else ():
             filled = sum(bool(cell.strip()) for cell in row.cells)
             cell = row.cells[index].strip(" —-/") if index is not None and index < len(row.cells) else "-"
@@ -119,6 +119,11 @@ def column_filled(paper: Paper, parameters: Parameters, _: Context) -> Iterator[
                 values = {"cell": cell or "空白", "column": heads[index or 0]}
                 sure = bool(parameters.get("sure")) and _only_gap(grid, row, index or 0)
                 yield Hit(locator=row.locator, quote=row.text, values=values, sure=sure)
+
+
+def _first_wanted(heads: Sequence[str], words: Sequence[str]) -> int | None:
+    """The column whose heading fits best: the words stand with the surest first."""
+    return next((i for word in words for i, head in enumerate(heads) if re.search(word, head)), None)
 
 
 def _only_gap(grid: Grid, row: Row, index: int) -> bool:

@@ -1,0 +1,80 @@
+"""Flaws seeded into good papers by one edit: the reader that must see them, and the neighbour it must let pass."""
+
+import pytest
+
+from .test_checks import check, rules
+
+
+def grid(*rows: str) -> str:
+    """Rows of a table as a file of light marks has them."""
+    return "\n".join(f"| {row} |" for row in (rows[0], " | ".join(["---"] * len(rows[0].split("|"))), *rows[1:]))
+
+
+STEPS = (
+    "# 数据规定\n\n## 4 流程\n\n4.1 起草人5日内编写初稿，填任务单。\n\n4.2 主管当日送会签，填审批单。\n\n"
+    "4.3 文控员当日登记发放，填登记表。\n\n4.4 {}"
+)
+
+
+@pytest.mark.parametrize(
+    ("step", "owned"),
+    [
+        ("每月5日前核对清单，填核对表，漏项超过1%的，由使用部门3日内补正。", False),
+        ("每月5日前在清单上签字；文控员课后收回旧版。", False),
+        ("漏项超过1%的，由使用部门3日内补正，填核对表。", True),
+        ("发生泄密时，发现人当日报告文控员；文控员2小时内处置，填报告单。", True),
+    ],
+)
+def test_who_mends_a_failed_step_is_not_who_does_it(step, owned):
+    found = rules(check(STEPS.format(step), "procedure"))
+    assert ("procedure-step-lacks-actor" not in found) == owned
+
+
+@pytest.mark.parametrize(
+    ("step", "vague"),
+    [
+        ("文控员及时登记，使用部门3日内核对，填登记表。", True),
+        ("文控员应在3日内及时登记，填登记表。", False),
+        ("收到文件后，文控员应及时登记，填登记表。", False),
+        ("文控员统计登记及时率，每月填登记表。", False),
+    ],
+)
+def test_a_limit_for_the_next_step_does_not_make_a_vague_time_clear(step, vague):
+    found = rules(check(STEPS.format(step), "procedure"))
+    assert ("procedure-vague-time" in found) == vague
+
+
+@pytest.mark.parametrize(("post", "low"), [("管理者代表", True), ("厂长", False)])
+def test_a_form_of_two_rows_is_read_as_labels_and_values(post, low):
+    form = grid("评审日期 | 2026年2月6日 | 主持 | " + post + " 衡锐", "参加 | 各处室 | 地点 | 会议室")
+    found = rules(check(f"# 管理评审报告\n\n{form}", "management_review"))
+    assert ("review-chaired-by-top" in found) == low
+
+
+@pytest.mark.parametrize(("kept", "lacks"), [("", True), ("3 年", False)])
+def test_how_long_records_are_kept_is_not_sought_below_who_keeps_them(kept, lacks):
+    table = grid("编号 | 名称 | 保管 | 年限", f"JL-01 | 巡检表 | 体系办 | {kept}", "JL-02 | 登记表 | 体系办 | 5 年")
+    found = rules(check(f"# 巡检规定\n\n## 记录\n\n{table}", "procedure"))
+    assert ("procedure-record-row-retention" in found) == lacks
+
+
+@pytest.mark.parametrize(("day", "early"), [("2025-05-11", True), ("2026-05-11", False)])
+def test_the_day_of_ratification_counts_as_that_of_approval(day, early):
+    form = grid("文件号 | LX-16 | 版次 | A/1", f"核准日 | 2026-04-10 | 实施日 | {day}")
+    found = rules(check(f"# 备份程序\n\n{form}", "procedure"))
+    assert ("procedure-effect-before-approval" in found) == early
+
+
+@pytest.mark.parametrize(("cause", "soft"), [("仓管员没按规定扫码。", True), ("送货单没有批号栏，忙起来没填。", False)])
+def test_a_numbered_label_of_one_word_begins_the_measures(cause, soft):
+    report = (
+        f"整改回执\n\n一、事情：8月3日漏填批号5处。\n\n二、为啥漏：{cause}\n\n三、改：9月1日起扫码带出，系统不让空着。"
+    )
+    assert ("correction-cause-superficial" in rules(check(report, "corrective_action"))) == soft
+
+
+@pytest.mark.parametrize(("due", "lacking"), [("年内适时", True), ("2027-03-31", False)])
+def test_some_time_this_year_is_no_deadline(due, lacking):
+    rows = (f"接口开发 | 信息部经理 | 2026-12-01 | {due}", "验收 | 质量部经理 | 2027-04-01 | 2027-04-30")
+    table = grid("任务 | 责任人 | 开始 | 完成", *rows)
+    assert ("plan-task-lacks-due" in rules(check(f"# 方案\n\n## 任务\n\n{table}", "plan"))) == lacking
