@@ -91,7 +91,7 @@ def done_before_found(paper: Paper, parameters: Parameters, _: Context) -> Itera
     done = _days(below(paper, parameters["action"], parameters["verification"]), year)
     early = [(line, day) for line, day in done if found and day < min(other for _, other in found)]
     planned = re.compile(
-        r"(?:于|在|完成(?:日期|时间)?[:：|]?)\s*(?:20\d\d)[^，。；]{4,10}?(?:之前|以前|前|完成)|20\d\d[^，。；]{4,10}?(?:已经?|就|全部)[^，。；]{0,4}完|\|\s*20\d\d[-./年]"
+        r"(?:于|在|完成(?:日期|时间)?[:：|]?)\s*(?:20\d\d)[^，。；]{4,10}?(?:之前|以前|前|完成)|20\d\d[^，。；]{4,10}?(?:前|(?:已经?|就|全部)?[^，。；]{0,4}完)|\|\s*20\d\d[-./年]"
     )
     early = early if len(early) == len(done) else [item for item in early if planned.search(item[0].text)]
     if early:

@@ -20,11 +20,12 @@ def table_hole(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit
     """A blank cell in a column that most other rows fill.
 
     ``unless``: headings that may stay empty; ``meaning``: words for a kind of column → what is lacking then;
-    ``tasks``: columns of tasks (who, by when) are left to their own rules.
+    ``tasks``: columns of tasks (what, who, by when) are left to their own rules.
     """
     excuse = any_of(parameters, "unless")
     for grid in paper.grids:
-        known = set(task_columns(grid).values()) if parameters.get("tasks") else set[int]()
+        own = {index for slot, index in task_columns(grid).items() if slot not in ("verifier", "deliverable")}
+        known = own if parameters.get("tasks") else set[int]()
         for index, head in enumerate(grid.columns):
             if index in known or not head.strip() or excuse.search(re.sub(r"\s", "", head)):
                 continue

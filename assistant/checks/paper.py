@@ -32,7 +32,7 @@ _NUMBERED_LABEL = re.compile(
 """In reports of eight steps and the like every numbered label with a colon begins a part."""
 _SPOKEN_LABEL = re.compile(
     r"^\s*(?P<label>(?!.{0,6}(?:人|日期|时间|期限|编号|部门|单位|签[字名]|地点|公司|企业|主题|附件|版本|批准|审核|编制)\s*[：:])"
-    r"[\u4e00-\u9fff？?]{3,10})\s*[：:](?=.{6})"
+    r"[\u4e00-\u9fff？?]{2,10})\s*[：:](?=.{6})"
 )
 """In reports in plain words so does any label of some words: 为什么会这样：, 后来怎么样：."""
 _SPACED_LABEL = re.compile(

@@ -43,11 +43,8 @@ def vague_requirement(paper: Paper, parameters: Parameters, _: Context) -> Itera
             time = None
         if subject and _defined(subject[0].strip("，。；： "), paper.text):
             subject = None
-        step = (
-            bool(time or subject)
-            and not re.search(_FRONT, line.section)
-            and _NUMBERED.match(f"{line.number or ''}{line.text}")
-        )
+        numbered = subject or _NUMBERED.match(f"{line.number or ''}{line.text}")
+        step = bool(time or subject) and numbered and not re.search(_FRONT, line.section)
         if (subject or time) and (_MODAL.search(text) or step):
             words = [match[0].strip("，。；：:| ") for match in (subject, time) if match]
             yield at(line, text, words="、".join(words))
@@ -57,7 +54,10 @@ def vague_requirement(paper: Paper, parameters: Parameters, _: Context) -> Itera
 def unlisted_form(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     """A form with a code is used in the text but stands in no list of records of the paper."""
     rows = _list_rows(paper)
-    listing = "\n".join(piece.text for piece in paper.pieces if _is_listing(piece, rows))
+    listed = [piece for piece in paper.pieces if _is_listing(piece, rows)]
+    kept = [piece for piece in listed if re.search(r"^\W*[\d一二三四五六七八九十.、 ]*记录", piece.section)]
+    own = kept if any(_CODE.search(piece.text) for piece in kept) and len(kept) > 1 else listed
+    listing = "\n".join(piece.text for piece in own)
     if not listing or not _FORM.search(listing) and not re.search(r"[表单录账告]", listing):
         return
     used: dict[str, tuple[Line, str, re.Match[str]]] = {}
@@ -65,12 +65,17 @@ def unlisted_form(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
         for match in _FORM.finditer(text):
             if match["code"]:
                 used.setdefault(match["name"], (line, text, match))
-    lacking = [(name, at_) for name, at_ in used.items() if name not in listing and at_[2]["code"] not in listing]
+    lacking = [(name, at_) for name, at_ in used.items() if at_[2]["code"] not in listing and not _named(name, listing)]
     if 2 * len(lacking) > len(used) and len(lacking) > 1:
         return  # not a list of this paper's records
     for name, (line, text, match) in lacking:
         yield at(line, text, form=name, code=match["code"])
     yield from _bare_codes(paper, {match["code"] for _, (_, _, match) in lacking})
+
+
+def _named(name: str, listing: str) -> bool:
+    """The name stands in the list by itself, not as a part of another: 分析计划 in 年度分析计划."""
+    return bool(re.search(rf"(?<![\u4e00-\u9fff]){re.escape(name)}", listing))
 
 
 def _bare_codes(paper: Paper, told: set[str]) -> Iterator[Hit]:
@@ -259,7 +264,7 @@ def _dated(paper: Paper, words: str) -> tuple[Line, Any] | None:
         first = next(iter(find_dates(line.text)), None)
         before = first is not None and _DATE_LABEL.search(line.text, 0, first.start)
         label = _DATE_LABEL.pattern if before else "日期"
-        labelled = rf"(?:日期|时间|{label})\s*[:：|]?\s*$|[:：|]\s*$"
+        labelled = rf"(?:日期|时间|(?<![日\d]){label})\s*[:：|]?\s*$|[:：|]\s*$"
         for match in behind.finditer(line.text):
             days = [m for m in find_dates(match["day"], year) if m.precision == "day"]
             if days and not re.search(labelled, line.text[: match.start()]):

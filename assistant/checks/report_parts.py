@@ -52,7 +52,9 @@ def _columned(paper: Paper, section: str) -> set[str]:
     return {row.locator for grid in grids for row in grid.rows}
 
 
-_FORM_TITLE = re.compile(r"\S*(?:单|表|报告|记录|通知书?)(?:\s.*|[（(].*)?")
+_FORM_TITLE = re.compile(
+    r"\S*(?:单|表|报告|记录|通知书?|(?:不符合|不合格|异常|问题)项?[与和及、的]?(?:纠正|整改)(?:[与和及]预防)?(?:措施)?)(?:\s.*|[（(].*)?"
+)
 
 
 def _part(piece: Line) -> str:

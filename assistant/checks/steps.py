@@ -36,6 +36,10 @@ _NO_STEP = re.compile(
 _DUTY = re.compile(r"归口|负责(?!人)|主管(?![审批汇编填统组检核提在应于每按把将负\d])|适用|存[^，。]{0,8}年|[：:]")
 
 
+_NO_TIME = re.compile(r"《[^》]*》|(?<![每按各半])(?:[上下本]一?)?年度(?=[\u4e00-\u9fff])|频[次率]")
+"""Words of time that say nothing of when: 年度计划, 频次 as one of the things to be told."""
+
+
 class Step(Value):
     """One step, with what it says."""
 
@@ -76,12 +80,12 @@ def _front(line: Line) -> bool:
 def _step(line: Line) -> Step:
     unnumbered = re.sub(r"^\s*(?:\d+(?:[.．]\d+)*|[（(]?[\d一二三四五六七八九十]+[)）.、．])\s*", "", line.text)
     who = bool(acting(_main(line.text)))
-    text = re.sub(r"^[^：:，。；\d]{1,12}[：:]", "", unnumbered)
+    text = _NO_TIME.sub("", re.sub(r"^[^：:，。；\d]{1,12}[：:]", "", unnumbered))
     first = re.split(r"[，。；]", text, maxsplit=1)[0] + "，"
     when = bool(
         _WHEN.search(text) or _ON.search(first) or find_dates(text) or find_deadlines(text) or parse_cadence(text)
     )
-    return Step(line=line, who=who, when=when, trace=bool(_TRACE.search(text)))
+    return Step(line=line, who=who, when=when, trace=bool(_TRACE.search(unnumbered)))
 
 
 def _main(text: str) -> str:

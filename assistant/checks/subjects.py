@@ -48,12 +48,20 @@ def acting(text: str) -> str:
 def _subject(clause: str) -> str:
     for match in _ACTOR.finditer(clause):
         start = _start(clause, match.start())
+        if _NOT_NAMED.match(clause[start : match.end()]):
+            continue
         before, after = clause[:start], clause[match.end() :].lstrip()
         known = _BEFORE.fullmatch(before) and not _TOLD.search(before)
         named = re.sub(r"^\s?[\u4e00-\u9fff]{2,3}(?=\s)|^\s*[（(][^）)]*[）)]\s*", "", after).strip()
         if known and not _OWNED.match(named or after) and not _OCCASION.match(named):
             return clause[start : match.end()]
     return ""
+
+
+_NOT_NAMED = re.compile(
+    r"[在于](?!岗)|[^《]*《|(?:填写?|写明|汇总|统计|收集|编制|核对|检查|登记|通知|完成|更新)(?!人员?$|小组$|部门$|组$|[\u4e00-\u9fff]$)"
+)
+"""What begins with a verb is no name: 汇总供方…, 填《供方…."""
 
 
 def _start(clause: str, end: int) -> int:

@@ -78,3 +78,47 @@ def test_some_time_this_year_is_no_deadline(due, lacking):
     rows = (f"接口开发 | 信息部经理 | 2026-12-01 | {due}", "验收 | 质量部经理 | 2027-04-01 | 2027-04-30")
     table = grid("任务 | 责任人 | 开始 | 完成", *rows)
     assert ("plan-task-lacks-due" in rules(check(f"# 方案\n\n## 任务\n\n{table}", "plan"))) == lacking
+
+
+@pytest.mark.parametrize(("day", "early"), [("2025年6月8日", True), ("2026年6月8日", False)])
+def test_a_word_behind_its_own_day_is_no_label_of_the_next(day, early):
+    text = f"# 手册\n\n编制：企管部　批准：总经理 羊舌迟　2026年5月11日批准　{day}实施"
+    assert ("procedure-effect-before-approval" in rules(check(text, "manual"))) == early
+
+
+@pytest.mark.parametrize(("row", "unlisted"), [("登记表 | JL-02 | 3年", True), ("分析计划 | JL-01 | 5年", False)])
+def test_a_form_among_the_outputs_is_not_yet_in_the_list_of_records(row, unlisted):
+    table = grid("名称 | 编号 | 保存期限", row, "核对表 | JL-03 | 3年", "月报 | JL-04 | 3年")
+    text = (
+        "# 程序\n\n## 4 输入与输出\n\n输出：《分析计划》（JL-01）。\n\n## 5 程序\n\n"
+        f"5.1 信息部每年12月编制《分析计划》（JL-01）。\n\n## 8 记录\n\n{table}"
+    )
+    found = [v.where.quote for v in check(text, "procedure").violations if v.rule == "procedure-unlisted-form"]
+    assert any("JL-01" in quote for quote in found) == unlisted
+
+
+@pytest.mark.parametrize(
+    ("step", "timed"),
+    [("文控员编制《年度培训计划》，写明频次，填登记表。", False), ("文控员每年度编制培训计划，填登记表。", True)],
+)
+def test_a_plan_of_the_year_says_nothing_of_when_it_is_made(step, timed):
+    assert ("procedure-step-lacks-when" not in rules(check(STEPS.format(step), "procedure"))) == timed
+
+
+@pytest.mark.parametrize(
+    ("step", "owned"), [("每月5日前汇总供方报数，写入月报表。", False), ("供方每月5日前填报数表。", True)]
+)
+def test_a_verb_before_a_name_makes_it_no_doer(step, owned):
+    assert ("procedure-step-lacks-actor" not in rules(check(STEPS.format(step), "procedure"))) == owned
+
+
+@pytest.mark.parametrize(
+    ("measure", "soft"),
+    [("对当事人批评教育，加强培训。", True), ("3月20日前升级网关程序，增加断线告警。", False)],
+)
+def test_what_came_of_it_is_no_measure(measure, soft):
+    report = (
+        "问题归零报告\n\n现象：3月9日看板两天未刷新。\n\n机理：网关程序没有断线重连。\n\n"
+        f"归零措施：{measure}\n\n效果：4月15日品质部沙棘调取日志，断线5次均自动恢复。"
+    )
+    assert ("correction-training-only" in rules(check(report, "corrective_action"))) == soft
