@@ -64,19 +64,45 @@ def _opened(source: Path) -> Any:
 
 
 def _paragraphs(word: Any) -> Iterator[Paragraph]:
-    """All paragraphs with text in reading order, those of tables too."""
+    """All paragraphs with text in reading order, those of tables too; text boxes hold no comments."""
     for element in word.element.body.iter(f"{_W}p"):
+        if next(element.iterancestors(f"{_W}txbxContent"), None) is not None:
+            continue
         paragraph = Paragraph(element, word)
         if paragraph.text.strip():
             yield paragraph
 
 
 def _comment(word: Any, paragraphs: Sequence[Paragraph], violation: Violation) -> bool:
-    runs = _runs_at(paragraphs, violation.where.quote)
+    near = _row(word, paragraphs, violation) or paragraphs
+    runs = _runs_at(near, violation.where.quote)
     first = next((list(paragraph.runs) for paragraph in paragraphs if paragraph.runs), [])
     if runs or first:
         word.add_comment(runs or first[:1], text=_text(violation, bool(runs)), author=AUTHOR, initials=INITIALS)
     return bool(runs)
+
+
+def _row(word: Any, paragraphs: Sequence[Paragraph], violation: Violation) -> list[Paragraph]:
+    """The paragraphs of the table row that is quoted cell by cell, by its locator where several rows read alike."""
+    parts = [fold_text(part) for part in violation.where.quote.split("|") if fold_text(part)]
+    if len(parts) < 2:
+        return []
+    rows = [
+        (at, number, row)
+        for at, table in enumerate(word.element.body.iter(f"{_W}tbl"), start=1)
+        for number, row in enumerate(table.iterchildren(f"{_W}tr"), start=1)
+    ]
+    alike = [found for found in rows if _holds(found[2], parts)]
+    told = re.search(r"表 ?(\d+) 第 ?(\d+) 行", violation.where.locator)
+    exact = [found for found in alike if told and found[:2] == (int(told[1]), int(told[2]))]
+    row = next((found[2] for found in exact or alike), None)
+    held: Sequence[Any] = paragraphs
+    return [item for item in held if row is not None and row in item._p.iterancestors(f"{_W}tr")]
+
+
+def _holds(row: Any, parts: Sequence[str]) -> bool:
+    said = fold_text("".join(text.text or "" for text in row.iter(f"{_W}t")))
+    return all(part in said for part in parts)
 
 
 def _text(violation: Violation, placed: bool) -> str:

@@ -13,6 +13,9 @@ from docx.shared import Pt, RGBColor
 _BOLD = re.compile(r"\*\*(.+?)\*\*|(【[^】]*】)")
 _OPEN = RGBColor(0xB4, 0x53, 0x09)
 _EMU_PER_TWIP = 635
+_SHORT_TABLE = 6
+_NARROWEST = 560
+"""Room a column needs, in twentieths of a point, for words not to break letter by letter."""
 _BLANK, _BLANK_ROOM = "【待填写】", 16
 """A field to be filled in by hand wants more room than its mark."""
 
@@ -88,6 +91,8 @@ class Writer:
         self._placed(paragraph)
 
     def _table(self, rows: Sequence[Sequence[str]]) -> None:
+        room = _room(self.word, self.anchor)
+        rows = rows if room >= _NARROWEST * max(map(len, rows)) else _upright(rows)
         width = max(map(len, rows))
         style = _style(self.word, ("Table Grid", "网格型", "表格网格"))
         table: Any = self.word.add_table(rows=0, cols=width, style=style)
@@ -105,7 +110,8 @@ class Writer:
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         _repeat_header(table.rows[0])
         _borders(table)
-        _widths(table, rows, _text_width(self.word))
+        _widths(table, rows, room)
+        _kept_together(table)
         self._placed(table)
         self._placed(_thin(self.word.add_paragraph()))
 
@@ -169,6 +175,15 @@ def _repeat_header(row: Any) -> None:
     properties.append(header)
 
 
+def _kept_together(table: Any) -> None:
+    """A short table stays on one page; of a long one the heading row stays with the first."""
+    rows = table.rows
+    kept = rows[:-1] if len(rows) <= _SHORT_TABLE else rows[:1]
+    for row in kept:
+        for paragraph in row.cells[0].paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def _borders(table: Any) -> None:
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -184,11 +199,35 @@ def _borders(table: Any) -> None:
     properties.append(borders) if anchor is None else anchor.addprevious(borders)
 
 
-def _text_width(word: Word) -> int:
-    """Width between the margins of the first section, in twentieths of a point."""
-    section = word.sections[0]
+def _upright(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """The rows of a table too wide for its place, one under the other as heading and value."""
+    heads, *body = rows
+    pairs = [(head, cell) for row in body for head, cell in zip(heads, row, strict=False)]
+    return [("项目", "内容"), *((f"**{head}**" if head == heads[0] else head, cell) for head, cell in pairs)]
+
+
+def _room(word: Word, anchor: Any) -> int:
+    """Width between the margins, or of a column, where the text goes, in twentieths of a point."""
+    section: Any = _section_at(word, anchor)
     page, left, right = section.page_width, section.left_margin, section.right_margin
-    return (page - left - right) // _EMU_PER_TWIP if page and left is not None and right is not None else 9070
+    width = (page - left - right) // _EMU_PER_TWIP if page and left is not None and right is not None else 9070
+    columns: Any = section._sectPr.find(qn("w:cols"))
+    count = int(columns.get(qn("w:num"), "1")) if columns is not None else 1
+    gap = int(columns.get(qn("w:space"), "720")) if columns is not None else 0
+    return (width - gap * (count - 1)) // count
+
+
+def _section_at(word: Word, anchor: Any) -> Any:
+    """The section that holds ``anchor``; the last one where there is none."""
+    if anchor is not None:
+        children = list(word.element.body)
+        place = next((at for at, child in enumerate(children) if anchor in child.iter()), 0)
+        sections: Any = word.sections
+        for section in sections:
+            end = next(at for at, child in enumerate(children) if section._sectPr in child.iter())
+            if end >= place:
+                return section
+    return word.sections[-1]
 
 
 def _widths(table: Any, rows: Sequence[Sequence[str]], room: int) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -35,6 +35,8 @@ _CODES = {
     "appointment": "RM",
     "launch": "QD",
 }
+_WIDE = 10
+"""Columns that no longer fit an upright page."""
 _CHINESE_BODY, _CHINESE_HEAD, _LATIN = "宋体", "黑体", "Times New Roman"
 
 
@@ -49,13 +51,25 @@ def write_docx(draft: Draft, facts: FactTable, target: Path, maker: str) -> None
     _header_footer(word, draft, facts)
     writer = Writer(word)
     for heading, section in zip(headings, draft.sections, strict=True):
+        blocks = list(blocks_of(section.text))
+        _turn(word, wide=any(len(row) >= _WIDE for block in blocks for row in block.rows))
         writer.heading(heading)
         if section.clauses:
             writer.note(f"对应条款：{'、'.join(section.clauses)}")
-        for block in blocks_of(section.text):
+        for block in blocks:
             writer.block(block)
     finish(word, draft, maker)
     save(word, target)
+
+
+def _turn(word: Any, wide: bool) -> None:
+    """Sections with a table of many columns go on pages of their own, turned on their side."""
+    last = word.sections[-1]
+    if wide == (last.orientation == WD_ORIENT.LANDSCAPE):
+        return
+    turned = word.add_section(WD_SECTION.NEW_PAGE)
+    turned.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    turned.page_width, turned.page_height = last.page_height, last.page_width
 
 
 def finish(word: Any, draft: Draft, maker: str) -> None:

@@ -102,6 +102,28 @@ def test_blocks_are_told_apart():
     assert [block.kind for block in blocks_of(TEXT)] == ["paragraph", "table", "item", "item"]
 
 
+def drafted_with(columns, rows=2):
+    line = "| " + " | ".join(f"列{at}" for at in range(columns)) + " |"
+    text = "\n".join([line, "| " + " | ".join(["---"] * columns) + " |", *[line] * rows])
+    return DRAFT.model_copy(update={"sections": (*DRAFT.sections, DraftSection(heading="矩阵", text=text))})
+
+
+def test_only_a_section_with_a_table_of_many_columns_is_turned_on_its_side(tmp_path):
+    for columns, turned in ((9, False), (14, True)):
+        target = tmp_path / f"{columns}.docx"
+        write_docx(drafted_with(columns), FACTS, target, MAKER)
+        last = docx.Document(str(target)).sections[-1]
+        assert (last.page_width > last.page_height) is turned
+
+
+def test_a_short_table_stays_on_one_page(tmp_path):
+    for rows, kept in ((3, [True, True, True, False]), (9, [True, *[False] * 9])):
+        target = tmp_path / f"{rows}.docx"
+        write_docx(drafted_with(3, rows), FACTS, target, MAKER)
+        table = docx.Document(str(target)).tables[-1]
+        assert [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows] == kept
+
+
 # -- the customer's template ---------------------------------------------------------------------------------------
 
 
@@ -132,6 +154,36 @@ def test_a_template_keeps_its_header_styles_and_order(template, tmp_path):
     assert heading.style.name == "Heading 1"
     assert heading.style.font.name == "楷体"
     assert not any("§§" in text or "{{" in text for text in texts)
+
+
+def widths_of(table):
+    return [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.findall(qn("w:gridCol"))]
+
+
+def test_tables_take_the_width_of_the_section_the_body_stands_in(tmp_path):
+    word = docx.Document()
+    word.add_paragraph("{{ title }}")
+    turned = word.add_section()
+    turned.page_width, turned.page_height = turned.page_height, turned.page_width
+    word.add_paragraph("{{ body }}")
+    path, target = tmp_path / "t.docx", tmp_path / "o.docx"
+    word.save(str(path))
+    fill_template(DRAFT, FACTS, path, target, MAKER)
+    room = (turned.page_width - turned.left_margin - turned.right_margin) // 635
+    assert abs(sum(widths_of(docx.Document(str(target)).tables[0])) - room) < 20
+
+
+def test_a_table_too_wide_for_a_column_of_text_is_set_upright(tmp_path):
+    word = docx.Document()
+    word.sections[0]._sectPr.find(qn("w:cols")).set(qn("w:num"), "3")
+    word.add_paragraph("{{ body }}")
+    path, target = tmp_path / "t.docx", tmp_path / "o.docx"
+    word.save(str(path))
+    fill_template(drafted_with(7), FACTS, path, target, MAKER)
+    narrow, wide = docx.Document(str(target)).tables
+    assert len(narrow.columns) == len(wide.columns) == 2
+    assert [cell.text for cell in wide.columns[0].cells][:3] == ["项目", "列0", "列1"]
+    assert len(wide.rows) == 1 + 2 * 7
 
 
 def test_places_nobody_knows_become_open_points_and_markup_in_facts_is_text(template, tmp_path):
@@ -221,6 +273,34 @@ def test_a_comment_stands_exactly_at_the_quote_even_across_runs_and_in_cells(pap
     assert "说得含糊。" in first[0]
     assert "建议：写数值。" in first[0]
     assert second[1] == "尽快提升"
+
+
+def test_a_quoted_row_is_commented_in_that_row_and_not_where_its_words_stand_first(tmp_path):
+    word = docx.Document()
+    word.add_paragraph("交付周期缩短是本年的重点。")
+    for owner in ("计划部", "采购部"):
+        table = word.add_table(rows=2, cols=2)
+        table.cell(1, 0).text, table.cell(1, 1).text = "交付周期缩短", owner
+    source, target = tmp_path / "原文.docx", tmp_path / "批注.docx"
+    word.save(str(source))
+    found = violation("交付周期缩短 | 采购部")
+    assert annotate(source, target, [found]) == 1
+    rows = [row for table in docx.Document(str(target)).tables for row in table.rows]
+    marked = [at for at, row in enumerate(rows) if row._tr.findall(f".//{qn('w:commentRangeStart')}")]
+    assert marked == [3]
+
+
+def test_of_rows_that_read_alike_the_one_the_locator_names_is_commented(tmp_path):
+    word = docx.Document()
+    table = word.add_table(rows=3, cols=2)
+    for row in table.rows:
+        row.cells[0].text, row.cells[1].text = "周期", "待定"
+    source, target = tmp_path / "原文.docx", tmp_path / "批注.docx"
+    word.save(str(source))
+    found = violation("周期 | 待定").model_copy(update={"where": Place(locator="表 1 第 3 行", quote="周期 | 待定")})
+    annotate(source, target, [found])
+    rows = docx.Document(str(target)).tables[0].rows
+    assert [bool(row._tr.findall(f".//{qn('w:commentRangeStart')}")) for row in rows] == [False, False, True]
 
 
 def test_the_text_and_the_bold_run_are_unchanged(paper, tmp_path):
