@@ -7,6 +7,7 @@ from ..domain.draft import DraftSection
 from ..domain.errors import CorpusError
 from .material import Part, SectionPlan, Template
 from .scribe import BLANK, Brief, Scoped, Scribe, table
+from .specifics import point
 from .values import read
 
 Composer = Callable[[Scribe, Mapping[str, Any]], str]
@@ -63,6 +64,8 @@ def clauses_of(brief: Brief, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _part(part: Part, template: Template, pen: Scribe) -> str:
+    if part.quiet:
+        return point(pen, part)
     if not _holds(pen, part.when):
         return ""
     if part.use:

@@ -40,6 +40,8 @@ class Part(Value):
     columns: Mapping[str, str] = {}
     form: Form | None = None
     use: str = ""
+    quiet: bool = False
+    """Of an ``each``: nothing is asked where the list is empty, and items that differ only by name share a line."""
 
 
 class SectionPlan(Value):

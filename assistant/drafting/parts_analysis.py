@@ -71,6 +71,11 @@ def value_chain(pen: Scribe, words: Mapping[str, Any]) -> str:
         served = related(link, pen.items("capabilities"))
         pen.note(*(item.path for item in problems), *(f"{item.path}.name" for item in served))
         rows.append((link, _joined(pen, problems), _joined(pen, served)))
+    told = {item.path for link in links for item in related(link, pen.items("weaknesses"))}
+    rest = [item for item in pen.items("weaknesses") if item.path not in told]
+    if rest:
+        pen.note(*(item.path for item in rest))
+        rows.append((pen.ask("下列短板发生在哪一环节", words["link_how"]), _joined(pen, rest), "—"))
     origin = "环节取自事实表的业务流程。" if own else "环节按本行业的一般情况列出，须由业务部门核实、增删。"
     return f"{table(('环节', '已知的短板', '可带动的新型能力'), rows)}\n\n{origin}"
 

@@ -141,7 +141,7 @@ def review_inputs(pen: Scribe, words: Mapping[str, Any]) -> str:
         rows.append((
             f"目标“{inner.value('item.name')}”的达成",
             owner,
-            f"对照目标值 {inner.value('item.target')} 给出各期实际值、趋势和原因",
+            f"目标值：{inner.value('item.target')}；给出各期实际值、趋势和原因",
         ))
     return table(("评审输入", "提供者", "内容要求"), rows)
 

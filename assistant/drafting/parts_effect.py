@@ -56,12 +56,15 @@ def effect_data(pen: Scribe, words: Mapping[str, Any]) -> str:
 
 @composer("auditee_focus")
 def auditee_focus(pen: Scribe, words: Mapping[str, Any]) -> str:
-    """For every auditee what to look at first: its goals, weaknesses and systems near to it, a sample of the trade."""
+    """For every auditee what to look at first and which records to sample: its own, else some of the trade."""
     samples = list(pen.brief.profile.industry().get("samples"))
     rows: list[tuple[str, str, str]] = []
+    departments = {read(pen.facts, item.item, "name"): item for item in pen.items("departments")}
     for position, auditee in enumerate(clauses_by_auditee(pen)):
-        looked = "；".join(_near(pen, auditee, position))
-        rows.append((auditee, looked or "职责所涉条款的执行记录", samples[position % len(samples)] if samples else "—"))
+        (own, sample), scoped = words["focus"].get(auditee, ("", "")), departments.get(auditee)
+        looked = own or "；".join(_near(pen, auditee, position)) or "职责所涉条款的执行记录"
+        kept = pen.within(scoped).value("item.records", True) if scoped and pen.brief.profile.known(auditee) else sample
+        rows.append((auditee, looked, kept or (samples[position % len(samples)] if samples else "—")))
     return table(("受审部门或人员", "先看什么", "抽取的样本"), rows)
 
 

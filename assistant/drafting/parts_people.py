@@ -42,7 +42,8 @@ def training_departments(pen: Scribe, words: Mapping[str, Any]) -> str:
         told = "、".join(f"“{read(pen.facts, goal.item, 'name')}”" for goal in goals)
         needs = [f"目标{told}的口径、取数和偏差分析"] if told else []
         needs += [words["needs"][role] for role in pen.brief.profile.roles_of(name) if role in words["needs"]]
-        rows.append((name, "；".join(dict.fromkeys(needs)) or "新流程、新表单和本岗位记录的填写", BLANK))
+        needs = needs or [pen.within(scoped).value("item.skills", optional=True)]
+        rows.append((name, "；".join(dict.fromkeys(needs)), BLANK))
     return table(("部门", "应掌握的内容", "参加人（培训前填写）"), rows)
 
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from .compose import composer
-from .material import Part, ProcedureItem, Step
+from .material import ProcedureItem, Step
 from .relations import related
 from .scribe import BLANK, Scribe, bullets, clause, table
-from .specifics import together
+from .specifics import point, together
 from .values import read
 
-_MOST, _MOST_ROWS = 6, 20
+_MOST = 6
 _ASKED = ("who", "when", "what", "how", "why")
 
 
@@ -43,8 +43,8 @@ def _person(who: str) -> str:
 
 def _steps(pen: Scribe) -> list[Step]:
     """The steps as this enterprise goes them: one for each of its own things where the facts know them."""
-    sector = pen.brief.profile.sector()
-    kept = [step for step in _document(pen).plan.steps if not step.only or sector in step.only]
+    ours = set(pen.brief.profile.sectors())
+    kept = [step for step in _document(pen).plan.steps if not step.only or ours & set(step.only)]
     return [told for step in kept for told in _own_steps(pen, step) or [_plain_step(pen, step)]]
 
 
@@ -101,19 +101,7 @@ def procedure_frequency(pen: Scribe, words: Mapping[str, Any]) -> str:
 @composer("procedure_points")
 def procedure_points(pen: Scribe, words: Mapping[str, Any]) -> str:
     """What the procedure settles about this enterprise's own systems, departments, goals, processes."""
-    return "\n\n".join(filter(None, (_point(pen, part) for part in _document(pen).plan.points)))
-
-
-def _point(pen: Scribe, part: Part) -> str:
-    pens = [pen.within(item) for item in pen.items(part.each)[:_MOST_ROWS]]
-    known = [inner for inner in pens if all(inner.peek(place)[0] for place in part.when)]
-    if not known:
-        return ""
-    if not part.columns:
-        return bullets(cells[0] for cells in together(known, [part.text]))
-    rows = together(known, list(part.columns.values()))
-    lead = f"{pen.fill(part.text)}\n\n" if part.text else ""
-    return lead + table([pen.fill(head) for head in part.columns], rows)
+    return "\n\n".join(filter(None, (point(pen, part) for part in _document(pen).plan.points)))
 
 
 @composer("procedure_here")

@@ -34,9 +34,9 @@ class Profile:
         """Hints for what a goal measures."""
         return _best(self._of_sector(self.material.indicators), [goal.name, goal.indicator or "", goal.formula or ""])
 
-    def sector(self) -> str:
-        """``industrial``, ``service`` or ``utility``."""
-        return next(iter(self.industry().get("sector")), "industrial")
+    def sectors(self) -> tuple[str, ...]:
+        """``industrial``, ``process``, ``service``, ``utility``: what kinds of work are done here."""
+        return self.industry().get("sector") or ("industrial",)
 
     def small(self) -> bool:
         """Whether so few people work here that one of them wears several hats."""
@@ -47,14 +47,14 @@ class Profile:
         return _best(self._of_sector(self.material.capabilities), [capability.name, capability.description or ""])
 
     def _of_sector(self, classes: Sequence[Hints]) -> list[Hints]:
-        sector = self.sector()
-        return [hints for hints in classes if sector in (hints.get("sector") or (sector,))]
+        ours = set(self.sectors())
+        return [hints for hints in classes if ours & set(hints.get("sector") or ours)]
 
     def derived(self, kind: str, item: Any, key: str) -> str:
         """What the class of an item calls to mind under ``key``: no fact, a hint."""
         if kind == "departments":
-            roles = [plain(role) for role in self.roles_of(plain(item.name))] or ["general"]
-            duties = [hints for hints in self.material.duties if hints.id in roles[:3]]
+            roles = self._roles_like(plain(item.name))[:3] or ["general"]
+            duties = [hints for hints in self.material.duties if hints.id in roles]
             return "、".join(dict.fromkeys(text for hints in duties for text in hints.get(key)))
         if kind == "information_systems":
             return "、".join(_best(self.material.systems, [item.name]).get(key))
@@ -80,6 +80,15 @@ class Profile:
                 if _compiled(pattern).search(department.name):
                     return Post(plain(department.name), f"departments[{department.id or position}]")
         return None
+
+    def known(self, department: str) -> bool:
+        """Whether the name of a department tells what it does."""
+        return bool(self._roles_like(department))
+
+    def _roles_like(self, department: str) -> list[str]:
+        """Roles whose surest names the department bears, be it the one that plays them or not."""
+        sure = {role: patterns[:2] for role, patterns in self.material.roles.items()}
+        return [role for role, patterns in sure.items() if any(_compiled(p).search(department) for p in patterns)]
 
     def roles_of(self, department: str) -> list[str]:
         """Roles a department plays."""

@@ -6,9 +6,11 @@ A line has ``each`` (a list of the fact table), ``text`` with places of the item
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from .material import Part
 from .relations import related
-from .scribe import Scoped, Scribe
+from .scribe import Scoped, Scribe, bullets, table
 
+_MOST_ROWS = 20
 _NAME = "\x01"
 """Stands for the names while items are compared."""
 
@@ -27,6 +29,19 @@ def together(pens: Sequence[Scribe], texts: Sequence[str]) -> list[list[str]]:
         row = tuple(pen.roles(pen.fill(text.replace("{item.name}", _NAME))) for text in texts)
         groups.setdefault(row, []).append(pen.value("item.name") if named else "")
     return [[_named(cell, names) for cell in row] for row, names in groups.items()]
+
+
+def point(pen: Scribe, part: Part) -> str:
+    """A table or lines about the items of a list whose facts are known; empty where there are none."""
+    pens = [pen.within(item) for item in pen.items(part.each)[:_MOST_ROWS]]
+    known = [inner for inner in pens if all(inner.peek(place)[0] for place in part.when)]
+    if not known:
+        return ""
+    if not part.columns:
+        return bullets(cells[0] for cells in together(known, [part.text]))
+    rows = together(known, list(part.columns.values()))
+    lead = f"{pen.fill(part.text)}\n\n" if part.text else ""
+    return lead + table([pen.fill(head) for head in part.columns], rows)
 
 
 def _named(cell: str, names: Sequence[str]) -> str:
