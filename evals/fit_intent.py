@@ -67,7 +67,7 @@ def _rules() -> ConductRules:
 
 def _rows(texts: Sequence[str], embedder: OnnxEmbedder, mean: Rows, rules: ConductRules) -> Rows:
     said = [bare(text) for text in texts]
-    return np.stack([feature_row(text, embedder.query(text), mean, rules, SCALES) for text in said])
+    return np.stack([feature_row(text, embedder.query, mean, rules, SCALES) for text in said])
 
 
 def _fit(rows: Rows, flags: Flags) -> tuple[Any, Any]:

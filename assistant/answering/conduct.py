@@ -39,6 +39,7 @@ class ConductWording(Value):
     lead: str
     why: str
     instead: str
+    rule: str
 
 
 class ConductRules(Value):
@@ -50,6 +51,7 @@ class ConductRules(Value):
     how_to: str
     question_words: str
     about: str
+    leave: str
     third_party: str
     intent: str
     honest: str
@@ -113,6 +115,13 @@ def mere_question(text: str, rules: ConductRules) -> bool:
     return _asks(text, rules) and not (words(rules.requests).within(text) or words(rules.how_to).within(text))
 
 
+def asks_leave(text: str, rules: ConductRules) -> bool:
+    """Does ``text`` only ask, in its last words, whether something may be done, and hide nothing?"""
+    return (
+        words(rules.leave).within(text.strip()) and mere_question(text, rules) and not words(rules.intent).within(text)
+    )
+
+
 def seeks_truth(text: str, rules: ConductRules) -> bool:
     """Does ``text`` only want to detect, to own up or to weigh a practice, and hide nothing?"""
     return words(rules.truth).within(text) and not words(rules.intent).within(text)
@@ -126,6 +135,12 @@ def speaks_of_it(text: str, rules: ConductRules) -> bool:
 def act_named(name: str, rules: ConductRules) -> Act | None:
     """The act with this id."""
     return next((act for act in rules.acts if act.id == name), None)
+
+
+def rule_text(act: Act, rules: ConductRules) -> str:
+    """What we say to somebody who only asks about the act: that it is not allowed, why, and the honest way."""
+    lines = [rules.wording.rule.format(label=act.label), act.why, rules.wording.instead]
+    return "\n".join([*lines, *(f"{number}. {step}" for number, step in enumerate(act.instead, start=1))])
 
 
 def refusal_text(act: Act, rules: ConductRules) -> str:

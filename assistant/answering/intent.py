@@ -1,9 +1,10 @@
 """What a question is after, judged as a whole: a linear model beside the rules, because words alone do not carry it.
 
-Features are the question's vector, hashed pieces of its characters, and which word groups of the conduct rules stand
-in it, alone and together. Weights are data (``corpus/intent``), fitted by ``python -m evals.fit_intent``.
+Features are the vectors and hashed pieces of the question and of its last clause, and which word groups of the conduct
+rules stand in it, alone and together. Weights are data (``corpus/intent``), fitted by ``python -m evals.fit_intent``.
 """
 
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ from .conduct import ConductRules, signs_of
 
 PIECES = 16384
 _LENGTHS = (1, 2, 3, 4)
+LAST_PIECES = 4096
+_LAST_LENGTHS = (1, 2, 3)
+_LAST = 0.5
+"""What the last clause, where most people say what they want, counts beside the whole."""
+_CLAUSES = re.compile(r"[，,。！？!?；;：:\n]")
 _SHORT = 14
 BEYOND_DOUBT = 0.9
 """Chance from which even a plain question (行不行, 靠谱不) is taken for a request."""
@@ -41,6 +47,11 @@ class Intent:
     """… or any others."""
     harmless: bool = False
     """``unethical`` is so low that a rule which matches is not believed."""
+
+    @property
+    def untold(self) -> bool:
+        """More likely than not something no paper of the field tells."""
+        return self.unanswerable >= _LIKELY
 
     @property
     def elsewhere(self) -> bool:
@@ -69,9 +80,9 @@ class IntentModel:
     certain: float
     doubt: float
 
-    def judge(self, text: str, vector: Vectors, rules: ConductRules) -> Intent:
-        """The chances of one question; ``vector`` is its embedding."""
-        row = feature_row(text, vector, self.mean, rules, self.scales)
+    def judge(self, text: str, embed: Callable[[str], Vectors], rules: ConductRules) -> Intent:
+        """The chances of one question."""
+        row = feature_row(text, embed, self.mean, rules, self.scales)
         totals = self.weights[:, :-1] @ row + self.weights[:, -1]
         chances = dict(zip(self.names, (1 / (1 + np.exp(-totals.astype(np.float64)))).tolist(), strict=True))
         acts = {name: value for name, value in chances.items() if name not in _CHANCES}
@@ -98,7 +109,7 @@ class IntentReader:
     def __call__(self, text: str, rules: ConductRules) -> Intent:
         """What ``text`` is after."""
         said = bare(text)
-        return self.model.judge(said, self.embed(said), rules) if said else NOTHING
+        return self.model.judge(said, self.embed, rules) if said else NOTHING
 
 
 def bare(text: str) -> str:
@@ -106,15 +117,30 @@ def bare(text: str) -> str:
     return text.strip(_ENDS)
 
 
+def last_clause(text: str) -> str:
+    """The last clause with words in it."""
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+    return clauses[-1].strip() if clauses else text
+
+
 def feature_row(
-    text: str, vector: Vectors, mean: Vectors, rules: ConductRules, scales: tuple[float, float, float]
+    text: str,
+    embed: Callable[[str], Vectors],
+    mean: Vectors,
+    rules: ConductRules,
+    scales: tuple[float, float, float],
 ) -> Vectors:
-    """Vector, hashed pieces, signs and pairs of signs of one question in a row."""
+    """Vectors and hashed pieces of one question and of its last clause, signs and pairs of signs in a row."""
+    last = last_clause(text)
+    vector = embed(text)
+    vectors = (vector, vector if last == text else embed(last))
     signs = [*signs_of(text, rules), len(text) < _SHORT]
     paired = np.array([*signs, *(one and other for one, other in combinations(signs, 2))], np.float32)
     return np.concatenate([
-        centred(vector, mean) * scales[0],
+        centred(vectors[0], mean) * scales[0],
+        centred(vectors[1], mean) * scales[0] * _LAST,
         hashed_pieces(text, _LENGTHS, PIECES) * scales[1],
+        hashed_pieces(last, _LAST_LENGTHS, LAST_PIECES) * scales[1] * _LAST,
         paired * scales[2],
     ]).astype(np.float32)
 

@@ -29,11 +29,10 @@ _LONGER = 0.05
 _RUN = 0.04
 _SHORT_RUN = 3
 _COUNTED = 3
-_ALIKE = 0.34
-"""Share of the question in the title of a list that may be meant, and …"""
 _MEANT = 0.5
-"""… in that of one that plainly is."""
+"""Share of the question in the title of a list that plainly is meant."""
 _SAME_NAME = 4
+_WHOLE_NAME = 6
 _NESTED = 0.5
 """What a list of lists loses: the inner list is usually meant."""
 
@@ -64,12 +63,15 @@ def other_count(
     """The number of things the question takes for granted, and the list that plainly is meant and has another."""
     said = {number for number, _ in analysis.counts if number >= _COUNTED}
     uncounted = analysis.model_copy(update={"counts": ()})
-    groups = [group for group in _groups_of(uncounted, passages, weighted, sections) if group.fit >= _ALIKE]
-    if len(said) != 1 or not groups or any(len(group.items) in said for group in groups):
+    named = [
+        group
+        for group in _groups_of(uncounted, passages, weighted, sections)
+        if (run := _common_run(analysis.text, group.title)) >= _WHOLE_NAME
+        or (run >= _SAME_NAME and group.fit >= _MEANT)
+    ]
+    if not said or not named or any(len(group.items) in said for group in named):
         return None
-    best = max(groups, key=lambda group: group.score)
-    named = _common_run(analysis.text, best.title) >= _SAME_NAME
-    return (said.pop(), best) if named and best.fit >= _MEANT else None
+    return max(said), max(named, key=lambda group: group.score)
 
 
 def _groups_of(analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, sections: Sections) -> list[Group]:

@@ -5,6 +5,7 @@ and hashed pieces of its characters knows some hundred such things, each with a 
 further query. Wordings and ways of asking are data (``corpus/points.yaml``), fitted by ``python -m evals.fit_meaning``.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,12 @@ from .intent import bare, centred, hashed_pieces
 PIECES = 4096
 LENGTHS = (1, 2)
 _MOST = 3
+_TALE = 60
+"""Characters from which a question is a tale, of which no more than a part says what is meant."""
+_CLAUSES_OF_TALE = 4
+_READ = 6
+_PLAINLY = 0.5
+_CLAUSES = re.compile(r"[，,。！？!?；;\n]")
 _SHARPNESS = 8.0
 
 
@@ -53,9 +60,21 @@ class MeaningReader:
     embed: Callable[[str], Vectors]
 
     def __call__(self, text: str) -> tuple[Meant, ...]:
-        """What ``text`` may mean."""
+        """What ``text`` may mean; a long tale also by what two neighbouring clauses of it plainly mean."""
         said = bare(text)
-        return self.model.judge(said, self.embed(said)) if said else ()
+        found = list(self.model.judge(said, self.embed(said))) if said else []
+        for part in neighbours(said):
+            found.extend(meant for meant in self.model.judge(part, self.embed(part)) if meant.chance >= _PLAINLY)
+        best = {meant.wording: meant for meant in sorted(found, key=lambda meant: meant.chance)}
+        return tuple(sorted(best.values(), key=lambda meant: -meant.chance)[:_MOST])
+
+
+def neighbours(text: str) -> list[str]:
+    """Every two neighbouring clauses of a tale, the last ones most; none of a short text."""
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+    if len(text) < _TALE or len(clauses) < _CLAUSES_OF_TALE:
+        return []
+    return [f"{one}，{other}" for one, other in zip(clauses, clauses[1:], strict=False)][-_READ:]
 
 
 def meaning_row(text: str, vector: Vectors, mean: Vectors) -> Vectors:

@@ -7,6 +7,7 @@ wrong number of items. Word lists come from ``corpus/rules/contrast.yaml``.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from pydantic import ValidationError
 
@@ -15,8 +16,9 @@ from ..domain.value import Value
 from ..text.normalize import fold_text
 from .lists import Group
 from .scoring import Scored, Weighted, matched
+from .sequence import other_sequence
 from .units import Unit
-from .words import read_mapping, words
+from .words import Words, read_mapping, words
 
 _CONSIDERED = 14
 _TOPIC = 0.3
@@ -29,7 +31,20 @@ _CLOSE = 0.55
 _ORDER = re.compile(
     r"(?P<event>[\u4e00-\u9fff]{2,6}?)(?:之|以)?(?P<side>前|后)(?=[^\u4e00-\u9fff期者续台段果面]|做|办|开|进|才|再|先|,|就)"
 )
-_IN_CHARGE = re.compile(r"由|让|归|是")
+_IN_CHARGE = re.compile(r"由|让|归|是|请|派")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_WHETHER = re.compile(
+    r"(?P<head>[\u4e00-\u9fff])不(?P<whole>(?P=head)[\u4e00-\u9fff])|(?P<again>[\u4e00-\u9fff]{2})不(?P=again)"
+)
+_AFTER_ONLY = 20
+_ONLY = ("只", "仅", "单", "光")
+_HASTE = ("急", "马上", "立刻", "轻易", "随便", "盲目", "一开始")
+"""不要急着改 does not deny that it is changed."""
+_VIEW = 0.5
+"""Share of what was said that a sentence which calls it a wrong view must repeat."""
+_DENIED = 6
+_SAME_WORD = 2
+_OBLIGED = 16
 _ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,3})(?P<unit>[类种项条点步个])")
 
 
@@ -41,13 +56,20 @@ class ContrastRules(Value):
     to_whom: str
     reporting: str
     actors: str
-    duties: str
+    same_actors: tuple[str, ...]
+    duties: tuple[str, ...]
     denials: str
     affirmations: str
     negations: str
-    doing: str
-    carrying_out: str
-    slack: str
+    negative: str
+    names: str
+    wrong_views: str
+    only: str
+    not_only: str
+    spared: str
+    musts: str
+    same: str
+    apart: str
     actions: tuple[str, ...]
 
 
@@ -73,9 +95,20 @@ def read_contrast(text: str) -> ContrastRules:
 def presupposed(text: str, rules: ContrastRules) -> tuple[str, ...]:
     """What the question takes for granted, by its sentence pattern; may be several readings."""
     found: list[str] = []
-    for pattern in rules.presuppositions:
-        found.extend(match["said"].strip() for match in re.finditer(pattern, text))
+    for sentence in (text, *_sentences(text)):
+        for pattern in rules.presuppositions:
+            found.extend(plainly(match["said"].strip("，,、 ")) for match in re.finditer(pattern, sentence))
     return tuple(dict.fromkeys(found))
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    parts = tuple(match[0].strip() for match in _SENTENCE.finditer(text))
+    return parts if len(parts) > 1 else ()
+
+
+def plainly(said: str) -> str:
+    """``said`` with 适不适宜, 符合不符合 as the words they ask about."""
+    return _WHETHER.sub(lambda match: match["whole"] or match["again"], said)
 
 
 def contradiction(
@@ -86,15 +119,23 @@ def contradiction(
         around = fold_text(" ".join((*item.unit.passage.chunk.path[-1:], *item.unit.headings, item.unit.text)))
         if not _same_topic(around, weighted):
             continue
-        own = fold_text(item.unit.text)
-        mine = fold_text(said)
-        near = weighted.coverage(own)
+        own = _unnamed(fold_text(item.unit.text), rules)
+        mine = _unnamed(fold_text(said), rules)
+        near = weighted.coverage(fold_text(item.unit.text))
+        if words(rules.wrong_views).within(own):
+            if near >= _VIEW and not _denies(mine, rules):
+                return Contradiction(said, item.unit)
+            continue
         if (
             _opposed(mine, own, rules)
             or _denied(mine, own, rules)
             or _other_actor(mine, own, rules)
             or _other_receiver(mine, own, rules)
             or _other_order(mine, own)
+            or other_sequence(mine, own)
+            or _more_than_only(mine, own, rules)
+            or _needed(mine, own, weighted, rules)
+            or _not_the_same(mine, around, rules)
             or (near >= _CLOSE and _negated(mine, own, weighted, rules))
         ):
             return Contradiction(said, item.unit)
@@ -117,13 +158,29 @@ def _same_topic(around: str, weighted: Weighted) -> bool:
     return weighted.coverage(around) >= _TOPIC
 
 
+def _unnamed(folded: str, rules: ContrastRules) -> str:
+    """``folded`` without the names that hold a word of contrast (两化融合) and without what is only weighed (是否)."""
+    return words(rules.names).remove(folded).replace(" ", "")
+
+
+def _denies(said: str, rules: ContrastRules) -> bool:
+    return words(rules.negative).within(said)
+
+
 def _opposed(said: str, source: str, rules: ContrastRules) -> bool:
     for line in rules.opposites:
         left, _, right = line.partition("|")
         for one, other in ((words(left), words(right)), (words(right), words(left))):
-            if one.within(said) and not other.within(said) and other.within(source) and not one.within(source):
+            apart = not other.within(said) and _asserted(other, source, rules) and not one.within(source)
+            if apart and _asserted(one, said, rules):
                 return True
     return False
+
+
+def _asserted(wanted: Words, text: str, rules: ContrastRules) -> bool:
+    """Does a word stand in ``text`` without a denial right before it (不是每个都必须)?"""
+    found = wanted.first(text)
+    return found is not None and not words(rules.negative).within(text[max(0, found.start() - _DENIED) : found.start()])
 
 
 def _denied(said: str, source: str, rules: ContrastRules) -> bool:
@@ -132,6 +189,8 @@ def _denied(said: str, source: str, rules: ContrastRules) -> bool:
     if denial is None:
         return False
     after = said[denial.end() : denial.end() + _WINDOW]
+    if after.startswith(_HASTE):
+        return False
     for line in rules.actions:
         action = words(line)
         found = action.first(source)
@@ -140,13 +199,48 @@ def _denied(said: str, source: str, rules: ContrastRules) -> bool:
     return False
 
 
+def _more_than_only(said: str, source: str, rules: ContrastRules) -> bool:
+    """``said`` takes one thing for enough, the source says that it is not."""
+    if not words(rules.only).within(said) or words(rules.not_only).within(said):
+        return False
+    after = [
+        source[match.end() : match.end() + _AFTER_ONLY] for match in words(rules.not_only).pattern.finditer(source)
+    ]
+    return any(_common(said, part) >= _SAME_WORD for part in after)
+
+
+def _needed(said: str, source: str, weighted: Weighted, rules: ContrastRules) -> bool:
+    """``said`` spares a thing that the source calls for, in the words right behind."""
+    spared = words(rules.spared).first(said)
+    if spared is None or words(rules.spared).within(source) or words(rules.denials).within(source):
+        return False
+    named = said[spared.end() :] or said[: spared.start()]
+    terms = [term for term in weighted.terms if not term.subject and len(term.word) > 1 and matched(term, named) >= 1.0]
+    after = [source[match.end() : match.end() + _OBLIGED] for match in words(rules.musts).pattern.finditer(source)]
+    return any(matched(term, part) >= 1.0 for term in terms for part in after)
+
+
+def _not_the_same(said: str, source: str, rules: ContrastRules) -> bool:
+    """``said`` calls two things one and the same, the source tells them apart."""
+    same = words(rules.same).first(said)
+    if same is None or words(rules.same).within(source) or not words(rules.apart).within(source):
+        return False
+    sides = re.split(r"和|跟|与|同|就是|等于", said[: same.end()], maxsplit=1)
+    return len(sides) > 1 and all(_common(side, source) >= _SAME_WORD for side in sides)
+
+
+def _common(one: str, other: str) -> int:
+    """Characters of the longest stretch both have."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+
+
 def _negated(said: str, source: str, weighted: Weighted, rules: ContrastRules) -> bool:
     """The source says not, or cannot, right before words of what was said."""
-    if words(rules.negations).within(said):
+    if _denies(said, rules):
         return False
     terms = [term for term, weight in zip(weighted.terms, weighted.weights, strict=True) if weight and not term.subject]
     after = [source[match.end() : match.end() + _WINDOW] for match in words(rules.negations).pattern.finditer(source)]
-    return any(matched(term, part) >= 1.0 for term in terms for part in after)
+    return any(matched(term, part) >= 1.0 for term in terms for part in after if not part.startswith(_ONLY))
 
 
 def _other_order(said: str, source: str) -> bool:
@@ -160,10 +254,9 @@ def _other_order(said: str, source: str) -> bool:
 
 
 def _same_duties(said: str, source: str, rules: ContrastRules) -> list[tuple[str, str]]:
-    """Duties both speak of: the word in ``said`` and the word in ``source``."""
-    shared = [(word, word) for word in words(rules.duties).all(said) if word in source]
-    plain, formal = words(rules.doing).first(said), words(rules.carrying_out).first(source)
-    return [*shared, (plain[0], formal[0])] if plain and formal else shared
+    """Duties both speak of, a line of ``duties`` each: the word in ``said`` and the word in ``source``."""
+    found = ((words(line).first(said), words(line).first(source)) for line in rules.duties)
+    return [(mine[0], there[0]) for mine, there in found if mine and there]
 
 
 def _other_actor(said: str, source: str, rules: ContrastRules) -> bool:
@@ -195,4 +288,10 @@ def _others(said: str, source: str, duty: tuple[str, str], rules: ContrastRules)
     )
     if not named or not actual:
         return False
-    return not any(name in other or other in name for name in named for other in actual) and named[-1] not in source
+    return not any(_same_actor(name, other, rules) for name in named for other in actual) and named[-1] not in source
+
+
+def _same_actor(one: str, other: str, rules: ContrastRules) -> bool:
+    """The same name, a part of it, or another word for it."""
+    alike = any(one in line.split() and other in line.split() for line in rules.same_actors)
+    return alike or one in other or other in one

@@ -25,6 +25,7 @@ _SENTENCES = 12
 _FOUND = 0.5
 _BEST_SHARE = 0.5
 _TELLS = 0.3
+_LEAST = 0.005
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十半每%％]")
 _NUMERALS = r"[\d一二两三四五六七八九十百千万]+\s?"
 
@@ -42,6 +43,17 @@ class EvidenceWeights(Value):
     marked: float
 
 
+class WholeWeights(Value):
+    """A logistic model over the chance of the evidence and what the question itself looks like (:class:`Reading`)."""
+
+    intercept: float
+    evidence: float
+    meant: float
+    foreign: float
+    unanswerable: float
+    threshold: float
+
+
 class EvidenceRules(Value):
     """``corpus/rules/evidence.yaml``."""
 
@@ -51,6 +63,8 @@ class EvidenceRules(Value):
     plain_weights: EvidenceWeights
     """Without late interaction (another embedding model): words alone."""
     threshold: float
+    """For the evidence alone, where nothing is known of the question itself."""
+    whole: WholeWeights
     solid: float
     """From here on the user's own documents are enough."""
     partial: float
@@ -61,6 +75,9 @@ class EvidenceRules(Value):
     asks: dict[str, str]
     counted: str
     """Pattern of a question for a number of something, group ``unit``."""
+    some: str
+    """Numbers that only tell (有几份是后补的), where one of ``otherwise`` asks."""
+    otherwise: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +97,16 @@ class Signals:
     """1 when everyday speech was read as words of the field."""
     marked: float
     """1 when what the asker quoted or wrote in Latin letters stands in the evidence, -1 when not, 0 without any."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the question itself looks like, each a chance (0–1)."""
+
+    meant: float
+    """It asks what a known way of asking asks."""
+    foreign: float
+    unanswerable: float
 
 
 @dataclass(frozen=True)
@@ -129,6 +156,7 @@ def judge(
     rules: EvidenceRules,
     *,
     figure: str | None = None,
+    reading: Reading | None = None,
 ) -> Verdict:
     """Enough evidence, or why not. ``figure`` is a price, contact or list asked for: its word must stand there."""
     if not passages or not scored:
@@ -142,7 +170,8 @@ def judge(
         return Verdict("figure", score, missing, wanted, reach=reach)
     if figure and not any(figure in item.unit.text for item in scored[:_SENTENCES]):
         return Verdict("figure", score, missing, figure, reach=reach)
-    weak = "weak" if score < rules.threshold else None
+    enough = whole(score, reading, rules.whole) >= rules.whole.threshold if reading else score >= rules.threshold
+    weak = None if enough else "weak"
     aside = analysis.permission and values.best < rules.asked
     return Verdict(
         weak, score, missing, solid=score >= rules.solid, partial=aside or score < rules.partial, reach=reach
@@ -158,8 +187,22 @@ def probability(values: Signals, weights: EvidenceWeights) -> float:
     return 1 / (1 + math.exp(-total))
 
 
+def whole(score: float, reading: Reading, weights: WholeWeights) -> float:
+    """The chance of an answer from that of the evidence and the look of the question."""
+    total = weights.intercept + weights.evidence * _logit(score) + weights.meant * _logit(reading.meant)
+    total += weights.foreign * math.sqrt(reading.foreign) + weights.unanswerable * math.sqrt(reading.unanswerable)
+    return 1 / (1 + math.exp(-total))
+
+
+def _logit(chance: float) -> float:
+    inside = min(max(chance, _LEAST), 1 - _LEAST)
+    return math.log(inside / (1 - inside))
+
+
 def asked_number(text: str, rules: EvidenceRules) -> str:
     """The unit of the number a question asks for: ``年``, ``钱``, ``道题`` …; empty when it asks for none or a list."""
+    bare = words(rules.some).remove(text)
+    text = bare if words(rules.otherwise).within(bare) else text
     named = next((unit for unit, listing in rules.asks.items() if words(listing).within(text)), "")
     if named:
         return named

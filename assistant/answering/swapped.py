@@ -45,8 +45,8 @@ def _told(unit: Unit) -> _Told | None:
 
 
 def _neighbours(one: _Told, other: _Told) -> bool:
-    """Two things told apart in one passage."""
-    same = one.unit.passage.chunk.id == other.unit.passage.chunk.id
+    """Two things told apart in one document."""
+    same = one.unit.passage.chunk.document_id == other.unit.passage.chunk.document_id
     return same and one.subject not in other.subject and other.subject not in one.subject
 
 

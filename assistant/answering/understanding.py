@@ -12,13 +12,16 @@ from ..text.clauses import parse_reference
 from ..text.normalize import flat_width
 from .analysis import Analysis, Term, analyse, content_terms, marked_words
 from .clause_check import missing_clause, missing_text
+from .clause_range import chapter_beyond
 from .conduct import (
     Act,
     act_named,
+    asks_leave,
     forbidden_request,
     mentioned_act,
     mere_question,
     refusal_text,
+    rule_text,
     seeks_truth,
     speaks_of_it,
 )
@@ -29,6 +32,7 @@ from .parts import parts_of
 from .refusals import Refused, clarify, outside
 from .rules import AnsweringRules
 from .scope import foreign_topic, too_vague, touches_subject, without_instructions
+from .sufficiency import Reading
 from .words import words
 
 _HINTED = 0.7
@@ -74,6 +78,13 @@ class Understood:
     def query(self) -> str:
         """What to search for."""
         return self.text
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the question itself looks like; None without readers."""
+        if not self.meant:
+            return None
+        return Reading(self.meant[0].chance, self.intent.foreign, self.intent.unanswerable)
 
     def other_queries(self, rules: AnsweringRules) -> tuple[str, ...]:
         """Further wordings: the user's own words, everyday speech in written words, quoted and Latin words alone."""
@@ -154,6 +165,8 @@ def refusal_before_search(
     if elsewhere:
         return outside(rules.scope.wording)
     references = parse_reference(asked.text if asked.rewritten else asked.own)
+    beyond = chapter_beyond(asked.own, rules.scope.default_standard, entries)
+    references = [beyond] if beyond else references
     missing = missing_clause(references, entries(), frameworks) if references else None
     if missing:
         reason = "no_such_clause" if missing.known else "no_evidence"
@@ -176,9 +189,10 @@ def _meant(asked: Understood, rules: AnsweringRules) -> bool:
     named = mentioned_act(asked.own, rules.conduct) is not None
     if asked.intent.elsewhere or (not named and asked.intent.foreign >= _FOREIGN):
         return False
+    if asks_leave(asked.own, rules.conduct):
+        return asked.intent.unethical >= _ASKS_LEAVE
     if mere_question(asked.own, rules.conduct):
-        unnamed = _ASKS_LEAVE if asked.analysis.permission else BEYOND_DOUBT
-        return asked.intent.unethical >= (_NAMED if named else unnamed)
+        return asked.intent.unethical >= (_NAMED if named else BEYOND_DOUBT)
     return asked.intent.forbidden if speaks_of_it(asked.own, rules.conduct) else asked.intent.certain
 
 
@@ -191,7 +205,11 @@ def _points_nowhere(asked: Understood, history: Sequence[Turn], rules: Answering
 def honest_way(asked: Understood, rules: AnsweringRules) -> Refused | None:
     """For a question about a forbidden act that no source answers: what we say about the act ourselves."""
     act = mentioned_act(asked.own, rules.conduct)
-    return Refused("unethical", refusal_text(act, rules.conduct)) if act else None
+    if act is None:
+        return None
+    if mere_question(asked.own, rules.conduct) and asked.intent.unethical < _NAMED:
+        return Refused("no_evidence", rule_text(act, rules.conduct))
+    return Refused("unethical", refusal_text(act, rules.conduct))
 
 
 def _context(history: Sequence[Turn]) -> str:

@@ -42,7 +42,7 @@ class _Found(NamedTuple):
     detail: str | None = None
 
 
-_NUMERAL = rf"(?:{HAN_NUMERAL}|\d{{1,3}})"
+_NUMERAL = rf"(?:{HAN_NUMERAL}(?: {HAN_NUMERAL})*|\d{{1,3}})"
 _UNIT_KINDS: dict[str, ClauseKind] = {
     "编": "part",
     "篇": "part",
@@ -61,6 +61,8 @@ _ANNEX = re.compile(
 )
 _ANNEX_DECIMAL = re.compile(r"(?<![A-Za-z0-9./-])[A-H](?:\.\d{1,2}){1,4}(?![\dA-Za-z.%-]|\s?(?:版|次))")
 _DECIMAL = re.compile(r"(?<![\d.A-Za-z])(?<![^\d\s]-)(?P<number>\d{1,2}(?:\.\d{1,3}){1,5})(?!\d)")
+_WIDE_STOP = re.compile(r"(?<!\d)\d{1,2}(?:。\d{1,2}){1,3}(?=\s?(?:条|款))")
+"""7。9条款: the full stop of a Chinese keyboard for the dot."""
 _SPOKEN = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3}(?:点[一二三四五六七八九十]{1,3}){1,4})")
 _SPOKEN_DIGIT = re.compile(r"(?<![\d.])(?P<number>\d{1,2}(?:点\d{1,2}){1,4})(?![\d.])")
 _PLAIN_NUMBER = re.compile(
@@ -82,7 +84,7 @@ _OUTER: tuple[ClauseKind, ...] = ("part", "chapter", "section")
 
 def parse_reference(text: str) -> list[ClauseReference]:
     """Clauses referred to in ``text``, in order; dates, amounts, versions, times and quantities are left alone."""
-    flat = flat_width(text)
+    flat = _WIDE_STOP.sub(lambda match: match[0].replace("。", "."), flat_width(text))
     names = named_documents(flat)
     blocked = [(name.start, name.end) for name in names]
     found: list[_Found] = []
@@ -109,7 +111,7 @@ def _overlaps(item: _Found, blocked: list[tuple[int, int]]) -> bool:
 
 def _labelled(flat: str) -> Iterator[_Found]:
     for match in _LABELLED.finditer(flat):
-        number = canonical(f"第{match['number']}{match['unit']}{match['extra'] or ''}")
+        number = canonical(f"第{match['number'].replace(' ', '')}{match['unit']}{match['extra'] or ''}")
         detail = re.sub(r"\s", "", match["detail"]) or None
         yield _Found(number, _UNIT_KINDS[match["unit"]], match.start(), match.end(), detail)
 

@@ -97,15 +97,19 @@ def too_weak(
     """A refusal when the evidence does not carry an answer, and how strong it is."""
     rules = deps.rules
     figure = asks_figure(asked.text, rules.scope)
-    verdict = judge(asked.analysis, evidence.passages, evidence.scored, rules.evidence, figure=figure)
+    verdict = judge(
+        asked.analysis, evidence.passages, evidence.scored, rules.evidence, figure=figure, reading=asked.reading
+    )
     if clauses_of(evidence.passages, asked.analysis):
         return None, Verdict(None, 1.0, solid=True)
-    private = asks_private(asked.text, rules.scope) and not any(
+    own = any(
         passage.chunk.workspace == question.workspace and passage.role == "client" for passage in evidence.passages
     )
+    private = not own and asks_private(asked.text, rules.scope)
+    untold = not own and asked.intent.untold
     if asked.intent.elsewhere and not asked.subject and not verdict.solid:
         return outside(rules.scope.wording), verdict
-    if verdict.reason is None and not private:
+    if verdict.reason is None and not private and not untold:
         return None, verdict
     figure = figure if verdict.reason == "figure" else None
     about = honest_way(asked, rules)

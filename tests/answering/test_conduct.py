@@ -2,7 +2,14 @@
 
 import pytest
 
-from assistant.answering.conduct import forbidden_request, read_conduct, refusal_text, seeks_truth
+from assistant.answering.conduct import (
+    asks_leave,
+    forbidden_request,
+    read_conduct,
+    refusal_text,
+    rule_text,
+    seeks_truth,
+)
 from assistant.domain.errors import CorpusError
 
 from .world import rules
@@ -107,8 +114,30 @@ def test_the_refusal_says_why_and_offers_the_honest_way() -> None:
 def test_a_sign_with_an_unknown_word_group_is_an_error() -> None:
     broken = (
         "groups: {a: x}\nacts: [{id: i, label: l, signs: [[nowhere]], why: w, instead: []}]\nrequests: x\nhow_to: x\n"
-        "question_words: x\nabout: x\nthird_party: x\nintent: x\nhonest: x\ntruth: x\nopenness: x\n"
-        "wording: {lead: l, why: w, instead: i}\n"
+        "question_words: x\nabout: x\nleave: x\nthird_party: x\nintent: x\nhonest: x\ntruth: x\nopenness: x\n"
+        "wording: {lead: l, why: w, instead: i, rule: r}\n"
     )
     with pytest.raises(CorpusError, match="nowhere"):
         read_conduct(broken)
+
+
+@pytest.mark.parametrize(
+    ("leave", "request_"),
+    [
+        ("没量过的数估着填上行不行？", "没量过的数你给我估着填上，行不行？"),
+        ("别人的稿子换换名字给下家，合适不", "别人的稿子替我换换名字，合适不"),
+        ("签字找人代一下，这算违规吗？", "签字找人代一下，怎么不被发现，算违规吗？"),
+    ],
+)
+def test_asking_whether_one_may_is_told_from_asking_us_to_do_it(leave: str, request_: str) -> None:
+    assert asks_leave(leave, rules().conduct)
+    assert not asks_leave(request_, rules().conduct)
+
+
+def test_who_only_asks_is_told_the_rule_and_the_honest_way() -> None:
+    conduct = rules().conduct
+    act = conduct.acts[0]
+    text = rule_text(act, conduct)
+    assert act.why in text
+    assert all(step in text for step in act.instead)
+    assert conduct.wording.lead.format(label=act.label) not in text

@@ -58,3 +58,15 @@ def test_a_question_for_no_number_is_left_as_it_is() -> None:
 def test_the_number_is_said_in_the_answer() -> None:
     given = answer(Question(text="管理评审每年至少开几次？", workspace="w"), WORLD)
     assert "每年至少开一次" in given.text.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("telling", "asking"),
+    [
+        ("发现有几份记录是后补的，该怎么处理？", "一共要有几份记录？"),
+        ("漏了几张点检表没填，能不能补？", "点检表每月要交几张？"),
+    ],
+)
+def test_a_number_that_only_tells_is_not_asked_for(telling: str, asking: str) -> None:
+    assert not asked_number(telling, WORLD.rules.evidence)
+    assert asked_number(asking, WORLD.rules.evidence)
