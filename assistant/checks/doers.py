@@ -81,6 +81,7 @@ def time_in(text: str) -> str:
 
 def by_contents(grid: Grid, found: dict[str, int]) -> None:
     """Columns no heading explains, told from their cells: days are the deadline, people the owner."""
+    _days_by_contents(grid, found)
     for index in range(len(grid.columns)):
         if index in found.values() or _AFTERWARDS.search(grid.columns[index]):
             continue
@@ -102,6 +103,22 @@ def by_contents(grid: Grid, found: dict[str, int]) -> None:
             found["what"] = max(wide, key=wide.__getitem__)
             if found.get("deliverable") == found["what"]:
                 found.pop("deliverable")
+
+
+def _days_by_contents(grid: Grid, found: dict[str, int]) -> None:
+    """Two columns of days side by side whose headings say nothing known: the first begins, the second ends."""
+    if {"start", "due", "span"} & set(found):
+        return
+    dated = [
+        index
+        for index, head in enumerate(grid.columns)
+        if index not in found.values()
+        and not _AFTERWARDS.search(head)
+        and len(said := [row.cells[index].strip() for row in grid.rows if index < len(row.cells)]) > 1
+        and _mostly(said, [bool(find_dates(cell)) and len(cell) < 14 for cell in said])
+    ]
+    if len(dated) == 2 and dated[1] == dated[0] + 1:
+        found["start"], found["due"] = dated
 
 
 _AFTERWARDS = re.compile(r"实际|上[次年期]|结果|现状|状态|编号|序号|来源|发现|提出")

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ..domain.facts import Cadence
 from ..text.cadence import parse_cadence
+from .grids import Row
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
 from .subjects import acting
@@ -34,6 +36,8 @@ class Duty(NamedTuple):
     objects: frozenset[str]
     line: Line
     text: str
+    titled: bool = False
+    """The action stands as the title of the step: 校准：…"""
     case: frozenset[str] = frozenset()
     """Words that set this case apart: 重点, 首次."""
 
@@ -57,6 +61,42 @@ def contradictory_frequency(paper: Paper, parameters: Parameters, _: Context) ->
         ):
             yield at(duty.line, duty.text, other=near.text, place=near.line.locator).model_copy(update={"unsure": True})
         seen.append(duty)
+    yield from _against_rows(paper)
+
+
+_ROW_WHAT = re.compile(r"事项|步骤|做什么|干[啥什]|工作|活动|内容|环节|动作|项目|名称")
+_ROW_WHEN = re.compile(r"时机|何时|时间|频次|频率|多久|什么时候|时限|周期|几时")
+
+
+_TELLS = re.compile(r"通报|统计|汇报|公布|汇总|报告|抽查|考核|评价|分析")
+
+
+def _against_rows(paper: Paper) -> Iterator[Hit]:
+    """A sentence wants what a row of a table of steps names done at another cadence than the row."""
+    clauses = [
+        (line, text, clause)
+        for line, text in phrases([piece for piece in paper.body if not piece.row])
+        for clause in re.split(r"[；;，,]", text)
+    ]
+    for row, name, often in _rows_at_times(paper):
+        for line, text, clause in clauses:
+            itself = re.search(rf"{name}(?!的|情况|结果|记录|报告|表|单)", clause)
+            said = parse_cadence(clause) if itself else None
+            rest = _DIVIDE.sub("", _CADENCE.sub("", clause.replace(name, "")))
+            if said and said.period and said.period != often.period and not _TELLS.search(rest) and len(rest) <= 6:
+                yield at(line, text, other=row.text, place=row.locator)
+
+
+def _rows_at_times(paper: Paper) -> Iterator[tuple[Row, str, Cadence]]:
+    """Rows of tables that name what is done in a few words, with how often."""
+    for grid in paper.grids:
+        columns = [[i for i, head in enumerate(grid.columns) if words.search(head)] for words in (_ROW_WHAT, _ROW_WHEN)]
+        if not all(columns) or columns[0][0] == columns[1][0]:
+            continue
+        for row in grid.rows:
+            name, often = row.cells[columns[0][0]].strip(), parse_cadence(row.cells[columns[1][0]])
+            if often and often.period and re.fullmatch(r"[\u4e00-\u9fffA-Z]{3,12}", name):
+                yield row, name, often
 
 
 def alike(one: Duty, two: Duty, actions: re.Pattern[str], title: str) -> bool:
@@ -70,8 +110,9 @@ def alike(one: Duty, two: Duty, actions: re.Pattern[str], title: str) -> bool:
         return False
     short, long = sorted((_things(duty, actions) for duty in (one, two)), key=len)
     own = any(act in title for act in acts[0] & acts[1]) and all(mark in title for mark in short + long)
+    titled = (one.titled or two.titled) and len(short) >= 2
     close = len(short) >= 3 and len(long) - len(short) <= 4
-    return own or (short in long and (close or (len(short) >= 2 and bool(whos[0] and whos[1]))))
+    return own or (short in long and (close or titled or (len(short) >= 2 and bool(whos[0] and whos[1]))))
 
 
 def _others(one: str, two: str) -> bool:
@@ -98,16 +139,19 @@ def duties(paper: Paper, parameters: Parameters) -> Iterator[Duty]:
 
 def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> Duty | None:
     clause = re.sub(r"(?<=[\d\u4e00-\u9fff])[ \u3000]+(?=[\d\u4e00-\u9fff])", "", _NAMED_RECORD.sub("", clause))
+    label = re.match(r"\s*(?:\d[\d.、]*\s*)?([\u4e00-\u9fff]{2,8})[：:]", clause)
+    titled = label[1] if label and actions.search(label[1]) else ""
     clause = re.sub(r"^\s*第[^条章节]{1,4}[条章节]\s*|^\s*\d[\d.]*\s*|^[^：:]{1,12}[：:]", "", clause)
     cadence = parse_cadence(clause)
     if cadence is None or cadence.period is None or len(clause) < 6:
         return None
     parts = [part for part in _DIVIDE.split(_CADENCE.sub("，", clause)) if part and len(part) > 1]
     parts = [part for part in parts if not _ACTOR.search(part)]
-    verbs = frozenset(part for part in parts if actions.search(part))
+    acts = {part for part in parts if actions.search(part)}
+    verbs = frozenset(acts | ({titled} if titled else set()))
     if not verbs:
         return None
-    return Duty(f"{cadence.period}/{cadence.min_count}", verbs, frozenset(parts) - verbs, line, text)
+    return Duty(f"{cadence.period}/{cadence.min_count}", verbs, frozenset(parts) - verbs, line, text, bool(titled))
 
 
 def contradicts(one: Duty, two: Duty) -> bool:

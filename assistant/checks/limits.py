@@ -61,7 +61,8 @@ def _tabled(paper: Paper) -> Iterator[_Limit]:
             cells = [cell for cell in row.cells if re.search(r"内\s*$", cell)]
             for match in (match for cell in cells[:1] if (match := _LIMIT.search(f"{cell}完成"))):
                 who, what = (row.cells[columns[slot]].strip() for slot in ("owner", "what"))
-                yield _Limit(who, "", what, _time(match), line, row.text)
+                on = re.sub(r"(?:之|以)?后(?:的)?\s*$", "", match["before"].strip())
+                yield _Limit(who, on if on != match["before"].strip() else "", what, _time(match), line, row.text)
 
 
 def _limits(line: Line, text: str) -> Iterator[_Limit]:
@@ -79,6 +80,8 @@ def _limits(line: Line, text: str) -> Iterator[_Limit]:
 def _clash(one: _Limit, two: _Limit, cases: re.Pattern[str]) -> bool:
     if one.time == two.time or one.text == two.text or set(cases.findall(one.text)) != set(cases.findall(two.text)):
         return False
+    if one.line.row != two.line.row and one.who and one.who == two.who:
+        return _begins(one.on, two.on) and _shared(one.does, two.does) and one.time[-3:] == two.time[-3:]
     if one.does[:2] != two.does[:2]:
         return False
     same_thing = _near(one.does, two.does)
@@ -92,6 +95,13 @@ def _near(one: str, two: str) -> bool:
     """The same words, or one begins with the other."""
     short, long = sorted((one, two), key=len)
     return long.startswith(short[:6]) and (len(short) >= 4 or len(long) <= 4)
+
+
+def _shared(one: str, two: str) -> bool:
+    """Most neighbouring characters of the shorter stand in the longer: a step as told in a table and in a sentence."""
+    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (one, two)]
+    short, long = sorted(pairs, key=len)
+    return len(short) > 3 and len(short & long) >= 0.6 * len(short)
 
 
 def _alike(one: str, two: str) -> bool:

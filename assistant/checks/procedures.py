@@ -81,8 +81,11 @@ def _named(name: str, listing: str) -> bool:
 def _bare_codes(paper: Paper, told: set[str]) -> Iterator[Hit]:
     """Codes of the same family as two listed ones, used in the text and not listed."""
     listed, rows = dict[str, set[str]](), _list_rows(paper)
+    cover = [piece.text for piece in paper.pieces[:4] if re.search(r"编号|文件号|版[次本]|批准|[A-Z]/\d", piece.text)]
+    told |= {match[0] for text in cover for match in _CODE.finditer(text)}
     for piece in paper.pieces:
-        for match in _CODE.finditer(piece.text) if _is_listing(piece, rows) else ():
+        of_records = _is_listing(piece, rows) and not re.search(r"相关文件|有关文件|引用", piece.section)
+        for match in _CODE.finditer(piece.text) if of_records else ():
             listed.setdefault(match["family"], set()).add(match[0])
     for line, text in phrases([piece for piece in paper.body if not _is_listing(piece, rows)]):
         for match in _CODE.finditer(text):

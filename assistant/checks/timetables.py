@@ -10,7 +10,7 @@ from .grids import Grid
 from .paper import Line, Paper
 from .registry import Context, Hit, at, check
 from .structures import days_in, event_days
-from .tasks import tasks
+from .tasks import Task, tasks
 from .words import any_of, phrases
 
 Parameters = Mapping[str, Any]
@@ -161,6 +161,23 @@ def task_after_goal(paper: Paper, parameters: Parameters, _: Context) -> Iterato
         days = find_dates(task.due, due.year)
         if task.table and days and days[-1].last > due and not excuse.search(task.what):
             values = {"what": task.what, "due": task.due, "goal": due.isoformat()}
+            yield Hit(locator=task.locator, quote=task.quote, values=values)
+
+
+@check("task_order")
+def task_order(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """A task of a later ``order`` of work is over before one of an earlier kind begins: 验收 before 上线."""
+    kinds = [re.compile(words) for words in parameters["order"]]
+    told: list[tuple[int, Task, date, date]] = []
+    for task in tasks(paper, parameters["section"]):
+        kind = [index for index, words in enumerate(kinds) if words.search(task.what)]
+        days = [find_dates(text) for text in (task.start or task.due, task.due)]
+        if len(kind) == 1 and all(days):
+            told.append((kind[0], task, days[0][0].first, days[1][-1].last))
+    for kind, task, _start, due in told:
+        other = next((known for earlier, known, start, _due in told if earlier < kind and due < start), None)
+        if other:
+            values = {"what": task.what, "due": task.due, "other": other.what, "start": other.start or other.due}
             yield Hit(locator=task.locator, quote=task.quote, values=values)
 
 

@@ -18,6 +18,7 @@ from ..checks import holes as _holes
 from ..checks import limits as _limits
 from ..checks import names as _names
 from ..checks import procedures as _procedures
+from ..checks import signing as _signing
 from ..checks import steps as _steps
 from ..checks import structures as _structures
 from ..checks import task_checks as _task_checks
@@ -36,7 +37,7 @@ from ..domain.value import Value
 REGISTERED = (
     _across, _agreement, _amounts, _approval,
     _corrections, _counts, _frequencies, _goal_units, _goal_values,
-    _goals, _holes, _limits, _names, _procedures, _steps,
+    _goals, _holes, _limits, _names, _procedures, _signing, _steps,
     _structures, _task_checks, _timetables, _words,
 )  # fmt: skip
 """Importing these modules registers their checks."""

@@ -122,3 +122,16 @@ def test_what_came_of_it_is_no_measure(measure, soft):
         f"归零措施：{measure}\n\n效果：4月15日品质部沙棘调取日志，断线5次均自动恢复。"
     )
     assert ("correction-training-only" in rules(check(report, "corrective_action"))) == soft
+
+
+@pytest.mark.parametrize(("heads", "reverse"), [("甲 | 乙 | 谁来干", True), ("收尾 | 开头 | 谁来干", False)])
+def test_two_columns_of_days_under_strange_headings_are_beginning_and_end(heads, reverse):
+    rows = ("安装调试 | 2026-07-20 | 2026-06-12 | 工艺部经理", "试运行 | 2027-05-28 | 2027-01-04 | 质量部经理")
+    table = grid(f"活计 | {heads}", *rows)
+    assert ("plan-dates-reversed" in rules(check(f"# 方案\n\n## 活计安排\n\n{table}", "plan"))) == reverse
+
+
+def test_the_number_of_the_paper_itself_is_no_form_to_be_listed():
+    table = grid("编号 | 名称 | 保存期限", "JF-R-01 | 申请单 | 3 年", "JF-R-02 | 比对记录 | 3 年")
+    text = f"# 采集程序\n\n编号 JF-CX-17　版本 A/3\n\n## 6 相关文件\n\nJF-CX-03；JF-CX-22。\n\n## 7 记录\n\n{table}"
+    assert "procedure-unlisted-form" not in rules(check(text, "procedure"))
