@@ -17,11 +17,13 @@ Parameters = Mapping[str, Any]
 
 _UNIT = r"(?:部|科|课|室|办|处|车间|中心|班|组|站|分厂|人员|员|经理|主任|部长|科长|课长|班长|组长|主管|工程师|代表)"
 _ACTOR = re.compile(
-    rf"^(?:已?由|经|已)?(?P<who>[\u4e00-\u9fffA-Za-z]{{1,10}}?{_UNIT})(?![长员任理门])(?=对|于|在|已|将|应|负责|组织|补|修|检查|核|实施|完成|进行|按|为|增|设|编|制|更|采|改|重|清|自行|牵头|排查|\d|$)"
+    rf"^(?:已?由|经|已)?(?P<who>[\u4e00-\u9fffA-Za-z]{{1,10}}?{_UNIT})(?![长员任理门])(?=对|于|在|已|将|应|负责|组织|补|修|检查|核|实施|完成|进行|"
+    rf"按|为|增|设|编|制|更|采|改|重|清|自行|牵头|排查|\d|$)"
 )
 _POSTED = re.compile(rf"(?:{_UNIT}|长|总监|总)\s+([\u4e00-\u9fff]{{2,3}})(?![\u4e00-\u9fff])")
 _CHECKS = r"(?:验证|确认|检查|复核|抽查|查阅|查看|核查|核对|跟踪|评价|审核)"
 _SPREAD = "举一反三|推广|排查|横向|水平|类似|同类|别处|扩展"
+_NO_YEAR = 2000
 _DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*(?:\d{1,2}\s*[日号]?)?|\d{1,2}月\d{1,2}日")
 
 
@@ -54,7 +56,7 @@ def action_only(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hi
     lines = below(paper, parameters["section"], parameters.get("outside", ""))
     said = "".join(line.text for line in lines)
     match = any_of(parameters, "soft").search(said)
-    if match and not any_of(parameters, "firm").search(said):
+    if match and not any_of(parameters, "firm").search(re.sub(r"《[^》]*》", "", said)):
         yield at(next(line for line in lines if match[0] in line.text), None, word=match[0])
 
 
@@ -78,24 +80,38 @@ def verified_before_done(paper: Paper, parameters: Parameters, _: Context) -> It
     line, day = max(verified, key=lambda item: item[1])
     last = max(day for _, day in done)
     if day < last or (day == last and parameters.get("same_day_counts")):
-        yield at(line, None, verified=day.isoformat(), done=last.isoformat())
+        yield at(line, None, verified=_told(day), done=_told(last))
 
 
 @check("done_before_found")
 def done_before_found(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """A measure bears a day before the fault was found."""
     year = _year(paper)
-    told = re.compile(r"(?:查出|发现|审核|检查|开具|提出)(?:的)?(?:日期|时间|日子)\s*[:：|]\s*([^，。；|　]{6,14})")
-    dated = (piece.model_copy(update={"text": m[1]}) for piece in paper.pieces for m in told.finditer(piece.text))
-    found = _days([*below(paper, parameters["facts"]), *dated], year)
-    done = _days(below(paper, parameters["action"], parameters["verification"]), year)
-    early = [(line, day) for line, day in done if found and day < min(other for _, other in found)]
-    planned = re.compile(
-        r"(?:于|在|完成(?:日期|时间)?[:：|]?)\s*(?:20\d\d)[^，。；]{4,10}?(?:之前|以前|前|完成)|20\d\d[^，。；]{4,10}?(?:前|(?:已经?|就|全部)?[^，。；]{0,4}完)|\|\s*20\d\d[-./年]"
+    told = re.compile(
+        r"(?:查出|发现|审核|检查|开具|提出|开单|开立|开出|下达)(?:的)?(?:日期|时间|日子)\s*[:：|]\s*([^，。；|"
+        r"　]{6,14})"
     )
-    early = early if len(early) == len(done) else [item for item in early if planned.search(item[0].text)]
+    dated = (piece.model_copy(update={"text": m[1]}) for piece in paper.pieces for m in told.finditer(piece.text))
+    found = [day for _, day in _days([*below(paper, parameters["facts"]), *dated], year)]
+    done = _days(below(paper, parameters["action"], parameters["verification"]), year)
+    early = [(line, day) for line, day in done if found and day < min(found)]
+    if len(early) < len(done):
+        early = [(line, day) for line, day in early if day in _finished(line.text, year)]
     if early:
-        yield at(early[0][0], None, done=early[0][1].isoformat(), found=min(day for _, day in found).isoformat())
+        yield at(early[0][0], None, done=_told(early[0][1]), found=_told(min(found)))
+
+
+_FINISHED = re.compile(
+    r"(?:于|在|完成(?:日期|时间)?[:：|]?|[，,；;]|\|)\s*(?P<a>(?:20\d\d|\d{1,2}\s*月)[^，。；|]{3,10}?)(?:之前|以前|前|完成|改完|做完|$|[。；;|"
+    r"）)])|"
+    r"(?P<b>(?:20\d\d|\d{1,2}\s*月)[^，。；]{4,10}?)(?:已经?|就|全部)[^，。；]{0,4}完"
+)
+
+
+def _finished(text: str, year: int) -> set[date]:
+    """The days on which a measure was done or was to be done."""
+    told = (match["a"] or match["b"] for match in _FINISHED.finditer(text))
+    return {m.first for part in told for m in find_dates(part, year) if m.precision == "day"}
 
 
 @check("verifier_is_doer")
@@ -190,33 +206,14 @@ def verification_hollow(paper: Paper, parameters: Parameters, _: Context) -> Ite
         yield at(next(line for line in lines if match[0] in line.text), None, word=match[0])
 
 
-_OF = re.compile(
-    r"(?:抽查|抽取|抽样|抽|检查|查|核对|盘点|验证)[^，。；]{0,16}?(?<!\d)(?P<all>\d+)\s*(?P<unit>[批份件次条台张个箱笔单台套处项])[^。；\d]{0,16}?(?P<good>\d+)\s*(?P=unit)"
-)
-_WANTED = re.compile(r"(?:目标|要求|标准|指标|应)[^，。；\d]{0,10}?(?P<rate>\d{2,3}(?:\.\d+)?)\s*[%％]")
-
-
-@check("effect_below_target")
-def effect_below_target(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """The share found good at the verification is below the rate the paper itself wants."""
-    wanted = [float(m["rate"]) for line in paper.pieces for m in _WANTED.finditer(line.text)]
-    bad = any_of(parameters, "bad")
-    judged = re.compile(r"有效|同意关闭|予以关闭|效果良好|达到(?:预期|要求)")
-    for line in below(paper, parameters["verification"]):
-        match = _OF.search(line.text) if wanted or judged.search(line.text) else None
-        if match is None or bad.search(line.text[match.start("all") : match.start("good")]):
-            continue
-        explained = re.search(r"因|说明|除外|例外|不适用|停用", line.text[match.end() :])
-        if explained and not wanted:
-            continue
-        share = 100 * float(match["good"]) / max(float(match["all"]), 1)
-        if share < (max(wanted) if wanted else 100):
-            yield at(line, None, share=f"{share:.3g}%", wanted=f"{max(wanted):g}%" if wanted else "100%")
-
-
-def _year(paper: Paper) -> int | None:
+def _year(paper: Paper) -> int:
+    """The year of the first day told; that of no year where the report tells days without any."""
     mentions = find_dates(paper.text)
-    return mentions[0].first.year if mentions else None
+    return mentions[0].first.year if mentions else _NO_YEAR
+
+
+def _told(day: date) -> str:
+    return f"{day.month}月{day.day}日" if day.year == _NO_YEAR else day.isoformat()
 
 
 def _days(lines: list[Line], year: int | None) -> list[tuple[Line, date]]:

@@ -10,6 +10,7 @@ from ..domain.goal_slots import Slot
 from ..domain.rule import Rule
 from ..domain.value import Value
 from .paper import Line, Paper
+from .report_roles import reports_in
 
 
 class Context(Value):
@@ -68,13 +69,21 @@ def names() -> frozenset[str]:
 def run(paper: Paper, rules: Sequence[Rule], context: Context) -> tuple[Violation, ...]:
     """Every violation of every rule that applies to this kind of paper, errors first, then in reading order."""
     found = [
-        _violation(rule, hit)
-        for rule in rules
-        if rule.applies_to(paper.kind)
-        for hit in _function(rule)(paper, rule.parameters, context)
+        _violation(rule, hit) for rule in rules if rule.applies_to(paper.kind) for hit in _hits(rule, paper, context)
     ]
     order = {"error": 0, "warning": 1, "hint": 2}
     return tuple(sorted(dict.fromkeys(found), key=lambda violation: order[violation.severity]))
+
+
+def _hits(rule: Rule, paper: Paper, context: Context) -> Iterator[Hit]:
+    """The hits of a rule; of rules for reports on nonconformities, those of every report in the paper."""
+    if rule.scopes != ("corrective_action",):
+        yield from _function(rule)(paper, rule.parameters, context)
+        return
+    for part in reports_in(paper):
+        place, quote = part.kept.get("quote", ("", ""))
+        for hit in _function(rule)(part, rule.parameters, context):
+            yield hit.model_copy(update={"locator": place, "quote": quote}) if place else hit
 
 
 def _function(rule: Rule) -> Check:

@@ -3,11 +3,24 @@
 import re
 
 from .paper import Line, Paper
+from .report_roles import NAMES, parts
 
 _SIGNED = re.compile(r"\s*(?:批准|审批|核准|签发|存档|归档|抄送|分发)(?:人|意见|日期)?\s*[:：|]")
 
 
 def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
+    """Lines of the parts of a report whose plain name matches; where those cannot be told, lines below such headings.
+
+    ``section``: an expression for headings and labels; ``outside``: for those that do not count.
+    """
+    names = {role for role, name in NAMES.items() if re.search(section, name)}
+    names -= {role for role, name in NAMES.items() if outside and re.search(outside, name)}
+    if told := [line for role, line in parts(paper) if role in names and not _SIGNED.match(line.text)]:
+        return told
+    return _below(paper, section, outside)
+
+
+def _below(paper: Paper, section: str, outside: str) -> list[Line]:
     """Lines below headings or labels that match, and rows or lines that begin with such a label."""
     label = re.compile(
         rf"^\s*(?:(?:步骤|阶段|第|D|Step)?\s*\d[\d.]*\s*[、.]?\s*|[（(]?[一二三四五六七八九十]+[）)、.]\s*)?(?:{section})[^:：|]{{0,14}}[:：|]"

@@ -10,6 +10,7 @@ from ..checks import amounts as _amounts
 from ..checks import approval as _approval
 from ..checks import corrections as _corrections
 from ..checks import counts as _counts
+from ..checks import effects as _effects
 from ..checks import frequencies as _frequencies
 from ..checks import goal_units as _goal_units
 from ..checks import goal_values as _goal_values
@@ -18,6 +19,7 @@ from ..checks import holes as _holes
 from ..checks import limits as _limits
 from ..checks import names as _names
 from ..checks import procedures as _procedures
+from ..checks import report_checks as _report_checks
 from ..checks import signing as _signing
 from ..checks import steps as _steps
 from ..checks import structures as _structures
@@ -36,9 +38,8 @@ from ..domain.value import Value
 
 REGISTERED = (
     _across, _agreement, _amounts, _approval,
-    _corrections, _counts, _frequencies, _goal_units, _goal_values,
-    _goals, _holes, _limits, _names, _procedures, _signing, _steps,
-    _structures, _task_checks, _timetables, _words,
+    _corrections, _counts, _effects, _frequencies, _goal_units, _goal_values, _goals, _holes, _limits,
+    _names, _procedures, _report_checks, _signing, _steps, _structures, _task_checks, _timetables, _words,
 )  # fmt: skip
 """Importing these modules registers their checks."""
 
