@@ -3,7 +3,7 @@
 import re
 
 from .paper import Line, Paper
-from .report_roles import NAMES, parts
+from .report_roles import NAMES, labelled, parts
 
 _SIGNED = re.compile(r"\s*(?:批准|审批|核准|签发|存档|归档|抄送|分发)(?:人|意见|日期)?\s*[:：|]")
 
@@ -17,7 +17,7 @@ def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
     names -= {role for role, name in NAMES.items() if outside and re.search(outside, name)}
     if told := [line for role, line in parts(paper) if role in names and not _SIGNED.match(line.text)]:
         return told
-    return _below(paper, section, outside)
+    return _below(paper, section, outside) or [line for role, line in labelled(paper) if role in names]
 
 
 def _below(paper: Paper, section: str, outside: str) -> list[Line]:

@@ -92,8 +92,8 @@ def role_of(label: str) -> Role | None:
 def parts(paper: Paper) -> tuple[Part, ...]:
     """Lines with the part they belong to; empty where the paper names too few parts to be sure."""
     if "parts" not in paper.kept:
-        labelled = tuple(_labelled(paper))
-        told = labelled if _enough(labelled) else tuple(_told(paper))
+        marked = tuple(labelled(paper))
+        told = marked if _enough(marked) else tuple(_told(paper))
         paper.kept["parts"] = told if _enough(told) else ()
     return paper.kept["parts"]
 
@@ -103,7 +103,7 @@ def _enough(told: Sequence[Part]) -> bool:
     return "action" in found and "cause" in found and len(found) >= 4
 
 
-def _labelled(paper: Paper) -> Iterator[Part]:
+def labelled(paper: Paper) -> Iterator[Part]:
     """By headings, labels before a colon, first cells of forms and headings of columns."""
     current: Role | None = None
     columns: dict[tuple[int, str], Role | None] = {
