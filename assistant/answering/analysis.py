@@ -30,6 +30,7 @@ _SIDES = re.compile(
     r"(?P<left>[^，,。？?：:；]{2,24}?)(?:和|与|跟|同|及|、|相比|比起|相对于)(?P<right>[^，,。？?：:；]{2,24}?)"
     r"(?:之间|两者|二者|一样|都|各|相比|比较|有|的(?:区别|差|不同|异同)|差|是|怎么|如何|哪个|到底|究竟|在|$|[，,。？?])"
 )
+_ASKING = re.compile(r"^(?:为什么说?|为何|为啥|凭什么说?|怎么)")
 _LONG_TERM = 3
 _COMMON = 0.35
 _SUBJECT = 1.9
@@ -44,6 +45,8 @@ class QuestionTypes(Value):
     kinds: dict[QuestionKind, str]
     back_reference: str
     elliptic: str
+    opening: str
+    more: str
     bare_pointer: str
     permission: str
     necessity: str
@@ -97,6 +100,8 @@ class Analysis(Value):
     """Numbers of things the question names: 六类 → (6, 类)."""
     permission: bool = False
     necessity: bool = False
+    said: str = ""
+    """The asker's own words, where ``text`` completes them by the topic they lean on."""
 
     @property
     def kind(self) -> QuestionKind:
@@ -213,7 +218,7 @@ def _sides(text: str, glossary: Glossary, types: QuestionTypes) -> tuple[str, st
     plain = words(types.filler).remove(text)
     match = _SIDES.search(plain)
     if match:
-        left, right = match["left"].strip(), match["right"].strip()
+        left, right = _ASKING.sub("", match["left"]).strip(), match["right"].strip().removesuffix("不")
         if left and right and left != right:
             return left, right
     names = [mention.word for mention in glossary.mentions(text)]

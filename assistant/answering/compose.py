@@ -5,29 +5,34 @@ from dataclasses import replace
 from ..domain.answer import Audience
 from ..text.normalize import fold_text
 from .analysis import marked_words
+from .asked import asked_kinds
 from .blocks import Block, Piece, Point, piece_of, point_of, points_of
 from .clause_answer import clause_blocks
+from .comparing import comparison
 from .correction import corrected, corrects, false_premise, recounted
-from .examining import Evidence, Tools, same_place, side_weights
+from .examining import Evidence, Tools
 from .lists import Group, best_group, clean_title, list_block
 from .premise import wrong_count
 from .scoring import around_of, defining, matched
-from .selection import Chosen, Room, best_for, choose
+from .selection import Chosen, Room, choose
 from .units import Unit
 from .words import words
 
 _LIST_FIT = 0.34
+_BY_NAME = 0.1
+"""Less fit is needed where the question holds the name of the list."""
 _LISTED = ("list", "procedure")
 _ALSO = 0.8
 _OWN_NEAR = 0.55
 _OWN_ROOM = Room(characters=300, sentences=3, passages=2, of_one=2)
+_OWN_OF_PART = Room(characters=140, sentences=2, passages=1, of_one=2)
 _SHAPED = 8
 _MANY = 3
 _LIST_SHARE = 0.7
 _LEADING = 5
+_STEPS = 6
 _NAMED = 0.4
 """From here on a word of the question counts as named in a sentence that says no."""
-_PARALLEL = 4
 _ROOMS: dict[Audience | None, Room] = {"决策层": Room(characters=320, sentences=5, passages=3), None: Room()}
 
 
@@ -35,7 +40,8 @@ def compose(
     evidence: Evidence, tools: Tools, audience: Audience | None = None, room: Room | None = None
 ) -> tuple[Block, ...]:
     """Blocks of the answer by kind of question; empty when there is nothing to quote. ``room`` is else the reader's."""
-    return _with_own(_blocks(evidence, tools, room or _ROOMS.get(audience, _ROOMS[None])), evidence, tools)
+    blocks = _blocks(evidence, tools, room or _ROOMS.get(audience, _ROOMS[None]))
+    return _with_own(blocks, evidence, tools, _OWN_ROOM if room is None else _OWN_OF_PART)
 
 
 def hedged(blocks: tuple[Block, ...], tools: Tools) -> tuple[Block, ...]:
@@ -46,14 +52,14 @@ def hedged(blocks: tuple[Block, ...], tools: Tools) -> tuple[Block, ...]:
     return (replace(blocks[0], intro=phrases.partial), *blocks[1:])
 
 
-def _with_own(blocks: tuple[Block, ...], evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
+def _with_own(blocks: tuple[Block, ...], evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
     """Where the library alone has spoken, what the user's own documents say to it, if they come near."""
     told = {piece.passage.chunk.workspace for block in blocks for point in block.points for piece in point.pieces}
     if told != {tools.library} or evidence.analysis.references:
         return blocks
     own = [item for item in evidence.scored if item.unit.passage.chunk.workspace != tools.library]
     near = [item for item in own if item.score >= _OWN_NEAR * evidence.scored[0].score]
-    chosen = choose(near, _OWN_ROOM)
+    chosen = choose(near, room)
     if chosen is None:
         return blocks
     units = (chosen.first, *chosen.main, *chosen.support)
@@ -67,9 +73,11 @@ def _blocks(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
         return corrected(false, evidence, tools, room)
     if blocks := recounted(evidence, tools):
         return blocks
-    if "comparison" in analysis.kinds and (blocks := _comparison(evidence, tools, room)):
+    if "comparison" in analysis.kinds and (blocks := comparison(evidence, tools, room)):
         return blocks
     group = _wanted_list(evidence, tools)
+    if group and _asks_first(evidence, tools):
+        return _first_of(group, tools)
     if group:
         return _listed(group, evidence, tools)
     clause = clause_blocks(evidence.analysis, evidence.passages, evidence.scored, tools.connectives.phrases, room)
@@ -94,7 +102,8 @@ def shape_fits(evidence: Evidence, tools: Tools) -> bool:
 def _wanted_list(evidence: Evidence, tools: Tools) -> Group | None:
     """A complete list where the question asks for one and the source has one under a fitting title."""
     kinds = evidence.analysis.kinds
-    if not any(kind in kinds for kind in _LISTED) and not evidence.analysis.counts:
+    first = _asks_first(evidence, tools)
+    if not any(kind in kinds for kind in _LISTED) and not evidence.analysis.counts and not first:
         return None
     if "definition" in kinds and "list" not in kinds:
         return None
@@ -103,8 +112,23 @@ def _wanted_list(evidence: Evidence, tools: Tools) -> Group | None:
         return None
     if group.covered < _LIST_SHARE * _best_coverage(evidence):
         return None
-    needed = _LIST_FIT if "list" in evidence.analysis.kinds else _LIST_FIT + 0.16
+    needed = _LIST_FIT - (_BY_NAME if group.named else 0.0)
+    needed += 0.0 if "list" in evidence.analysis.kinds else 0.16
     return group if group.fit >= needed else None
+
+
+def _asks_first(evidence: Evidence, tools: Tools) -> bool:
+    return "first" in asked_kinds(evidence.analysis.text, tools.connectives)
+
+
+def _first_of(group: Group, tools: Tools) -> tuple[Block, ...]:
+    """The first of a list, and what stands behind it; whether they are steps is for the source to say."""
+    phrases = tools.connectives.phrases
+    points = list_block(group, phrases).points
+    return (
+        Block(phrases.first.format(title=clean_title(group.title)), points[:1]),
+        Block(phrases.then, points[1:_STEPS], "bullets"),
+    )
 
 
 def _best_coverage(evidence: Evidence) -> float:
@@ -125,65 +149,6 @@ def _listed(group: Group, evidence: Evidence, tools: Tools) -> tuple[Block, ...]
     best = evidence.scored[0].score if evidence.scored else 0.0
     more = [item.unit for item in rest if item.score >= _ALSO * best][:2]
     return (block, Block(phrases.related, points_of(more), "bullets")) if more else (block,)
-
-
-def _comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
-    """One point a side; where the sides are not named in the text, what each heading of the best passage says."""
-    pair = _sides(evidence, tools) or _parallel(evidence)
-    if pair is None:
-        return ()
-    points = tuple(
-        Point(f"{label}：{unit.text}" if not unit.text.startswith(label) else unit.text, (piece_of(unit),))
-        for label, unit in pair
-    )
-    both = _of_both(evidence, tools)
-    told = [*([both] if both else []), *(unit for _, unit in pair)]
-    points = (
-        *([point_of(both)] if both else []),
-        *(p for p, (_, unit) in zip(points, pair, strict=True) if unit != both),
-    )
-    rest = [item for item in evidence.scored if not any(same_place(item.unit, unit) for unit in told)]
-    more = choose(rest, replace(room, characters=room.characters // 2, sentences=3, passages=3))
-    blocks = [Block("", points, "bullets")]
-    if more:
-        extra = [more.first, *more.main, *more.support]
-        blocks.append(Block(tools.connectives.phrases.related, points_of(extra), "bullets"))
-    return tuple(blocks)
-
-
-def _of_both(evidence: Evidence, tools: Tools) -> Unit | None:
-    """A sentence that sets the two sides apart (… 不等于 …), among the leading ones."""
-    weights = [side_weights(side, evidence, tools) for side in evidence.analysis.sides or ()]
-    for item in evidence.scored[:_SHAPED]:
-        text = fold_text(item.unit.text)
-        if weights and words(tools.types.apart).within(text) and all(w.coverage(text) >= _NAMED for w in weights):
-            return item.unit
-    return None
-
-
-def _sides(evidence: Evidence, tools: Tools) -> list[tuple[str, Unit]] | None:
-    if not evidence.analysis.sides:
-        return None
-    sides = evidence.analysis.sides
-    weights = [side_weights(side, evidence, tools) for side in sides]
-    if not all(sum(weight.weights) for weight in weights):
-        return None
-    left = best_for(evidence.scored, weights[0], weights[1])
-    right = best_for(evidence.scored, weights[1], weights[0])
-    if left is None or right is None or same_place(left.unit, right.unit):
-        return None
-    return [(sides[0], left.unit), (sides[1], right.unit)]
-
-
-def _parallel(evidence: Evidence) -> list[tuple[str, Unit]] | None:
-    """The best sentence under each of the two to four headings of the leading passage."""
-    home = evidence.scored[0].unit.passage.chunk.id if evidence.scored else ""
-    best: dict[str, Unit] = {}
-    for item in evidence.scored:
-        if item.unit.passage.chunk.id == home and item.unit.headings:
-            best.setdefault(item.unit.headings[0], item.unit)
-    ordered = sorted(best.items(), key=lambda pair: pair[1].position)
-    return ordered if 2 <= len(ordered) <= _PARALLEL else None
 
 
 def _told(chosen: Chosen, evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
@@ -211,7 +176,8 @@ def verdict(chosen: Chosen, evidence: Evidence, tools: Tools) -> str:
     near = evidence.weighted.coverage(folded)
     whole = all(matched(term, folded) >= _NAMED for term in analysis.terms if term.weight >= 1.0)
     forbids, demands = words(rules.prohibition).within(text), words(rules.obligation).within(text)
-    if analysis.permission and forbids and whole:
+    left_out = "omission" in asked_kinds(analysis.text, rules)
+    if analysis.permission and whole and (demands if left_out and not forbids else forbids):
         return rules.phrases.verdict_no
     if analysis.necessity and demands and not forbids and near >= 0.35:
         return rules.phrases.verdict_yes

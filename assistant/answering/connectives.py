@@ -1,5 +1,7 @@
 """Connecting words and cues of the extractive answer, from ``corpus/rules/connectives.yaml``."""
 
+from typing import Literal
+
 from pydantic import ValidationError
 
 from ..domain.answer import Audience
@@ -7,6 +9,8 @@ from ..domain.errors import CorpusError
 from ..domain.value import Value
 from .analysis import QuestionKind
 from .words import read_mapping
+
+AskedKind = Literal["who", "when", "first", "consequence", "omission"]
 
 
 class Phrases(Value):
@@ -29,15 +33,36 @@ class Phrases(Value):
     partial: str
     part: str
     missing: str
+    unfounded: str
+    first: str
+    then: str
     clause: str
     superseded: str
 
 
+class AskedWords(Value):
+    """How a question asks for a kind of thing, and how a sentence that tells it is written."""
+
+    asks: str
+    tells: str
+
+
+class Aspect(Value):
+    """What two things can be told of alike, and how a sentence that tells it is written."""
+
+    label: str
+    tells: str
+
+
 class Connectives(Value):
-    """``cues`` by kind of question, ``audience`` by reader, words of prohibition and duty,
-    ``settling`` words that answer whether one may, ``index_lines`` that only point on, phrases."""
+    """``cues`` by kind of question, ``asked`` by kind of thing, ``doings`` groups of spoken and written verbs,
+    ``audience`` by reader, words of prohibition and duty, ``settling`` words that answer whether one may,
+    ``index_lines`` that only point on, phrases."""
 
     cues: dict[QuestionKind, str]
+    asked: dict[AskedKind, AskedWords]
+    doings: tuple[str, ...]
+    aspects: tuple[Aspect, ...]
     audience: dict[Audience, str]
     prohibition: str
     obligation: str

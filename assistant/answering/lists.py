@@ -33,6 +33,10 @@ _MEANT = 0.5
 """Share of the question in the title of a list that plainly is meant."""
 _SAME_NAME = 4
 _WHOLE_NAME = 6
+_KINDRED = 0.25
+"""For a list whose items end in the word for what is asked for, and …"""
+_HEAD, _MOSTLY = 2, 0.8
+"""… how many characters of it, in what share of the items."""
 _NESTED = 0.5
 """What a list of lists loses: the inner list is usually meant."""
 
@@ -49,6 +53,8 @@ class Group:
     covered: float
     """Share of the question's weight found in title, breadcrumb and items."""
     passage: Passage
+    named: bool = False
+    """Does the question hold the last words of the title?"""
 
 
 def best_group(analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, sections: Sections) -> Group | None:
@@ -121,9 +127,19 @@ def _groups(analysis: Analysis, chunks: Sequence[Passage], weighted: Weighted, r
         score += _LONGER if len(items) > _MINIMUM else 0.0
         score -= _NESTED * sum(len(item.items) >= _MINIMUM for item in items) / len(items)
         score += 0.25 if len(items) in wanted else 0.0
+        score += _KINDRED if _kindred(analysis, items) else 0.0
         whole = weighted.coverage(path + fold_text(title + " ".join(_item_text(item, True) for item in items)))
-        found.append(Group(clean_title(node.title), items, score, max(titled, own), whole, _home(items, chunks)))
+        called = clean_title(node.title)
+        named = len(called) >= _SAME_NAME and called[-_SAME_NAME:] in analysis.text
+        found.append(Group(called, items, score, max(titled, own), whole, _home(items, chunks), named))
     return found
+
+
+def _kindred(analysis: Analysis, items: Sequence[Node]) -> bool:
+    """Are the items kinds of what is asked for: 宣贯培训, 内审员培训 … of 培训?"""
+    heads = {term.word[-_HEAD:] for term in analysis.terms if term.weight >= 1.0}
+    ends = [re.sub(r"[（(].*$", "", item.title).rstrip("；;。，, ")[-_HEAD:] for item in items]
+    return len(items) > _MINIMUM and any(ends.count(head) >= _MOSTLY * len(ends) for head in heads)
 
 
 def _common_run(question: str, title: str) -> int:

@@ -91,7 +91,7 @@ class Understood:
         written = " ".join(dict.fromkeys(name for _, names in rules.spoken.written(self.text) for name in names))
         own = self.own if self.rewritten else ""
         marked = " ".join(marked_words(self.own))
-        others = (own, written, marked, *(part.analysis.text for part in self.parts))
+        others = (own, written, marked, *(part.analysis.text for part in self.parts), *(self.analysis.sides or ()))
         return tuple(dict.fromkeys(query for query in others if query and query != self.text))
 
 

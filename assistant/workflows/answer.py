@@ -4,19 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from ..answering.asked import asked_kinds, is_told, told_first
 from ..answering.blocks import claims_of, text_of
 from ..answering.compose import hedged
 from ..answering.correction import false_premise
-from ..answering.examining import Evidence, examine
-from ..answering.in_parts import compose_parts
+from ..answering.examining import Evidence, Tools, examine
+from ..answering.in_parts import compose_parts, founded, plainly
 from ..answering.modelled import Refusal as ModelRefusal
 from ..answering.modelled import claims_from, history_text, question_text, sources_of, sources_text
 from ..answering.parts import focused
 from ..answering.preference import by_evidence, clauses_of, own_in_front, readable
 from ..answering.refusals import Refused, no_evidence, outside
 from ..answering.scope import asks_figure, asks_private
-from ..answering.sufficiency import Verdict, judge, numbers_first
-from ..answering.understanding import Understood, honest_way, refusal_before_search, understand
+from ..answering.sufficiency import Verdict, asked_number, judge, numbers_first, tells_number
+from ..answering.understanding import Part, Understood, honest_way, refusal_before_search, understand
 from ..domain.answer import Answer, Claim, Question, RunRecord, Status
 from ..domain.errors import ModelError
 from ..domain.evidence import Passage
@@ -75,12 +76,15 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     passages = find(asked, question, deps, limit)
     readable_ones = readable(passages, asked.analysis, deps.rules.scope.default_standard, deps.library)
     hands, whole = tools(deps, scope), focused(asked.analysis, deps.rules.types)
-    evidence = examine(whole, readable_ones, hands, question.audience, asked.hints)
-    evidence = replace(evidence, scored=numbers_first(asked.analysis, evidence.scored, deps.rules.evidence))
-    parts = [examine(part.analysis, readable_ones, hands, question.audience, part.hints) for part in asked.parts]
+    evidence = _examined(Part(whole, asked.meant, asked.hints), readable_ones, hands, draft)
+    parts = [_examined(part, readable_ones, hands, draft) for part in asked.parts]
     scored = [item for one in (evidence, *parts) for item in one.scored]
     passages = own_in_front(by_evidence(passages, scored), deps.library, question.scope == "all")[:limit]
     refused, verdict = too_weak(asked, evidence, question, deps)
+    unfounded = [part for part in parts if not _founded(part, hands, deps)]
+    verdict = replace(verdict, partial=verdict.partial or not (parts or _whole(evidence, hands)))
+    if refused and verdict.reason == "figure" and any(plainly(part, hands) for part in parts if part not in unfounded):
+        refused, verdict = None, replace(verdict, reason=None)
     if refused and (verdict.reason == "nothing" or false_premise(evidence, hands) is None):
         yield Done(draft.refused(refused, passages))
         return
@@ -88,7 +92,28 @@ def stream(question: Question, deps: AnswerDeps, limit: int = 10) -> Iterator[Ev
     if deps.model and deps.prompts:
         yield from _modelled(draft, (evidence, *parts), passages, verdict, scope)
     else:
-        yield from _extracted(draft, (evidence, *parts), passages, verdict, scope, ())
+        yield from _extracted(draft, (evidence, *parts), passages, verdict, scope, (), unfounded)
+
+
+def _examined(part: Part, passages: Sequence[Passage], hands: Tools, draft: "_Draft") -> Evidence:
+    """The passages looked at for a question, what tells the number or the kind of thing it asks for in front."""
+    found = examine(part.analysis, passages, hands, draft.question.audience, part.hints)
+    analysis, rules = found.analysis, draft.deps.rules.evidence
+    ordered = numbers_first(analysis, found.scored, rules)
+    numbered = (lambda item: tells_number(analysis, (item,), rules)) if asked_number(analysis.text, rules) else None
+    return replace(found, scored=told_first(analysis, ordered, hands.connectives, numbered))
+
+
+def _whole(evidence: Evidence, hands: Tools) -> bool:
+    """Is the consequence told that a single question asks for? A clause that is looked up is told as it stands."""
+    asked = "consequence" in asked_kinds(evidence.analysis.text, hands.connectives)
+    looked_up = bool(evidence.analysis.references)
+    return looked_up or not asked or is_told(evidence.analysis, evidence.scored, hands.connectives)
+
+
+def _founded(part: Evidence, hands: Tools, deps: AnswerDeps) -> bool:
+    figure = asks_figure(part.analysis.text, deps.rules.scope)
+    return founded(part, hands, deps.rules.evidence, figure)
 
 
 def too_weak(
@@ -177,9 +202,10 @@ def _extracted(
     verdict: Verdict,
     scope: Sequence[str],
     notes: tuple[str, ...],
+    unfounded: Sequence[Evidence] = (),
 ) -> Iterator[Event]:
     hands = tools(draft.deps, scope)
-    blocks = compose_parts(evidence[0], evidence[1:], hands, draft.question.audience)
+    blocks = compose_parts(evidence[0], evidence[1:], hands, draft.question.audience, unfounded)
     blocks = hedged(blocks, hands) if verdict.partial else blocks
     claims = claims_of(blocks)
     for claim in claims:
@@ -188,7 +214,7 @@ def _extracted(
         wording = draft.deps.rules.scope.wording
         yield Done(draft.refused(no_evidence(verdict, passages, wording, figure=None, private=False), passages))
         return
-    status: Status = "partial" if verdict.partial else "grounded"
+    status: Status = "partial" if verdict.partial or unfounded else "grounded"
     yield Done(draft.told(status, text_of(blocks, claims), claims, passages, notes))
 
 

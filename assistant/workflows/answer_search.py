@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ..answering.asked import SETTLED, is_told
 from ..answering.clause_check import chapters_as_clauses
 from ..answering.compose import shape_fits
 from ..answering.examining import Evidence, examine
@@ -39,23 +40,25 @@ def find(asked: Understood, question: Question, deps: AnswerDeps, limit: int) ->
     if question.scope == "workspace" or (own and points_at_own(asked.own, deps.rules.scope)):
         return own
     mine, evidence = strength_of(asked, own, deps)
-    fits = _fits(evidence, deps, question.workspace)
+    halves = bool(asked.parts)
+    fits = _fits(evidence, deps, question.workspace, halves)
     papers = _of_the_firm(own)
     theirs, other = strength_of(asked, library, deps)
     nearer = theirs.reason is None and theirs.reach - mine.reach > _NEARER
     if mine.solid and len(own) >= _ENOUGH and fits and not asked.names_standard and not papers and not nearer:
         return own
-    better = not fits and theirs.reason is None and _fits(other, deps, deps.library)
+    better = not fits and not halves and theirs.reason is None and _fits(other, deps, deps.library, halves)
     practice = papers and mine.solid and asks_practice(asked.own, asked.analysis.kinds, deps.rules.scope)
-    behind = (papers and not practice) or mine.reason is not None
+    behind = (papers and not practice) or mine.reason not in ((None, "figure") if halves else (None,))
     leads = better or (nearer and not practice) or (behind and theirs.score > mine.score)
     room = limit + _SPARE
     return merged(library, own, room) if leads else merged(own, library, room)
 
 
-def _fits(evidence: Evidence, deps: AnswerDeps, workspace: str) -> bool:
+def _fits(evidence: Evidence, deps: AnswerDeps, workspace: str, halves: bool) -> bool:
     """Do the passages hold what was asked for: a definition, a list of that many items, a number of that unit?"""
     told = tells_number(evidence.analysis, evidence.scored, deps.rules.evidence)
+    told = told and (halves or is_told(evidence.analysis, evidence.scored, deps.rules.connectives, SETTLED))
     return told and shape_fits(evidence, tools(deps, (workspace,)))
 
 

@@ -97,3 +97,44 @@ def test_a_remark_in_brackets_stays_with_its_sentence_and_marks_alone_are_none()
     chunk = chunks()[0].model_copy(update={"text": text, "start": 0, "end": len(text)})
     found: Passage = passage(chunk)
     assert [unit.text for unit in units_of(found)] == ["内审应按计划进行。（集团可以分批。）", "检查表由组长批准。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("管理评审由谁主持，多久开一次？", "管理评审，多久开一次？"),
+        ("数据备份多久一次，谁负责？", "数据备份，谁负责？"),
+        ("内审员由谁来选，没选上会怎样？", "内审员，没选上会怎样？"),
+    ],
+)
+def test_a_short_second_half_is_about_what_the_first_is_about(text: str, second: str) -> None:
+    assert parts(text)[1] == second
+
+
+def test_a_second_half_with_its_own_subject_keeps_it() -> None:
+    assert parts("管理评审由谁主持，方针由谁定？")[1] == "方针由谁定？"
+
+
+def test_a_half_that_nothing_answers_is_said_plainly() -> None:
+    given = ask("管理评审由谁主持，决议没落实会怎样？")
+    assert "管理评审由最高管理者主持" in given.text
+    assert "关于“决议没落实会怎样”，资料中没有找到依据。" in given.text
+    assert given.status == "partial"
+
+
+def test_a_half_that_asks_a_number_nobody_wrote_does_not_cost_the_other_half() -> None:
+    given = ask("管理评审由谁主持，会务费要多少钱？")
+    assert given.status == "partial"
+    assert "管理评审由最高管理者主持" in given.text
+    assert "关于“会务费要多少钱”，资料中没有找到依据。" in given.text
+
+
+def test_someone_no_passage_names_is_not_answered_for() -> None:
+    text = ask("新来的质检员什么时候参加内审员培训？管理评审由谁主持？").text
+    assert "关于“新来的质检员什么时候参加内审员培训”，资料中没有找到依据。" in text
+
+
+def test_two_halves_that_are_answered_stay_grounded() -> None:
+    given = ask("内审员由谁担任？管理评审由谁主持？")
+    assert given.status == "grounded"
+    assert "没有找到依据" not in given.text

@@ -50,7 +50,30 @@ def test_a_follow_up_gets_the_topic_and_keeps_the_users_words() -> None:
     rewritten = follow("那由谁来主持呢？", "管理评审有哪些关键点？")
     assert rewritten
     assert "管理评审" in rewritten
-    assert rewritten.endswith("那由谁来主持呢？")
+    assert rewritten.endswith("由谁来主持呢？")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "asked"),
+    [
+        ("那解读培训呢？", "标准宣贯培训谁参加？", "解读培训谁参加？"),
+        ("那么预防措施呢", "纠正措施主要针对什么？", "预防措施主要针对什么？"),
+        ("还有呢？", "管理评审有哪些关键点？", "管理评审有哪些关键点？"),
+    ],
+)
+def test_the_last_question_is_asked_of_another_thing_or_once_more(text: str, before: str, asked: str) -> None:
+    assert follow(text, before) == asked
+
+
+def test_what_is_no_topic_is_not_carried_on() -> None:
+    assert follow("多久一次？", "管理评审要评哪些内容？") == "关于管理评审，多久一次？"
+    assert follow("那没有决议行不行？", "管理评审是干什么的？") == "关于管理评审，没有决议行不行？"
+
+
+def test_the_first_step_is_no_item_of_a_list_nobody_made() -> None:
+    rewritten = follow("第一步做什么？", "自评估怎么做？")
+    assert rewritten
+    assert "第一步做什么" in rewritten
 
 
 def test_the_topic_is_looked_for_further_back_when_the_last_turn_has_none() -> None:

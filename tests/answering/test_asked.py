@@ -1,0 +1,88 @@
+"""The kind of thing a question asks for stands in the first sentence."""
+
+import pytest
+
+from assistant.answering.analysis import Analysis, analyse
+from assistant.answering.asked import asked_kinds, is_told, tells, told_first, unnamed
+from assistant.answering.examining import Evidence, examine
+from assistant.answering.units import units_of
+from assistant.workflows.answer_deps import tools
+
+from .world import chunks, deps, passage
+
+WORLD = deps()
+RULES = WORLD.rules.connectives
+HANDS = tools(WORLD, ("w",))
+
+
+def read(text: str) -> Analysis:
+    return analyse(text, WORLD.rules.types, WORLD.glossary, WORLD.segmenter, WORLD.rules.spoken)
+
+
+def looked_at(question: str, text: str) -> Evidence:
+    one = passage(chunks()[0])
+    chunk = one.chunk.model_copy(update={"id": "t", "text": text, "path": ("册",)})
+    return examine(read(question), [one.model_copy(update={"chunk": chunk})], HANDS, None)
+
+
+def holds(question: str, text: str) -> bool:
+    evidence = looked_at(question, text)
+    unit = units_of(evidence.passages[0])[0]
+    return all(tells(kind, evidence.analysis, unit, RULES) for kind in asked_kinds(question, RULES))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("管理评审由谁主持？", "管理评审由最高管理者主持。"),
+        ("管理评审谁主持？", "主持管理评审是最高管理者的职责之一。"),
+        ("内审员培训谁来讲？", "内审员培训（外部咨询师讲解，内审员参加）"),
+        ("方针谁来批？", "方针经总经理审批后发布。"),
+        ("内审什么时候做？", "内审在试运行结束后进行。"),
+        ("没写检查表会怎样？", "检查表没写全，审核容易流于形式。"),
+    ],
+)
+def test_a_sentence_that_holds_what_is_asked_is_known(question: str, text: str) -> None:
+    assert holds(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("管理评审由谁主持？", "管理评审一定要有决议，各部门事先准备。"),
+        ("方针谁来批？", "方针由办公室起草后在公司网站公布。"),
+        ("内审什么时候做？", "内审要查清体系是否符合要求。"),
+        ("没写检查表会怎样？", "审核组不足两人，内审容易流于形式。"),
+        ("管理评审由谁主持？", "内审由内审员负责实施。"),
+    ],
+)
+def test_its_neighbour_is_not(question: str, text: str) -> None:
+    assert not holds(question, text)
+
+
+def test_the_sentence_that_tells_who_leads() -> None:
+    text = "管理评审要开得有准备，管理评审的材料要写实。管理评审由最高管理者主持。"
+    found = looked_at("管理评审由谁主持？", text)
+    assert told_first(found.analysis, found.scored, RULES)[0].unit.text == "管理评审由最高管理者主持。"
+
+
+def test_an_example_does_not_lead() -> None:
+    text = "例如：管理评审由总经理主持。管理评审由最高管理者主持。"
+    found = looked_at("管理评审由谁主持？", text)
+    assert told_first(found.analysis, found.scored[::-1], RULES)[0].unit.text == "管理评审由最高管理者主持。"
+
+
+def test_nothing_moves_where_no_such_thing_is_asked() -> None:
+    found = looked_at("管理评审的目的是什么？", "管理评审由最高管理者主持。管理评审是为了改进。")
+    assert told_first(found.analysis, found.scored, RULES) == found.scored
+
+
+def test_a_question_after_a_person_nobody_names_is_not_answered() -> None:
+    found = looked_at("质检员什么时候参加培训？", "全体员工每年参加培训。")
+    assert unnamed(found.analysis, found.scored) == ("质检员",)
+    assert not is_told(found.analysis, found.scored, RULES)
+
+
+def test_one_is_told_of_whom_somebody_speaks() -> None:
+    found = looked_at("内审员什么时候参加培训？", "内审员每年参加培训。")
+    assert is_told(found.analysis, found.scored, RULES)
