@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..text.dates import find_dates
@@ -52,9 +52,36 @@ def goal_contradicted(paper: Paper, _: Parameters, context: Context) -> Iterator
                 rf"(?:{'|'.join(called)})(?![\dA-Za-z])[^。；]{{0,40}}?(?:达到?|到|至|为|不低于|不高于|不超过|≥|≤)\s*(\d[\d.]*)\s*{re.escape(unit)}",
                 line.text,
             )
+            said = said or _defined(line.text, called, unit)
             if said and float(said[1].rstrip(".")) not in known:
                 yield at(line, None, goal=goal.name, one=goal.slot("target"), two=f"{said[1]}{unit}")
                 break
+
+
+def _defined(text: str, called: Sequence[str], unit: str) -> re.Match[str] | None:
+    """The value a paragraph gives that begins with the goal's code or name."""
+    begins = re.match(rf"\s*(?:[（(]?\d{{1,2}}[)）.、]\s*)?(?:{'|'.join(called)})(?![\dA-Za-z])", text)
+    aim = r"(?:提高|提升|上升|降低|下降|减少|缩短|压缩|[降升达做压提缩减])(?:到|至)\s*(\d[\d.]*)\s*"
+    return re.search(aim + re.escape(unit), text) if begins and len(re.findall(aim, text)) == 1 else None
+
+
+@check("goal_owner_contradicted")
+def goal_owner_contradicted(paper: Paper, _: Parameters, context: Context) -> Iterator[Hit]:
+    """A paragraph that begins with the goal's code or name puts another department in charge than the goal's table."""
+    for goal in goals_of(paper, context):
+        owner = goal.slot("owner").strip()
+        called = [re.escape(word) for word in (goal.code, flat(goal.name)) if len(word) > 1]
+        begins = re.compile(rf"\s*(?:[（(]?\d{{1,2}}[)）.、]\s*)?(?:{'|'.join(called)})(?![\dA-Za-z])")
+        for line in paper.lines if called and goal.table and _OFFICE.search(owner) else ():
+            said = _IN_CHARGE.search(line.text) if begins.match(line.text) and line.text not in goal.text else None
+            if said and said["who"] not in owner and owner not in said["who"]:
+                yield at(line, None, goal=goal.name, one=owner, two=said["who"])
+
+
+_OFFICE = re.compile(r"(?:部|科|处|室|中心|车间|厂|组|队)$")
+_IN_CHARGE = re.compile(
+    r"(?:由|责任部门为|主责部门为|责任部门[：:])(?P<who>[\u4e00-\u9fff]{1,8}(?:部|科|处|室|中心|车间|厂|组|队))(?=负责|牵头|主责|承担|[，。；])"
+)
 
 
 def _unit(text: str) -> str:

@@ -32,7 +32,8 @@ _SIGNATURE = re.compile(
 
 
 _SIGNS = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{2,12}(?:部长|主任|(?<!总)经理|科长|总监|主管))\s*[:：]\s*[\u4e00-\u9fff]{2,4}\s*(?:20\d\d.{0,12})?$"
+    r"(?P<who>[\u4e00-\u9fff]{2,12}(?:部长|主任|(?<!总)经理|科长|总监|主管))(?:\s*[:：]\s*|[ \u3000]+)"
+    r"[\u4e00-\u9fff]{2,4}\s*(?:20\d\d.{0,12})?$"
 )
 """The last line: somebody's post and name."""
 _BY = re.compile(
@@ -132,7 +133,8 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
 
 def _last_line(paper: Paper) -> Iterator[tuple[Line, str, str | None]]:
     """A post with a name below the text: who signed."""
-    for line in paper.lines[-3:]:
+    last = paper.lines[-3:]
+    for line in last if not any(_SIGNATURE.match(line.text.strip()) for line in last) else ():
         if match := _SIGNS.match(line.text.strip()):
             yield line, match["who"], None
 

@@ -45,7 +45,8 @@ def _told(grid: Grid, row: Row, columns: Mapping[str, int]) -> dict[str, SlotTex
         for slot, index in columns.items()
         if slot in _TOLD and index < len(row.cells) and not is_empty(row.cells[index])
     }
-    if way := steps_in(grid, row, step_columns(grid, columns)) or _step(grid, row):
+    by_name = {"name": columns["name"]}
+    if way := steps_in(grid, row, step_columns(grid, by_name)) or _step(grid, row):
         found["stages"] = way
     return found
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from ..domain.value import Value
-from ..text.dates import find_dates
+from ..text.dates import chinese_int, find_dates
 from ..text.quantities import to_number
 
 _EMPTY = re.compile(
@@ -54,7 +54,17 @@ class GoalItem(Value):
         text = self.slot(name)
         for mention in reversed(find_dates(text)):
             text = f"{text[: mention.start]} {text[mention.end :]}"
-        return to_number(re.sub(r"20\d\d\s*年(?:度)?", " ", text))
+        number = to_number(re.sub(r"20\d\d\s*年(?:度)?", " ", text))
+        return _in_words(text) if number is None else number
+
+
+def _in_words(text: str) -> float | None:
+    """``百分之六`` is 6, ``三成`` 30."""
+    share = re.search(r"百分之([一二三四五六七八九十]{1,3})|([一二三四五六七八九])成(半)?", text)
+    whole = chinese_int(share[1] or share[2]) if share else None
+    if share is None or whole is None:
+        return None
+    return float(whole) if share[1] else 10.0 * whole + (5 if share[3] else 0)
 
 
 def is_empty(text: str) -> bool:

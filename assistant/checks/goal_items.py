@@ -12,7 +12,7 @@ from .goal_blocks import block_goals
 from .goal_formula import calculation
 from .goal_item import GoalItem, SlotText, is_empty
 from .goal_prose import find_slot, prose_goals, shared_slots
-from .goal_tables import card_goals, table_goals, transposed_goals
+from .goal_tables import card_goals, only_steps, table_goals, transposed_goals
 from .goal_timeline import dated_values
 from .paper import Paper
 from .verifying import people_in
@@ -26,8 +26,10 @@ def goal_items(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     What the paper says of all its goals (``各目标均……``) fills the slots a goal leaves open.
     """
     goals = table_goals(paper, slots) or transposed_goals(paper, slots) or card_goals(paper, slots)
-    if not goals:
-        goals = _completed(block_goals(paper, slots) or tuple(prose_goals(paper, slots)), paper, slots)
+    if not goals or only_steps(paper, slots):
+        told = _completed(block_goals(paper, slots) or tuple(prose_goals(paper, slots)), paper, slots)
+        named = {re.sub(r"\s", "", goal.name) for goal in told if {"baseline", "target"} & set(goal.slots)}
+        goals = told if not goals or named & {re.sub(r"\s", "", goal.name) for goal in goals} else goals
     shared = shared_slots(paper, slots)
     goals = tuple(goal if goal.table or "owner" in goal.slots else _led(goal) for goal in goals)
     return tuple(
@@ -75,10 +77,17 @@ def _posted(name: str) -> re.Pattern[str]:
 
 
 def _cadence_inside(slots: Mapping[str, SlotText]) -> dict[str, SlotText]:
-    """``取数：DMS，每周``: how often is told beside the source or the owner."""
+    """``取数：DMS，每周`` tells how often beside the source or the owner; ``监测：每月，QMS`` the other way round."""
     beside = [slots[name] for name in ("source", "owner", "formula") if name in slots and "cadence" not in slots]
     told = (said for said in beside if (read := parse_cadence(said.text)) and read.period)
     found = next(told, None)
+    how = slots.get("cadence")
+    if (
+        how
+        and "source" not in slots
+        and re.search(r"[A-Z]{2,6}|[，,、][^，]{2,12}(?:系统|平台|台账|报表|日志)", how.text)
+    ):
+        return {**slots, "source": how}
     return {**slots, "cadence": found} if found else dict(slots)
 
 

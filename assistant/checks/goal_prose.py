@@ -50,7 +50,8 @@ def prose_goals(paper: Paper, slots: Sequence[Slot]) -> Iterator[GoalItem]:
     goals = [_is_goal(heading, _joined(unit), found) for heading, unit, found in read]
     beside = [heading for (heading, _, found), goal in zip(read, goals, strict=True) if goal and "target" in found]
     for (heading, unit, found), goal in zip(read, goals, strict=True):
-        if goal or (beside.count(heading) > 1 and _item_promises(unit[0])):
+        among = beside.count(heading) > (0 if _SUBJECT.search(heading) else 1)
+        if goal or (among and _item_promises(unit[0])):
             text = _joined(unit)
             yield GoalItem(
                 name=heading if heading in titles else _name(heading, text, found, alone=heading in alone),

@@ -10,7 +10,7 @@ from .grids import Grid, Row
 
 _VERB = r"提高|提升|增加|增[长至]?|上升|升高|扩大|降低|下降|减少|缩短|压缩|压减|缩减|[降升提减缩压拉]"
 _SPAN = re.compile(
-    rf"(?P<name>[^\d由从自→]{{2,24}}?)?\s*[，,：:]?(?P<start>[由从自]\s*)?(?P<before>(?![由从自])[^，。；→\n]{{1,40}}?)\s*[，,]?"
+    rf"(?:(?P<name>[^\d由从自→]{{2,24}}?)\s*(?:[，,：:]|(?=[由从自])))?(?P<start>[由从自]\s*)?(?P<before>(?![由从自])[^，。；→\n]{{1,40}}?)\s*[，,]?"
     rf"(?:→|—>|->|⇒|=>|➜|(?P<verb>{_VERB})(?:到|至|为)|(?<![\d年月日])(?:到|至)(?!\s*\d{{1,2}}\s*[月日]))\s*(?P<after>[^，。；→\n]+.*)",
     re.DOTALL,
 )
@@ -36,6 +36,9 @@ def spread(found: dict[str, SlotText]) -> None:
         for name, text in parts.items():
             if text.strip():
                 found[name] = whole.model_copy(update={"text": text.strip(" ，,：:")})
+        days = find_dates(match["after"])
+        if days:
+            found.setdefault("due", whole.model_copy(update={"text": match["after"][days[-1].start : days[-1].end]}))
         if match["verb"]:
             found.setdefault("direction", whole.model_copy(update={"text": match["verb"]}))
         return

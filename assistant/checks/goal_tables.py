@@ -38,6 +38,15 @@ def table_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     return tuple(_merged(key, found) for key, found in parts.items())
 
 
+def only_steps(paper: Paper, slots: Sequence[Slot]) -> bool:
+    """Whether the values of all tables stand below bare days or quarters: steps of goals told elsewhere."""
+    read = [(grid, goal_columns(grid, slots)) for grid in paper.grids if not is_card(grid, slots)]
+    heads = [grid.columns[columns[slot]] for grid, columns in read for slot in _VALUES & set(columns)]
+    return bool(heads) and not any(
+        re.sub(r"20\d\d|第?[一二三四\d]季度?|Q\d|[\d年月日底末前半上下中\s\-./]", "", h) for h in heads
+    )
+
+
 _SIGNED = re.compile(r"(?:编制?|审核?|批准?|拟[制稿]?|制[表定]|会签?|核准?|填报|签发)人?[:：]?")
 """First cell of a row of signatures below a table of goals."""
 
@@ -183,11 +192,29 @@ def _column_goal(grid: Grid, rows: Sequence[tuple[str, Row]], index: int) -> Goa
 
 def card_goals(paper: Paper, slots: Sequence[Slot]) -> tuple[GoalItem, ...]:
     """Goals of forms, each a column of labels with values; a second name begins the next goal."""
-    grids = [grid for grid in paper.grids if grid.form or is_card(grid, slots)]
+    stacked = [(grid, card, name) for grid in paper.grids for name, card in stacked_cards(grid, slots)]
+    grids = [grid for grid in paper.grids if (grid.form or is_card(grid, slots)) and not stacked]
     cards = [(grid, card, above) for grid in grids for card, above in _cards(grid, slots, _above(paper, grid))]
+    cards += stacked
     valued = [card for _, card, _ in cards if _VALUES & {slot for slot, *_ in card}]
     alike = len(valued) > 1 or any(len(card) > 4 for card in valued)
     return tuple(goal for grid, card, above in cards if (goal := _card(grid, card, above, valued=not alike)))
+
+
+def stacked_cards(grid: Grid, slots: Sequence[Slot]) -> list[tuple[str, "_Card"]]:
+    """Goals one below the other in three columns: the goal (merged or told once), a label, its value."""
+    rows = [row for row in grid.rows if len(row.cells) >= 3]
+    labels = [slot_of(row.cells[-2], slots) for row in rows]
+    if grid.form or len(grid.columns) != 3 or len(rows) < 6 or sum(map(bool, labels)) < 0.8 * len(rows):
+        return []
+    cards: dict[str, list[tuple[str, str, Row]]] = {}
+    name = ""
+    for row, slot in zip(rows, labels, strict=True):
+        name = row.cells[0].strip() or name
+        if slot and name:
+            value = "" if row.cells[-1] == row.cells[-2] else row.cells[-1].strip()
+            cards.setdefault(name, []).append((slot, value, row))
+    return [(name, card) for name, card in cards.items() if len({slot for slot, *_ in card}) > 3]
 
 
 def _above(paper: Paper, grid: Grid) -> str:

@@ -41,6 +41,30 @@ def system_as_capability(paper: Paper, parameters: Parameters, _: Context) -> It
         name = re.split(r"[:：，。；（(]", _MARK.sub("", line.text).strip("* "), maxsplit=1)[0].strip("* ")
         if name and len(name) <= 20 and system.search(name) and "能力" not in name:
             yield at(line, None, name=name)
+    for line in paper.lines:
+        match = _CAPABILITY.fullmatch(line.text.strip())
+        if match and system.search(match["name"]) and "能力" not in match["name"]:
+            yield at(line, None, name=match["name"])
+
+
+_CAPABILITY = re.compile(
+    r"(?:新型)?能力\s*[一二三四五六七八九十\d]{1,2}\s*[：:、.\s\u3000]\s*(?P<name>[^。；，：:]{2,20})"
+)
+
+
+@check("cards_tell")
+def cards_tell(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
+    """Of sections with headings of one kind (``head``) some tell a thing (``any``), this one does not."""
+    head, wanted = any_of(parameters, "head"), any_of(parameters, "any")
+    titles = [line for line in paper.lines if line.heading and head.search(line.text)]
+    told = {
+        line.text: "\n".join(piece.text for piece in paper.pieces if line.text in (piece.section, piece.above))
+        for line in titles
+    }
+    tell = {title: bool(wanted.search(text)) for title, text in told.items()}
+    for line in titles if len(tell) > 1 and any(tell.values()) else ():
+        if not tell[line.text]:
+            yield at(line, None)
 
 
 @check("report_before_event")

@@ -139,3 +139,44 @@ def test_the_name_of_a_step_of_the_work_is_no_word_of_approval():
     )
     assert told(text.format("2026年3月31日"), "goal-deadline-past")
     assert not told(text.format("2027年3月31日"), "goal-deadline-past")
+
+
+def test_goals_one_below_the_other_in_three_columns_are_cards():
+    rows = [("起点", "93%（2025年）"), ("终点", "{}"), ("期限", "2027-12-31"), ("责任人", "部长")]
+    text = "| 目标 | 要素 | 内容 |\n| - | - | - |\n"
+    for name, end in (("探伤合格率", "96%"), ("尺寸合格率", "")):
+        text += "".join(f"| {name} | {label} | {value.format(end)} |\n" for label, value in rows)
+    assert [(goal.name, *values(goal)) for goal in goals(text)] == [("探伤合格率", 93, 96), ("尺寸合格率", 93, None)]
+
+
+def test_a_table_of_quarters_beside_goals_told_in_words_holds_their_steps():
+    steps = (
+        "## 三、季度分解\n\n| 目标 | 2027年6月末 | 2027年9月末 | 2027年12月末 |\n| - | - | - | - |\n"
+        "| 交付率 | 90% | 93% | 95% |\n| 换型时间 | 42 | 36 | {} |\n"
+    )
+    first, second = goals(BESIDE + steps.format(30))
+    assert (values(first), values(second)) == ((88, 95), (46, 30))
+    assert second.slot("stages") == "2027年6月末：42；2027年9月末：36；2027年12月末：30"
+    assert not told(BESIDE + steps.format(30), "goal-stage-end")
+    assert told(BESIDE + steps.format(28), "goal-stage-end")
+
+
+def test_a_sentence_in_a_cell_names_the_goal_and_its_day():
+    head = "| 序号 | 目标表述 | 口径与取数 | 责任 | 看数 |\n| - | - | - | - | - |\n"
+    row = "| {} | {}由 12 天（2026年10月末）缩短到 7 天，2027年11月30日前达到 | 天数÷座数；台账 | 所长 | 每月 |\n"
+    found = goals(head + row.format(1, "建模用时") + row.format(2, "放样用时"))
+    assert [goal.name for goal in found] == ["建模用时", "放样用时"]
+    assert [(*values(goal), goal.slot("due")) for goal in found] == [(12, 7, "2027年11月30日")] * 2
+
+
+def test_shares_in_words_are_values():
+    (goal,) = goals(
+        "其一，把退货率从2026年上半年的百分之六降到2027年年底的百分之二以内。退货批数除以发货批数。质检科负责。"
+    )
+    assert values(goal) == (6, 2)
+
+
+def test_where_the_data_come_from_may_stand_beside_how_often():
+    row = "| 指标 | 基线 | 目标值 | 责任部门 | 监测 |\n| - | - | - | - | - |\n| 不良率 | 0.8% | 0.4% | 质量部 | {} |\n"
+    assert not told(row.format("每月，QMS"), "goal-needs-source")
+    assert told(row.format("每月"), "goal-needs-source")
