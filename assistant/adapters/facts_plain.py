@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from ..text.dates import find_dates
-from ..text.quantities import to_number
+from ..text.numerals import parse_numeral
+from ..text.quantities import target_of, to_number
 
 Raw = Mapping[str, Any]
 _ITEM_KEYS = frozenset(("name", "id", "item", "indicator", "text", "due", "date", "value", "title", "post")) | {
@@ -20,6 +21,7 @@ _NOTHING = re.compile(
 )
 """What people write where they do not know: 待定, 暂无, N/A, ？"""
 _ID = re.compile(r"[A-Za-z]{0,4}[-_.]?\d{1,3}")
+_ARROW, _SHORT_NAME = "→|[-—=]+>|＞|➜", 12
 _SWITCH = re.compile(r"true|false|yes|no|on|off|是|否|[\d.,\s]+", re.I)
 """A number or a switch where words belong."""
 
@@ -110,3 +112,32 @@ def day_of(value: Any) -> date | None:
         return value
     mentions = find_dates(str(value)) if value else []
     return mentions[0].last if mentions else None
+
+
+def parted(written: str, names_only: bool) -> list[str]:
+    """The items of a list written as one text: by arrows, semicolons, lines, 、, or commas between short names."""
+    if re.search(_ARROW, written):
+        return _parts(_ARROW, written)
+    pieces = _parts(r"[；;\n]", written)
+    if len(pieces) > 1 or re.search("[，,。]", written):
+        names = _parts("[，,、]", written)
+        short = names_only and len(names) > 2 and max(map(len, names)) <= _SHORT_NAME
+        return names if short and len(pieces) == 1 else pieces
+    return _parts("、", written)
+
+
+def _parts(by: str, written: str) -> list[str]:
+    return [part.strip() for part in re.split(by, written) if part.strip()]
+
+
+def people_of(written: str) -> int | None:
+    """``1,180``, ``约2300人``, ``四十来人``: the number in it."""
+    bare = re.sub("[来多余约近]", "", written)
+    han = re.search("[一二三四五六七八九十百千两]+", bare)
+    return integer_of(bare) or (parse_numeral(han[0]) if han else None)
+
+
+def aim_of(value: Any) -> float | None:
+    """The number aimed at: of 2027年底由20天降到15天 the 15."""
+    found = target_of(text_of(value) or "")
+    return found.value if found else number_of(value)

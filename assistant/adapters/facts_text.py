@@ -15,8 +15,8 @@ _MOST_ALIASES = 50
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _WIDE_COLON = re.compile(r"(?m)^([ \t]*(?:- +)?[A-Za-z_]+)[ \t]*：[ \t]*")
 _CLOSE_COLON = re.compile(r"(?m)^([ \t]*(?:- +)?[a-z_]+):(?=[^\s:/])")
-_BARE_PERCENT = re.compile(r"(:\s*)([%％@`][^\s,}\]#]*)(?=\s*(?:[,}#]|$))", re.M)
-_FOLD = re.compile(r"(?<=[\u4e00-\u9fff，。；：、！？）”]) (?=[\u4e00-\u9fff（“])")
+_BARE_SIGN = re.compile(r"(:\s*)((?:[%％@`]|[|>](?=[^\s\d+\-]))[^\s,}\]#]*)(?=\s*(?:[,}#]|$))", re.M)
+_FOLD = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff（“])|(?<=[，。；：、！？）”]) ")
 """The space YAML leaves where a Chinese text went on in the next line."""
 _FIX = "检查缩进、冒号后的空格和引号；可对照 guanbiao facts init 生成的示例"
 
@@ -111,10 +111,17 @@ def _load(text: str) -> Any:
 
 def _mended(text: str) -> str:
     text = _CLOSE_COLON.sub(r"\1: ", _WIDE_COLON.sub(r"\1: ", text.replace("\t", "  ")))
-    return _BARE_PERCENT.sub(r'\1"\2"', text)
+    return _BARE_SIGN.sub(r'\1"\2"', text)
 
 
 def _refusal(error: Exception, where: str) -> InputError:
     mark = getattr(error, "problem_mark", None)
-    spot = f"{where} 第 {mark.line + 1} 行" if mark else where
-    return InputError("事实表不是有效的 YAML", spot, _FIX)
+    spot = f"{where} 第 {mark.line + 1} 行第 {mark.column + 1} 个字" if mark else where
+    near = _around(mark) if mark else ""
+    return InputError("事实表不是有效的 YAML" + (f"，在“{near}”附近" if near else ""), spot, _FIX)
+
+
+def _around(mark: Any) -> str:
+    """The words about a place of the text."""
+    line = mark.buffer[: mark.pointer].rpartition("\n")[2] + mark.buffer[mark.pointer :].partition("\n")[0]
+    return line[max(0, mark.column - 12) : mark.column + 12].strip().rstrip("\0")

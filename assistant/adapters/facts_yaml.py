@@ -8,16 +8,29 @@ from typing import Any, cast
 from ..domain.enterprise import Advantage, Benchmark, Capability, Fact, FactTable, Goal, Person, Stage
 from ..domain.errors import InputError
 from ..text.dates import find_dates
-from ..text.numerals import parse_numeral
 from ..text.roles import TOP_MANAGER, is_person
 from .facts_keys import CAPABILITY_KEYS, GOAL_KEYS, ITEM_KEYS, TABLE_KEYS, key_spelled
-from .facts_plain import Raw, content_of, day_of, integer_of, items_of, number_of, strings_of, text_of, wordless
+from .facts_plain import (
+    Raw,
+    aim_of,
+    content_of,
+    day_of,
+    items_of,
+    number_of,
+    parted,
+    people_of,
+    strings_of,
+    text_of,
+    wordless,
+)
 from .facts_text import Twice, read_yaml_text
 
 _LISTS = (
     "products", "sites", "strengths", "weaknesses", "opportunities", "threats", "departments", "existing_systems",
     "information_systems", "processes",
 )  # fmt: skip
+_NAMED_LISTS = frozenset(("products", "sites", "departments", "existing_systems", "information_systems", "processes"))
+_PERIOD_BEHIND = re.compile(r"([^（(]*\d[^（(]*)[（(]((?:截至)?(?:19|20)\d\d[^（()）]*)[）)]")
 _TEXTS = ("name", "industry", "vision", "strategy", "policy")
 _OTHERS = (
     "aliases",
@@ -65,12 +78,12 @@ def parse_facts(data: Any, where: str = "facts") -> FactTable:
     unknown |= dict(_wordless(raw))
     unknown |= dict(_second_persons(raw))
     plain: dict[str, Any] = {key: None if key in unknown else content_of(raw.get(key)) for key in _TEXTS}
-    lists: dict[str, Any] = {key: tuple(_facts(raw.get(key))) for key in _LISTS}
+    lists: dict[str, Any] = {key: tuple(_facts(raw.get(key), key)) for key in _LISTS}
     return FactTable(
         **plain,
         **lists,
         aliases=tuple(strings_of(raw.get("aliases"))),
-        headcount=_people(text_of(raw.get("headcount")) or ""),
+        headcount=people_of(text_of(raw.get("headcount")) or ""),
         headcount_text=text_of(raw.get("headcount")) or "",
         as_of=day_of(raw.get("as_of")),
         top_management=_person(raw.get("top_management")),
@@ -98,13 +111,6 @@ def spelled_items(key: str, value: Any) -> list[dict[str, Any]]:
     synonyms = {"goals": GOAL_KEYS, "capabilities": CAPABILITY_KEYS}.get(key, {})
     items = (_spread(item) if key == "goals" else item for item in items_of(value))
     return [_one_spelling(item, synonyms)[0] for item in items]
-
-
-def _people(written: str) -> int | None:
-    """``1,180``, ``约2300人``, ``四十来人``: the number in it."""
-    bare = re.sub("[来多余约近]", "", written)
-    han = re.search("[一二三四五六七八九十百千两]+", bare)
-    return integer_of(bare) or (parse_numeral(han[0]) if han else None)
 
 
 def _unread(value: Any) -> bool:
@@ -151,10 +157,8 @@ def _one_spelling(raw: Raw, synonyms: Mapping[str, str]) -> tuple[dict[str, Any]
     return item, twice
 
 
-def _facts(value: Any) -> Iterator[Fact]:
-    if isinstance(value, str) and re.search(r"[、；;]", value) and not re.search(r"[。，]", value):
-        value = [part for part in re.split(r"[、；;]", value) if part.strip()]
-    for written in items_of(value):
+def _facts(value: Any, key: str = "") -> Iterator[Fact]:
+    for written in items_of(parted(value, key in _NAMED_LISTS) if isinstance(value, str) else value):
         item = _one_spelling(written, ITEM_KEYS)[0]
         name = text_of(item.get("name") or item.get("item") or item.get("text") or item.get("id"))
         details = tuple((str(k), text_of(v) or "") for k, v in item.items() if k not in ("name", "id"))
@@ -207,7 +211,7 @@ def _capability(item: Raw) -> Capability:
 
 
 def _goal(raw: Raw) -> Goal:
-    item, twice = _one_spelling(_spread(raw), GOAL_KEYS)
+    item, twice = _one_spelling(_dated(_spread(raw)), GOAL_KEYS)
     lists = {
         key: value for key, value in item.items() if isinstance(value, list) and key not in ("stages", "resources")
     }
@@ -222,9 +226,18 @@ def _goal(raw: Raw) -> Goal:
         **{key: text_of(item.get(key)) for key in _GOAL_TEXTS},
         baseline=number_of(item.get("baseline")), baseline_text=text_of(item.get("baseline")) or "",
         baseline_on=day_of(item.get("baseline_on")), baseline_on_text=text_of(item.get("baseline_on")) or "",
-        target=number_of(item.get("target")), target_text=text_of(item.get("target")) or "",
+        target=aim_of(item.get("target")), target_text=text_of(item.get("target")) or "",
         due=day_of(item.get("due")), due_text=text_of(item.get("due")) or "", stages=tuple(_stages(item.get("stages"))),
     )  # fmt: skip
+
+
+def _dated(raw: Raw) -> Raw:
+    """``baseline: 88.5%（2025年全年）`` as value and day, where no day is given apart."""
+    keys = {GOAL_KEYS.get(str(key), str(key)): key for key in raw}
+    told = _PERIOD_BEHIND.fullmatch(text_of(raw.get(keys.get("baseline", ""))) or "")
+    if not told or text_of(raw.get(keys.get("baseline_on", ""))):
+        return raw
+    return {**raw, keys["baseline"]: told[1].strip(), keys.get("baseline_on", "baseline_on"): told[2].strip()}
 
 
 def _spread(raw: Raw) -> Raw:

@@ -8,11 +8,19 @@ from ..domain.draft import Place, Violation, ViolationSeverity
 from ..domain.enterprise import FactTable, Goal, Stage
 from ..text.cadence import parse_cadence, period_months
 from ..text.normalize import fold_text
-from .values import unit_of
+from .values import unit_in, unit_of
 
 _UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越高|升|增|≥|不低于|up|increase|higher", re.I)
 _DOWN = re.compile(r"降低|下降|减少|缩短|压缩|越低|降|减|短|≤|不超过|不高于|down|decrease|lower", re.I)
 _KEEP = re.compile(r"保持|维持|稳定|不变|keep|maintain", re.I)
+_CHANGE = re.compile(
+    r"(?:降低|下降|减少|缩短|压缩|提高|提升|增加|增长|上升)(?!到|至|为)(?:了|约|不少于|不低于|至少)?\s*\d|减半|翻一?番|一半"
+)
+"""A target told as a change from the baseline."""
+_SCALES: tuple[dict[str, float], ...] = (
+    {"秒": 1, "分钟": 60, "小时": 3600, "天": 86400, "周": 604800},
+    {"元": 1, "万元": 1e4, "亿元": 1e8},
+)
 _SHARE = re.compile(
     r"(?:合格|覆盖|达成|完成|交付|发现|利用|开动|联网|复用|命中|及时|准时|一次|占|使用|满意|准确|受控|追溯)[^增减升降]{0,2}率$|占比$|比例$"
 )
@@ -62,11 +70,23 @@ _SLOTS = {
 }
 
 
+def _compared(goal: Goal) -> tuple[float | None, float | None, float]:
+    """Baseline and target in one unit, and the factor of the target; none where it is a change (降低 30%)."""
+    if _CHANGE.search(goal.target_text):
+        return goal.baseline, None, 1
+    units = [unit_in(text) or unit_of(goal.unit or "") for text in (goal.baseline_text, goal.target_text)]
+    if goal.target is None or units[0] == units[1] or not all(units):
+        return goal.baseline, goal.target, 1
+    family = next((scales for scales in _SCALES if all(unit in scales for unit in units)), None)
+    factor = family[units[1]] / family[units[0]] if family else 0
+    return goal.baseline, goal.target * factor if factor else None, factor
+
+
 def _values(goal: Goal, path: str) -> Iterator[Violation]:
-    base, target = goal.baseline, goal.target
+    base, target, _ = _compared(goal)
     said = goal.direction or ""
     keeps = bool(_KEEP.search(said))
-    if goal.target_text and target is None:
+    if goal.target_text and goal.target is None:
         yield violation(
             "facts-target-not-number",
             f"{path}.target",
@@ -75,7 +95,7 @@ def _values(goal: Goal, path: str) -> Iterator[Violation]:
             "改成带单位的数值。",
             "warning",
         )
-    if target is not None and target > 100 and _is_share(goal):
+    if goal.target is not None and goal.target > 100 and _is_share(goal):
         yield violation(
             "facts-percent-over-100",
             f"{path}.target",
@@ -124,9 +144,11 @@ def _units(goal: Goal, path: str) -> Iterator[Violation]:
 
 
 def _stages(goal: Goal, path: str) -> Iterator[Violation]:
-    base, target = goal.baseline, goal.target
+    base, target, factor = _compared(goal)
     for stage in goal.stages:
         value = stage.value
+        if _CHANGE.search(stage.value_text) or factor != 1:
+            continue
         if None in (base, target, value) or base is None or target is None or value is None:
             continue
         if not min(base, target) <= value <= max(base, target):
@@ -164,6 +186,15 @@ def _stage_days(goal: Goal, path: str) -> Iterator[Violation]:
 
 
 def _days(goal: Goal, path: str, as_of: date | None) -> Iterator[Violation]:
+    if goal.due_text and not goal.due:
+        yield violation(
+            "facts-due-not-date",
+            f"{path}.due",
+            goal.due_text,
+            f"目标“{goal.name}”的完成期限“{goal.due_text}”读不出日期，过后说不清指哪一天。",
+            "写成年月日或年月，例如 2027年6月底。",
+            "warning",
+        )
     if goal.due and as_of and goal.due < as_of:
         yield violation(
             "facts-due-past",

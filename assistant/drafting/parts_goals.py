@@ -1,5 +1,6 @@
 """Goals: a block a goal, the tables that put them together, decomposition by period and department."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ def goal_statement(pen: Scribe, words: Mapping[str, Any]) -> str:
     """The goal in one sentence; what is unknown is left to the table below."""
     goal = cast(Goal, pen.scope["item"].item)
     base, day = pen.value("item.baseline", True), pen.value("item.baseline_on", True)
-    target, due = pen.value("item.target", True), pen.value("item.due", True)
+    target, due = pen.value("item.target", True), re.sub("[之以]?前$", "", pen.value("item.due", True))
     direction = pen.value("item.direction", True)
     start = f"由 {base}{f'（{day}）' if day else ''}" if base else ""
     end = toward(direction, target) if target else ""

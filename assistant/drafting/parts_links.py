@@ -20,13 +20,14 @@ def unlinked_goals(pen: Scribe, words: Mapping[str, Any]) -> str:
             continue
         inner = pen.within(scoped)
         values = [
-            inner.value(f"item.{slot}", optional=True) or "未提供" for slot in ("name", "baseline", "target", "due")
+            inner.value(f"item.{slot}", optional=True) or "未提供"
+            for slot in ("name", "baseline", "target", "due", "owner")
         ]
         link = plain(goal.capability or "") or inner.missing("item.capability")
         rows.append((*values, link))
     if not rows:
         return ""
-    heads = ("目标", "基线", "目标值", "完成期限", "对应的新型能力")
+    heads = ("目标", "基线", "目标值", "完成期限", "责任人", "对应的新型能力")
     return f"下列目标还没有对应到已列出的新型能力，先确认再使用：\n\n{table(heads, rows)}"
 
 

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from ..domain.enterprise import Advantage, Benchmark, Capability, Fact, FactTable, Goal, Person, Stage
+from ..text.quantities import find_quantities
 from .material import ProcedureItem
 from .references import capabilities_of, find_advantage, find_capability, goals_of
 
 Item = FactTable | Goal | Capability | Advantage | Fact | Benchmark | Stage | Person | ProcedureItem
 
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$")
 _UNITS = {
     "%",
     "个百分点",
@@ -51,14 +52,16 @@ def read(facts: FactTable, item: Item, key: str) -> str:
 def plain(text: str) -> str:
     """One line without characters that would break a table or look like markup."""
     flat = re.sub(r"(?<=[，。；：、！？])\s*\n\s*", "", text.strip())
-    flat = re.sub(r"\s*\n\s*", "；", flat).replace("|", "／").replace("`", "'")
+    flat = re.sub(r"\s*\n\s*", "；", flat).replace("|", "｜").replace("`", "'")
     return re.sub(r"^(?:#+|>|[-*+])\s+", "", flat).rstrip("。；;，,")
 
 
 def chinese_day(text: str) -> str:
     """``2026-12-20`` → 2026年12月20日; other spellings stay as they were written."""
     match = _ISO.match(text.strip())
-    return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else text.strip()
+    if match is None or int(match[2]) > 12:
+        return text.strip()
+    return f"{match[1]}年{int(match[2])}月" + (f"{int(match[3])}日" if match[3] else "")
 
 
 def measured(text: str, unit: str | None) -> str:
@@ -87,6 +90,13 @@ def unit_of(text: str) -> str:
     bare = re.sub(r"^[\d\s.,≥≤<>＜＞~～\-]+", "", text.strip())
     bare = _SAME_UNIT.get(bare, bare)
     return bare if bare in _UNITS else ""
+
+
+def unit_in(text: str) -> str:
+    """The unit of the number in ``提升至 95% 以上``; empty where the text tells a change (降低 30%) or none we know."""
+    if re.match(r"[降减缩压提增上下][^到至为]{0,2}\d", text.strip()):
+        return ""
+    return next((unit for quantity in find_quantities(text)[:1] if (unit := unit_of(quantity.unit))), "")
 
 
 def department_in(facts: FactTable, owner: str) -> str:
@@ -165,7 +175,7 @@ _SPECIAL: dict[tuple[type, str], Callable[[FactTable, Any], str]] = {
     (Goal, "baseline_on"): lambda _, goal: plain(chinese_day(goal.baseline_on_text)),
     (Goal, "due"): lambda _, goal: plain(chinese_day(goal.due_text)),
     (Goal, "stages"): _stages,
-    (Goal, "unit"): lambda _, goal: plain(goal.unit or unit_of(goal.target_text) or unit_of(goal.baseline_text)),
+    (Goal, "unit"): lambda _, goal: plain(goal.unit or unit_in(goal.target_text) or unit_in(goal.baseline_text)),
     (Goal, "direction"): lambda _, goal: _DIRECTIONS.get((goal.direction or "").lower(), plain(goal.direction or "")),
     (Goal, "capability"): _goal_capability,
     (Goal, "cadence"): lambda _, goal: _PERIOD.sub(r"每\1", plain(goal.cadence or "")),

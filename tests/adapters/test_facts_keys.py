@@ -4,6 +4,7 @@ import pytest
 
 from assistant.adapters.facts_text import parse_yaml_text
 from assistant.adapters.facts_yaml import parse_facts
+from assistant.domain.errors import InputError
 from assistant.drafting.contradictions import unknown_keys
 
 
@@ -82,3 +83,41 @@ def test_items_keyed_by_an_id_keep_their_text_as_name_and_lists_in_lists_are_fla
     assert (table.goals[0].id, table.goals[0].name) == ("G2", "偏差关闭率")
     assert (table.capabilities[0].id, table.capabilities[0].name) == ("N1", "放行能力")
     assert [item.name for item in table.information_systems] == ["LIMS", "MES", "ERP"]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("接单→备料→发货", ["接单", "备料", "发货"]),
+        ("总经办，生产部，IT组", ["总经办", "生产部", "IT组"]),
+        ("冲压、焊接", ["冲压", "焊接"]),
+        ("信息部（含数据中心，三人）", ["信息部（含数据中心，三人）"]),
+    ],
+)
+def test_a_list_of_names_may_be_one_text(written, names):
+    assert [item.name for item in read(f"departments: {written}\n").departments] == names
+
+
+def test_sentences_are_parted_at_semicolons_and_not_at_commas():
+    table = read("weaknesses: 旺季缺料停线，平均每月停 3.5 次；促销靠口头传，对账慢\n")
+    assert [item.name for item in table.weaknesses] == ["旺季缺料停线，平均每月停 3.5 次", "促销靠口头传，对账慢"]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("提升至95%以上", 95), ("2027年底由20天降到15天", 15), ("6 天", 6), ("不超过30分钟", 30)]
+)
+def test_the_number_aimed_at_is_read(written, number):
+    assert read(f"goals: [{{name: 周期, target: {written}}}]\n").goals[0].target == number
+
+
+def test_the_period_behind_a_baseline_is_its_day():
+    goal = read("goals: [{name: 满足率, baseline: 88.5%（2025年全年）}]\n").goals[0]
+    assert (goal.baseline_text, goal.baseline_on_text) == ("88.5%", "2025年全年")
+    kept = read("goals: [{name: 满足率, baseline: 88.5%（含样机）, baseline_on: 2025-12-31}]\n").goals[0]
+    assert kept.baseline_text == "88.5%（含样机）"
+
+
+def test_a_formula_between_bars_is_read_and_a_broken_line_is_told_with_its_words():
+    assert read("goals: [{name: 偏差, formula: |实际-目标|/目标, unit: '%'}]\n").goals[0].formula == "|实际-目标|/目标"
+    with pytest.raises(InputError, match=r"在“.*target.*”附近.*第 4 行第 \d+ 个字"):
+        read("name: 甲\ngoals:\n  - name: 周期\n   target: 3\n")

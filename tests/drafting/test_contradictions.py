@@ -97,3 +97,32 @@ def test_unknown_keys_are_hints():
 )
 def test_units_are_read_from_values(text, unit):
     assert unit_of(text) == unit
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        {"baseline": "20 天", "target": "缩短30%", "unit": None, "stages": []},
+        {"baseline": "6小时", "target": "不超过30分钟", "unit": None, "stages": []},
+        {"baseline": "3.5", "target": "减半", "unit": "次", "stages": []},
+        {"baseline": "1.2亿元", "target": "9000万元", "unit": None, "stages": []},
+    ],
+)
+def test_a_change_or_another_unit_is_not_compared_as_a_number(goal):
+    assert "facts-direction" not in found(goal)
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        {"baseline": "20分钟", "target": "1小时", "unit": None, "stages": []},
+        {"baseline": "20 天", "target": "缩短到30天", "unit": None, "stages": []},
+    ],
+)
+def test_a_target_on_the_wrong_side_is_found_in_other_units_and_words_too(goal):
+    assert "facts-direction" in found(goal)
+
+
+def test_a_due_that_names_no_day_is_told():
+    assert "facts-due-not-date" in found({"due": "明年年底"})
+    assert "facts-due-not-date" not in found({"due": "2027年年底"})
