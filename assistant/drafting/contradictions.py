@@ -1,5 +1,6 @@
 """Facts that contradict each other, found before anything is drafted from them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -8,6 +9,7 @@ from ..domain.draft import Violation
 from ..domain.enterprise import Capability, FactTable, Goal
 from ..text.normalize import fold_text
 from ..text.quantities import find_quantities
+from ..text.roles import departments_in
 from .goal_contradictions import goal_contradictions, violation
 from .references import find_advantage, find_capability, goal_path, is_id
 
@@ -132,10 +134,19 @@ def _references(facts: FactTable) -> Iterator[Violation]:
                 "核对方针原文，或改成方针中确有的语句。",
                 "warning",
             )
+        if facts.departments and (stranger := _stranger(goal.owner or "", facts)):
+            yield _dangling(f"{goal_path(goal, position)}.owner", stranger, f"目标“{goal.name}”", "责任部门")
     for position, capability in enumerate(facts.capabilities, start=1):
         if capability.advantage and facts.advantages and not find_advantage(facts, capability.advantage):
             locator = f"capabilities[{capability.id or position}].advantage"
             yield _dangling(locator, capability.advantage, f"新型能力“{capability.name}”", "可持续竞争优势")
+
+
+def _stranger(owner: str, facts: FactTable) -> str:
+    """The department in charge that is none of the table's; empty where it is one, or none is named."""
+    named = departments_in(re.sub(r"(?<=[部科处室组])[部科处室组]?长", "", owner))
+    known = [fold_text(department.name) for department in facts.departments]
+    return "" if any(k in fold_text(d) or fold_text(d) in k for d in named for k in known) else next(iter(named), "")
 
 
 def _dangling(locator: str, quote: str, who: str, what: str) -> Violation:

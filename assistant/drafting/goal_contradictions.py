@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from ..domain.draft import Place, Violation, ViolationSeverity
 from ..domain.enterprise import FactTable, Goal, Stage
@@ -28,7 +29,7 @@ _SHARE = re.compile(
 
 def goal_contradictions(goal: Goal, path: str, facts: FactTable) -> Iterator[Violation]:
     """Everything about a goal that cannot be true at once."""
-    for check in (_duplicates, _values, _units, _stages, _stage_days):
+    for check in (_duplicates, _values, _units, _formula, _stages, _way, _stage_days):
         yield from check(goal, path)
     yield from _days(goal, path, facts.as_of)
     yield from _cadence(goal, path, facts.as_of)
@@ -143,6 +144,33 @@ def _units(goal: Goal, path: str) -> Iterator[Violation]:
             )
 
 
+def _formula(goal: Goal, path: str) -> Iterator[Violation]:
+    """A formula of per cent does not give days, hours or money; without a unit of its own both values share one."""
+    base, target = (unit_of(text) if re.search(r"\d", text) else "" for text in (goal.baseline_text, goal.target_text))
+    unit = unit_of(goal.unit or "") or target
+    if unit in _MEASURED and re.search(r"[×xX*]\s*100\s*[%％]\s*[。；]?$", goal.formula or ""):
+        yield violation(
+            "facts-formula-unit",
+            f"{path}.formula",
+            goal.formula or "",
+            f"目标“{goal.name}”以“{unit}”为单位，公式算出的却是百分比，公式与单位不一致。",
+            "核对公式和单位，改正写错的一处。",
+            "warning",
+        )
+    if not goal.unit and base in _MEASURED | {"%"} and target in _MEASURED | {"%"} and base != target:
+        yield violation(
+            "facts-unit",
+            f"{path}.target",
+            goal.target_text,
+            f"目标“{goal.name}”的基线“{goal.baseline_text}”与目标值“{goal.target_text}”单位不一致。",
+            "统一单位后重新核对数值。",
+            "warning",
+        )
+
+
+_MEASURED = frozenset({"天", "小时", "分钟", "秒", "周", "个月", "元", "万元", "亿元"})
+
+
 def _stages(goal: Goal, path: str) -> Iterator[Violation]:
     base, target, factor = _compared(goal)
     for stage in goal.stages:
@@ -160,6 +188,34 @@ def _stages(goal: Goal, path: str) -> Iterator[Violation]:
                 f" 不在基线 {goal.baseline_text} 与目标值 {goal.target_text} 之间。",
                 "核对阶段值；确有先降后升的，写明原因。",
             )
+
+
+def _way(goal: Goal, path: str) -> Iterator[Violation]:
+    """A later stage lies farther from the target than an earlier one; the one on the last day is not the target."""
+    base, target = goal.baseline, goal.target
+    dated = sorted((stage for stage in goal.stages if stage.due), key=lambda stage: stage.due or date.max)
+    known = [(stage, stage.value) for stage in dated if stage.value is not None]
+    if base is None or target is None:
+        return
+    for (earlier, before), (later, after) in pairwise(known):
+        if (after - before) * (target - base) < 0:
+            yield violation(
+                "facts-stage-back",
+                f"{path}.stages",
+                later.value_text,
+                f"目标“{goal.name}”的阶段值倒退：{later.due_text} 的 {later.value_text} 比 {earlier.due_text} 的"
+                f" {earlier.value_text} 离目标值更远，前后矛盾。",
+                "核对各阶段值，使之按时间走向目标值；确有计划中的回落，写明原因。",
+            )
+    if known and goal.due and known[-1][0].due == goal.due and known[-1][1] != target:
+        yield violation(
+            "facts-stage-end",
+            f"{path}.stages",
+            known[-1][0].value_text,
+            f"目标“{goal.name}”到完成期限 {goal.due_text} 的阶段值 {known[-1][0].value_text}"
+            f" 与目标值 {goal.target_text} 不一致。",
+            "核对阶段值和目标值，同一天只有一个值。",
+        )
 
 
 def _stage_days(goal: Goal, path: str) -> Iterator[Violation]:

@@ -39,6 +39,10 @@ def test_a_sound_goal_has_no_contradiction():
         ({"target": "60"}, "facts-target-is-baseline"),
         ({"stages": [{"due": "2026-06-30", "value": "90"}]}, "facts-stage-outside"),
         ({"stages": [{"due": "2027-06-30", "value": "40"}]}, "facts-stage-after-due"),
+        ({"stages": [{"due": "2026-06-30", "value": "40"}, {"due": "2026-09-30", "value": "50"}]}, "facts-stage-back"),
+        ({"stages": [{"due": "2026-06-30", "value": "40"}, {"due": "2027-01-31", "value": "25"}]}, "facts-stage-end"),
+        ({"formula": "超时批数÷总批数×100%"}, "facts-formula-unit"),
+        ({"unit": None, "baseline": "1 小时", "target": "20 分钟"}, "facts-unit"),
         ({"due": "2026-01-15"}, "facts-due-past"),
         ({"baseline_on": "2027-03-01"}, "facts-dates-reversed"),
         ({"baseline_on": "2026-05-01"}, "facts-baseline-future"),
@@ -51,6 +55,18 @@ def test_a_sound_goal_has_no_contradiction():
 )
 def test_a_goal_that_contradicts_itself_is_reported(goal, rule):
     assert rule in found(goal)
+
+
+def test_stages_that_lead_to_the_target_are_no_contradiction():
+    stages = [{"due": "2026-06-30", "value": "40"}, {"due": "2027-01-31", "value": "20"}]
+    assert found({"stages": stages, "formula": "各批追溯分钟数之和÷批数"}) == set()
+
+
+def test_the_department_in_charge_must_be_one_of_the_table():
+    departments = [{"name": "质量部"}, {"name": "信息中心"}]
+    assert "facts-unknown-reference" in found({"owner": "工艺部部长"}, departments=departments)
+    assert found({"owner": "质量部部长 张宁"}, departments=departments) == set()
+    assert found({"owner": "总经理"}, departments=departments) == set()
 
 
 def test_growth_may_pass_a_hundred_per_cent():
