@@ -44,6 +44,35 @@ class E5Tokenizer:
         found.reverse()
         return found
 
+    def starts(self, text: str) -> list[int]:
+        """For each token of ``text`` where in it the token begins."""
+        places = self._places(text)
+        at, found = 0, list[int]()
+        symbols = self.symbols(text)
+        for end in self._ends(symbols):
+            found.append(places[at])
+            at = end
+        return found
+
+    def _places(self, text: str) -> list[int]:
+        """For each character of the normal form the one of ``text`` it comes from."""
+        forms = [self._forms.get(ord(char), char) or "" for char in text]
+        found: list[int] = [] if "".join(forms).startswith(" ") else [0]
+        spaced = False
+        for place, form in enumerate(forms):
+            for char in str(form):
+                if not (char == " " and spaced):
+                    found.append(place)
+                spaced = char == " "
+        return found
+
+    def _ends(self, symbols: str) -> list[int]:
+        steps, at, found = self._best_steps(symbols), len(symbols), list[int]()
+        while at > 0:
+            found.append(at)
+            at = steps[at][0]
+        return found[::-1]
+
     def symbols(self, text: str) -> str:
         """The normal form that is cut into pieces."""
         normal = _SPACES.sub(" ", text.translate(self._forms))

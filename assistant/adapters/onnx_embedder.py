@@ -149,6 +149,12 @@ class OnnxEmbedder:
         """Tokens the model reads for ``text``, prefix and special tokens not counted."""
         return len(self._tokenizer.ids(text))
 
+    def token_starts(self, text: str) -> list[int]:
+        """Where in ``text`` the tokens of :meth:`passage_tokens` begin."""
+        prefix = "passage: "
+        own = len(self._prefixes["passage"])
+        return [max(0, start - len(prefix)) for start in self._tokenizer.starts(prefix + text)[own:]]
+
     def _encode(self, texts: Sequence[str], prefix: str, with_tokens: bool) -> Encoded:
         own = len(self._prefixes[prefix])
         windows = [window for index, text in enumerate(texts) for window in self._windows(index, f"{prefix}: {text}")]

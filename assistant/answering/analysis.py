@@ -102,6 +102,8 @@ class Analysis(Value):
     necessity: bool = False
     said: str = ""
     """The asker's own words, where ``text`` completes them by the topic they lean on."""
+    meant: tuple[tuple[str, float], ...] = ()
+    """What it may mean in the words of documents, with the chance (0–1) that it does."""
 
     @property
     def kind(self) -> QuestionKind:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from ..text.normalize import fold_text
 from .analysis import Analysis, Term
 from .connectives import AskedKind, Connectives
-from .scoring import Scored, around_of, context_of, matched
+from .matching import around_of, context_of, matched
+from .scoring import Scored
 from .units import Unit
 from .words import words
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from ..text.normalize import fold_text
 from .blocks import Block, Point, piece_of, point_of, points_of
 from .examining import Evidence, Tools, same_place, side_weights
-from .scoring import Scored, Weighted
+from .matching import Weighted
+from .scoring import Scored
 from .selection import Room, choose
 from .units import Unit
 from .words import words

@@ -12,8 +12,9 @@ from .comparing import comparison
 from .correction import corrected, corrects, false_premise, recounted
 from .examining import Evidence, Tools
 from .lists import Group, best_group, clean_title, list_block
+from .matching import around_of, matched
 from .premise import wrong_count
-from .scoring import around_of, defining, matched
+from .scoring import defining
 from .selection import Chosen, Room, choose
 from .units import Unit
 from .words import words

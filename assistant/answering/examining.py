@@ -10,8 +10,11 @@ from ..ports import Segmenter
 from .analysis import Analysis, QuestionTypes, SpokenWords, Term, content_terms
 from .connectives import Connectives
 from .lists import Sections
+from .matching import Weighted, weigh
+from .nearness import Nearness
 from .premise import ContrastRules
-from .scoring import Scored, Similarity, Weighted, score_units, weigh
+from .scoring import Scored, Signs, score_units
+from .sentence_ranker import SentenceWeights
 from .units import Unit
 
 
@@ -24,9 +27,10 @@ class Tools:
     glossary: Glossary
     segmenter: Segmenter
     sections: Sections
+    ranker: SentenceWeights
     contrast: ContrastRules | None = None
     spoken: SpokenWords | None = None
-    similarity: Similarity | None = None
+    nearness: Nearness | None = None
     library: str = "library"
     """The workspace of the built-in library; all others are the user's own."""
 
@@ -51,17 +55,9 @@ def examine(
     """Score every sentence of the passages for the question; ``hints`` are words of what it may mean."""
     weighted = weigh((*analysis.terms, *hints), passages)
     bonus = tools.connectives.audience.get(audience, "") if audience else ""
-    scored = score_units(
-        analysis,
-        passages,
-        weighted,
-        tools.connectives.cues,
-        bonus=bonus,
-        settling=tools.connectives.settling,
-        index_lines=tools.connectives.index_lines,
-        similarity=tools.similarity,
-        library=tools.library,
-    )
+    words = tools.connectives
+    signs = Signs(words.cues, bonus, words.settling, words.index_lines)
+    scored = score_units(analysis, passages, weighted, tools.ranker, signs, tools.nearness, tools.library)
     return Evidence(analysis, tuple(passages), weighted, tuple(scored))
 
 

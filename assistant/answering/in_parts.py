@@ -13,7 +13,7 @@ from .connectives import Phrases
 from .correction import corrects
 from .examining import Evidence, Tools
 from .parts import without_lead
-from .scoring import around_of, matched
+from .matching import around_of, matched
 from .selection import Room
 from .sufficiency import EvidenceRules, judge
 

@@ -10,8 +10,8 @@ from ..text.normalize import fold_text
 from .analysis import Analysis
 from .blocks import Block, Piece, Point
 from .connectives import Phrases
+from .matching import Weighted
 from .outline import Node, outline, shared_path
-from .scoring import Weighted
 from .units import Line, plain
 
 Sections = Callable[[Passage], Sequence[Sequence[Passage]]]

@@ -15,7 +15,8 @@ from ..domain.errors import CorpusError
 from ..domain.value import Value
 from ..text.normalize import fold_text
 from .lists import Group
-from .scoring import Scored, Weighted, matched
+from .matching import Weighted, matched
+from .scoring import Scored
 from .sequence import other_sequence
 from .units import Unit
 from .words import Words, read_mapping, words

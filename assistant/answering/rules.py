@@ -8,15 +8,19 @@ from .conduct import ConductRules, read_conduct
 from .connectives import Connectives, read_connectives
 from .premise import ContrastRules, read_contrast
 from .scope import ScopeRules, read_scope
+from .sentence_ranker import SentenceWeights, read_sentence_weights
 from .sufficiency import EvidenceRules, read_evidence
 
-FILES = ("conduct", "scope", "question_types", "connectives", "contrast", "spoken", "evidence", "common_words")
+FILES = (
+    "conduct", "scope", "question_types", "connectives", "contrast", "spoken", "evidence", "common_words", "sentences",
+)  # fmt: skip
 """Names of the rule files in ``corpus/rules`` without ``.yaml``."""
 
 
 @dataclass(frozen=True)
 class AnsweringRules:
-    """Conduct, scope, kinds of questions, connecting words, contrasts, everyday speech, evidence thresholds."""
+    """Conduct, scope, kinds of questions, connecting words, contrasts, everyday speech, evidence thresholds, weights of
+    sentences."""
 
     conduct: ConductRules
     scope: ScopeRules
@@ -25,6 +29,7 @@ class AnsweringRules:
     contrast: ContrastRules
     spoken: SpokenWords
     evidence: EvidenceRules
+    ranker: SentenceWeights
 
 
 def read_rules(text_of: Callable[[str], str]) -> AnsweringRules:
@@ -37,4 +42,5 @@ def read_rules(text_of: Callable[[str], str]) -> AnsweringRules:
         contrast=read_contrast(text_of("contrast")),
         spoken=read_spoken(text_of("spoken")),
         evidence=read_evidence(text_of("evidence")),
+        ranker=read_sentence_weights(text_of("sentences")),
     )

@@ -1,19 +1,18 @@
-"""How well a piece of the source speaks to a question: weighted words found, headings, cues of the asked kind."""
+"""How well a sentence of the source answers a question: the fitted model, and what no set of questions teaches it."""
 
-import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..domain.evidence import Passage
 from ..text.normalize import fold_text
-from .analysis import Analysis, QuestionKind, Term
+from .analysis import Analysis, QuestionKind
+from .matching import Weighted
+from .nearness import Nearness
+from .sentence_features import Looked, feature_rows
+from .sentence_ranker import SentenceWeights
 from .units import Unit, units_of
 from .words import words
-
-Similarity = Callable[[str, Sequence[str]], Sequence[float]]
-"""``similarity(question, texts)``: higher is closer; only the order and the spread matter."""
 
 _DEFINES = re.compile(r"-|是指|是(?!否)|指的?是|指|即|:|相当于|也就是")
 _RULED = frozenset[QuestionKind]({"who", "when", "quantity"})
@@ -24,33 +23,23 @@ _OCCASION = re.compile(
 _FILLED = frozenset({"record", "register", "form"})
 _FILLED_IN = 0.3
 """Off for what somebody filled in once, where the question asks who, when or how often as a rule."""
+_RULES = 0.2
+"""Added there for what the firm's own papers lay down: it goes before what is said of firms in general."""
 _ASKS_OF_TERM = frozenset[QuestionKind]({"definition", "clause"})
 _POINTS_ON = 0.5
 """Off for a line that only points on, where nobody asked about the term."""
 _SETTLES = 0.15
 """Added for a sentence that forbids or allows, where the question asks leave."""
-_SECOND = 0.12
-"""What the second sentence of a passage adds to all of them: a passage on the matter speaks of it more than once."""
+_DEFINING = 0.3
 _BESIDE = 0.1
 """Added by nearness of an own passage to what the library says (``beside`` of its features); the library is nearest."""
-_PARTIAL = 0.6
-_OVERHEAD = 0.55
+_AMOUNT = 0.08
+"""Added for an amount where the question asks one; too rare in the questions fitted on."""
+_HEARD = 0.08
+"""Added for what the audience cares for."""
+_HEADING, _ASKING, _SHORT = 0.1, 0.2, 0.2
+"""Off for a heading, a question, and a sentence too short to tell anything or that only leads over."""
 _SHORT_UNIT = 12
-
-
-@dataclass(frozen=True)
-class Weighted:
-    """Terms of a question with weights that sum to 1, rarer words of the pool heavier.
-
-    Words that stand nowhere in the pool have no weight here: they cannot tell one passage from another.
-    """
-
-    terms: tuple[Term, ...]
-    weights: tuple[float, ...]
-
-    def coverage(self, folded: str) -> float:
-        """Share of the question's weight whose words stand in ``folded`` (0–1)."""
-        return sum(weight * matched(term, folded) for term, weight in zip(self.terms, self.weights, strict=True))
 
 
 @dataclass(frozen=True)
@@ -65,85 +54,92 @@ class Scored:
     """Rank of its passage, 0 = best."""
 
 
-def matched(term: Term, folded: str) -> float:
-    """1 when a name of the term stands in ``folded``, less when only parts of a long word do."""
-    if any(name in folded for name in term.names):
-        return 1.0
-    best = 0.0
-    for name in term.names[:2]:
-        if len(name) < 3 or name.isascii():
-            continue
-        pairs = _pairs(name)
-        best = max(best, sum(pair in folded for pair in pairs) / len(pairs))
-    return _PARTIAL * best if best >= 0.5 else 0.0
+@dataclass(frozen=True)
+class Signs:
+    """Words that speak for or against a sentence whatever the topic: ``cues`` by kind of question, ``bonus`` words the
+    audience cares for, ``settling`` those that forbid or allow, ``index_lines`` what lines hold that only point on."""
 
-
-@lru_cache(maxsize=4096)
-def _pairs(name: str) -> tuple[str, ...]:
-    return tuple(name[i : i + 2] for i in range(len(name) - 1))
-
-
-def weigh(terms: Sequence[Term], passages: Sequence[Passage]) -> Weighted:
-    """Weights of the terms: their own times the rarity among the passages."""
-    pool = [context_of(passage) for passage in passages]
-    raw = [term.weight * _rarity(sum(matched(term, text) >= 0.5 for text in pool), len(pool)) for term in terms]
-    total = sum(raw) or 1.0
-    return Weighted(tuple(terms), tuple(weight / total for weight in raw))
-
-
-def _rarity(found: int, size: int) -> float:
-    return math.log(1 + (size + 1) / (found + 0.5)) if found else 0.0
-
-
-def context_of(passage: Passage) -> str:
-    """Everything a passage says, breadcrumb and title included, folded."""
-    return fold_text(f"{passage.document} {' '.join(passage.chunk.path)} {passage.chunk.text}")
-
-
-def heading_of(unit: Unit) -> str:
-    """The titles over a sentence, folded."""
-    return fold_text(" ".join((*unit.passage.chunk.path[-2:], *unit.headings)))
-
-
-def around_of(unit: Unit) -> str:
-    """A sentence with the titles over it, folded."""
-    return heading_of(unit) + fold_text(unit.text)
+    cues: Mapping[QuestionKind, str]
+    bonus: str = ""
+    settling: str = ""
+    index_lines: str = ""
 
 
 def score_units(
     analysis: Analysis,
     passages: Sequence[Passage],
     weighted: Weighted,
-    cues: Mapping[QuestionKind, str],
-    *,
-    bonus: str = "",
-    settling: str = "",
-    index_lines: str = "",
-    similarity: Similarity | None = None,
+    model: SentenceWeights,
+    signs: Signs,
+    nearness: Nearness | None = None,
     library: str = "",
 ) -> list[Scored]:
-    """All sentences of ``passages``, best first. ``bonus`` are words the audience cares for, ``settling`` those that
-    forbid or allow, ``index_lines`` what lines hold that only point on (other names, related terms), ``library`` the
-    workspace of the built-in library."""
+    """All sentences of ``passages``, best first; ``library`` is the workspace of the built-in library."""
+    looked = looked_at(analysis, passages, weighted, signs.cues, nearness)
+    if not looked.units:
+        return []
+    scores = model.scores(feature_rows(looked)).tolist()
+    near = _beside(passages, library)
+    coverage = (looked.own @ weighted.weights).tolist()
+    found = [
+        Scored(unit, score + near[rank] + added(unit, analysis, signs), own, rank)
+        for unit, rank, score, own in zip(looked.units, looked.ranks, scores, coverage, strict=True)
+    ]
+    return sorted(found, key=lambda item: -item.score)
+
+
+def looked_at(
+    analysis: Analysis,
+    passages: Sequence[Passage],
+    weighted: Weighted,
+    cues: Mapping[QuestionKind, str],
+    nearness: Nearness | None,
+) -> Looked:
+    """The sentences of ``passages`` with what their features are taken from."""
     units = [(unit, rank) for rank, passage in enumerate(passages) for unit in units_of(passage)]
-    closeness = _closeness(analysis.text, [unit for unit, _ in units], similarity)
+    return Looked(
+        analysis,
+        weighted.terms,
+        weighted.weights,
+        passages,
+        tuple(unit for unit, _ in units),
+        tuple(rank for _, rank in units),
+        cues,
+        nearness,
+    )
+
+
+def added(unit: Unit, analysis: Analysis, signs: Signs) -> float:
+    """What is added to the score of the model."""
     general = not _RULED.isdisjoint(analysis.kinds) and not _OCCASION.search(analysis.text)
     pointed = not _ASKS_OF_TERM.isdisjoint(analysis.kinds)
-    spoken = [_spoken_of(unit, weighted) for unit, _ in units]
-    passed = _by_passage(passages, [rank for _, rank in units], [said for _, said in spoken], library)
-    found: list[Scored] = []
-    for (unit, rank), close, (own, said) in zip(units, closeness, spoken, strict=True):
-        score = said + close + passed[rank] + _cue_bonus(unit, analysis.kinds, cues)
-        score += 0.08 if bonus and words(bonus).within(unit.text) else 0.0
-        score += defining(unit, analysis)
-        score -= _FILLED_IN if general and unit.passage.kind in _FILLED else 0.0
-        score += _SETTLES if analysis.permission and settling and words(settling).within(unit.text) else 0.0
-        score -= _POINTS_ON if index_lines and not pointed and words(index_lines).within(unit.text) else 0.0
-        score -= 0.1 if unit.line.role == "heading" else 0.0
-        score -= 0.2 if unit.text.endswith(("？", "?")) else 0.0
-        score -= 0.25 if len(unit.text) < _SHORT_UNIT or unit.line.role == "lead" else 0.0
-        found.append(Scored(unit, score, own, rank))
-    return sorted(found, key=lambda item: -item.score)
+    total = _HEARD if _within(signs.bonus, unit) else 0.0
+    total += defining(unit, analysis)
+    total += _AMOUNT if "quantity" in analysis.kinds and _within(signs.cues.get("quantity", ""), unit) else 0.0
+    total += _ruling(unit) if general else 0.0
+    total += _SETTLES if analysis.permission and _within(signs.settling, unit) else 0.0
+    total -= _POINTS_ON if not pointed and _within(signs.index_lines, unit) else 0.0
+    total -= _HEADING if unit.line.role == "heading" else 0.0
+    total -= _ASKING if unit.text.endswith(("？", "?")) else 0.0
+    return total - (_SHORT if len(unit.text) < _SHORT_UNIT or unit.line.role == "lead" else 0.0)
+
+
+def _beside(passages: Sequence[Passage], library: str) -> list[float]:
+    """What nearness to what the library says adds to the sentences of each passage."""
+    near = [dict(passage.features).get("beside", 0.0) for passage in passages]
+    own = [passage.chunk.workspace != library for passage in passages]
+    nearest = max((value for value, mine in zip(near, own, strict=True) if mine), default=0.0)
+    return [_BESIDE * (value if mine else nearest) for value, mine in zip(near, own, strict=True)]
+
+
+def _ruling(unit: Unit) -> float:
+    if unit.passage.kind in _FILLED:
+        return -_FILLED_IN
+    return _RULES if unit.passage.role == "client" else 0.0
+
+
+def _within(listing: str, unit: Unit) -> bool:
+    return bool(listing) and words(listing).within(unit.text)
 
 
 def defining(unit: Unit, analysis: Analysis) -> float:
@@ -152,47 +148,4 @@ def defining(unit: Unit, analysis: Analysis) -> float:
         return 0.0
     text = fold_text(unit.text)
     named = [name for term in analysis.terms for name in term.names if len(name) > 1]
-    return 0.4 if any(_DEFINES.match(text[len(name) :]) for name in named if text.startswith(name)) else 0.0
-
-
-def _spoken_of(unit: Unit, weighted: Weighted) -> tuple[float, float]:
-    """Share of the question in the sentence itself, and that with what the titles over it add."""
-    own = weighted.coverage(fold_text(unit.text))
-    over = weighted.coverage(heading_of(unit) + fold_text(unit.text)) - own
-    return own, own + _OVERHEAD * max(over, 0.0)
-
-
-def _by_passage(passages: Sequence[Passage], ranks: Sequence[int], said: Sequence[float], library: str) -> list[float]:
-    """What each passage adds to its sentences: its rank, its second sentence, nearness to what the library says."""
-    shares: list[list[float]] = [[] for _ in passages]
-    for rank, share in zip(ranks, said, strict=True):
-        shares[rank].append(share)
-    nearest = max((_beside(passage) for passage in passages if passage.chunk.workspace != library), default=0.0)
-    near = [nearest if passage.chunk.workspace == library else _beside(passage) for passage in passages]
-    return [_prior(rank) + _SECOND * _second(shares[rank]) + _BESIDE * near[rank] for rank in range(len(passages))]
-
-
-def _second(shares: Sequence[float]) -> float:
-    return sorted(shares)[-2] if len(shares) > 1 else 0.0
-
-
-def _beside(passage: Passage) -> float:
-    return dict(passage.features).get("beside", 0.0)
-
-
-def _prior(rank: int) -> float:
-    return 0.45 / (1 + 0.6 * rank)
-
-
-def _cue_bonus(unit: Unit, kinds: Sequence[QuestionKind], cues: Mapping[QuestionKind, str]) -> float:
-    fitting = sum(1 for kind in kinds if kind in cues and words(cues[kind]).within(unit.text))
-    return min(0.08 * fitting, 0.16)
-
-
-def _closeness(question: str, units: Sequence[Unit], similarity: Similarity | None) -> list[float]:
-    """Similarity spread to 0–0.5 within the pool; zeros without a similarity."""
-    if similarity is None or not units:
-        return [0.0] * len(units)
-    values = similarity(question, [" ".join((*unit.headings, unit.text)) for unit in units])
-    low, high = min(values), max(values)
-    return [0.5 * (value - low) / (high - low) if high > low else 0.0 for value in values]
+    return _DEFINING if any(_DEFINES.match(text[len(name) :]) for name in named if text.startswith(name)) else 0.0

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text.normalize import fold_text
-from .scoring import Scored, Weighted
+from .matching import Weighted
+from .scoring import Scored
 from .units import Unit
 
 _ANAPHOR = re.compile(
     r"^(?:[（(])?(?:因此|所以|从而|这|该|其(?!他|它|余)|此|上述|同时|但|然而|而且|而这|并且|对此|即使|形式上|作用上|一方面|另一方面)"
 )
-_ENOUGH = 0.42
+_ENOUGH = 0.54
 """Share of the best score below which a sentence is not told."""
-_ADJACENT = 0.14
+_ADJACENT = 0.07
 _CROWDED = 0.1
 _REPEATED = 0.72
 _WORDY = 150
@@ -26,9 +27,9 @@ class Room:
     """How much an answer may hold: characters, sentences, passages, and sentences of one passage."""
 
     characters: int = 430
-    sentences: int = 6
+    sentences: int = 7
     passages: int = 4
-    of_one: int = 4
+    of_one: int = 5
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from ..domain.evidence import Passage
 from ..domain.value import Value
 from ..text.normalize import fold_text
 from .analysis import Analysis, Term, marked_words
-from .scoring import Scored, context_of, matched
+from .matching import context_of, matched
+from .scoring import Scored
 from .words import read_mapping, words
 
 Reason = Literal["nothing", "weak", "figure"]

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..text.normalize import fold_text
-from .scoring import Scored, Weighted, matched
+from .matching import Weighted, matched
+from .scoring import Scored
 from .units import Unit
 
 _CONSIDERED = 14

@@ -115,7 +115,9 @@ def understand(
         return found, _hints(said, terms)
 
     meant, hints = meant_by(analysis)
+    analysis = _with_meaning(analysis, meant)
     parts = parts_of(analysis, rules.types, glossary, segmenter, rules.spoken)
+    understood = [(part, meant_by(part)) for part in parts]
     return Understood(
         own=cleaned.text,
         text=text,
@@ -126,9 +128,13 @@ def understand(
         notes=(rules.scope.wording.injection_note,) if cleaned.dropped else (),
         intent=reader(cleaned.text, rules.conduct) if reader else NOTHING,
         meant=meant,
-        parts=tuple(Part(part, *meant_by(part)) for part in parts),
+        parts=tuple(Part(_with_meaning(part, found), found, terms) for part, (found, terms) in understood),
         hints=hints,
     )
+
+
+def _with_meaning(analysis: Analysis, meant: Sequence[Meant]) -> Analysis:
+    return analysis.model_copy(update={"meant": tuple((each.wording, each.chance) for each in meant)})
 
 
 def _hints(analysis: Analysis, meant: Sequence[tuple[float, Sequence[Term]]]) -> tuple[Term, ...]:

@@ -21,6 +21,7 @@ from ..adapters.passwords import fits, password_hash
 from ..adapters.recycle_store import RecycleStore
 from ..adapters.register_store import RegisterStore
 from ..adapters.search_index import SearchIndex
+from ..adapters.sentence_nearness import SentenceNearness
 from ..adapters.session_store import SessionStore
 from ..adapters.source_files import SourceFiles
 from ..adapters.sqlite_store import SqliteStore
@@ -97,6 +98,7 @@ class Parts:
             model=model or None,
             prompts=load_answer_prompts(settings.prompts_dir),
             intent=IntentReader(read_intent_model(settings.corpus_dir / "intent"), self.index.embedder.query),
+            nearness=SentenceNearness(self.index.tokens, self.index.embedder, self.index.codec),
             meaning=MeaningReader(read_meaning_model(settings.corpus_dir / "meaning"), self.index.embedder.query),
             corpus_revision=self._library_revision,
             index_revision=self.index.revision,

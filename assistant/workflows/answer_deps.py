@@ -7,8 +7,8 @@ from typing import Protocol
 from ..answering.examining import Tools
 from ..answering.intent import IntentReader
 from ..answering.meaning import MeaningReader
+from ..answering.nearness import Nearness
 from ..answering.rules import AnsweringRules
-from ..answering.scoring import Similarity
 from ..domain.answer import Question
 from ..domain.evidence import Passage
 from ..domain.framework import Framework
@@ -51,7 +51,7 @@ class AnswerDeps:
     library: str = "library"
     model: ChatModel | None = None
     prompts: AnswerPrompts | None = None
-    similarity: Similarity | None = None
+    nearness: Nearness | None = None
     intent: IntentReader | None = None
     meaning: MeaningReader | None = None
     corpus_revision: str = ""
@@ -84,6 +84,7 @@ def tools(deps: AnswerDeps, scope: Sequence[str]) -> Tools:
         segmenter=deps.segmenter,
         sections=sections,
         spoken=rules.spoken,
-        similarity=deps.similarity,
+        ranker=rules.ranker,
+        nearness=deps.nearness,
         library=deps.library,
     )

@@ -1,10 +1,11 @@
 """A question about a clause is answered with the clause."""
 
-from assistant.answering.analysis import analyse
+from assistant.answering.analysis import Analysis, analyse
 from assistant.answering.blocks import Block
 from assistant.answering.clause_answer import clause_blocks
+from assistant.answering.matching import weigh
 from assistant.answering.preference import by_evidence, merged, readable
-from assistant.answering.scoring import score_units, weigh
+from assistant.answering.scoring import Scored, Signs, score_units
 from assistant.answering.selection import Room
 from assistant.domain.evidence import Passage
 
@@ -19,9 +20,13 @@ def found(index: int, document: str, workspace: str, *, number: str = "5.2") -> 
 ANALYSIS = analyse("5.2 讲什么？", rules().types, glossary(), segmenter())
 
 
+def scored(analysis: Analysis, passages: list[Passage]) -> list[Scored]:
+    known = rules()
+    return score_units(analysis, passages, weigh(analysis.terms, passages), known.ranker, Signs(known.connectives.cues))
+
+
 def blocks(passages: list[Passage]) -> tuple[Block, ...]:
-    scored = score_units(ANALYSIS, passages, weigh(ANALYSIS.terms, passages), rules().connectives.cues)
-    return clause_blocks(ANALYSIS, passages, scored, rules().connectives.phrases, Room())
+    return clause_blocks(ANALYSIS, passages, scored(ANALYSIS, passages), rules().connectives.phrases, Room())
 
 
 def test_the_clause_is_named_and_told_in_reading_order() -> None:
@@ -62,5 +67,4 @@ def test_merging_keeps_each_passage_once_and_the_leading_list_first() -> None:
 def test_the_passage_with_the_best_sentence_comes_first_and_look_ups_stay_in_front() -> None:
     question = analyse("管理评审由谁主持？", rules().types, glossary(), segmenter())
     passages = [passage(chunks()[4]), passage(chunks()[1]), found(0, "手册", "w")]
-    scored = score_units(question, passages, weigh(question.terms, passages), rules().connectives.cues)
-    assert [item.chunk.id for item in by_evidence(passages, scored)] == ["c0", "c1", "c4"]
+    assert [item.chunk.id for item in by_evidence(passages, scored(question, passages))] == ["c0", "c1", "c4"]

@@ -7,8 +7,8 @@ from assistant.answering.blocks import claims_of, point_of
 from assistant.answering.compose import compose, hedged
 from assistant.answering.examining import examine
 from assistant.answering.lists import best_group
+from assistant.answering.matching import weigh
 from assistant.answering.outline import outline
-from assistant.answering.scoring import weigh
 from assistant.answering.units import lines_of, units_of
 from assistant.domain.answer import Answer, Question
 from assistant.workflows.answer import answer
