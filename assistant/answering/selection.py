@@ -12,7 +12,7 @@ from .units import Unit
 _ANAPHOR = re.compile(
     r"^(?:[（(])?(?:因此|所以|从而|这|该|其(?!他|它|余)|此|上述|同时|但|然而|而且|而这|并且|对此|即使|形式上|作用上|一方面|另一方面)"
 )
-_ENOUGH = 0.54
+_ENOUGH = 0.48
 """Share of the best score below which a sentence is not told."""
 _ADJACENT = 0.07
 _CROWDED = 0.1
