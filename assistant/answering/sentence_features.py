@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +22,7 @@ CUED: tuple[QuestionKind, ...] = (
     "comparison", "list", "definition", "reason", "who", "when", "procedure", "yes_no",
 )  # fmt: skip
 FEATURES = (
-    "own", "own_lag", "over", "full_lag", "terms", "rest_own", "prior", "passage_late", "passage_cosine", "late",
+    "own", "own_lag", "over", "full_lag", "action", "prior", "passage_late", "passage_cosine", "late",
     "late_lag", "late_over", "late_over_lag", "late_inside", "meant", "meant_over", *(f"cue_{kind}" for kind in CUED),
     "begins", "length", "long", "item", "listed", "points_back", "first", "first_below", "line_start",
 )  # fmt: skip
@@ -93,15 +93,14 @@ def _said(looked: Looked) -> dict[str, Column]:
         "own_lag": own - own.max(),
         "over": looked.full - own,
         "full_lag": looked.full - looked.full.max(),
-        "terms": _share(looked.own, asked, lambda term: True),
-        "rest_own": _share(looked.own, asked, lambda term: not term.subject),
+        "action": _of_action(looked.own, asked),
     }
 
 
-def _share(found: Column, terms: Sequence[Term], wanted: Callable[[Term], bool]) -> Column:
-    """Share of the weight of the wanted terms, by their own weights; zeros where there are none."""
-    weights = np.array([term.weight if wanted(term) else 0.0 for term in terms])
-    return found[:, : len(terms)] @ weights / (weights.sum() or 1.0)
+def _of_action(found: Column, terms: Sequence[Term]) -> Column:
+    """Share of the question, by its own weights, that is found in words other than its subjects."""
+    weights = np.array([0.0 if term.subject else term.weight for term in terms])
+    return found[:, : len(terms)] @ weights / (sum(term.weight for term in terms) or 1.0)
 
 
 def _passages(looked: Looked) -> dict[str, Column]:
