@@ -12,8 +12,8 @@ from .compose import compose
 from .connectives import Phrases
 from .correction import corrects
 from .examining import Evidence, Tools
-from .parts import without_lead
 from .matching import around_of, matched
+from .parts import without_lead
 from .selection import Room
 from .sufficiency import EvidenceRules, judge
 
