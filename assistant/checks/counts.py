@@ -14,15 +14,19 @@ Parameters = Mapping[str, Any]
 
 _Figure = tuple[int, Line, str]
 _STATE = (
-    r"(?:已|全部|均|按期|如期)*(?:关闭|完成|办结|落实|整改完|验证通过|有效|销号|结案|达[标成到]|做完|办完|到了|没到|没有达到)|(?:基本)?不?(?:符合|合格)|观察项?|"
-    r"(?:正在|尚在|仍在|还在|尚)?(?:整改|进行|推进|实施|办理)(?:之?中|当中)?|(?:延期|顺延|推迟|转入|遗留|未完成|未关闭|未达标|未办结|未达成|待关闭|待验证|逾期)"
+    r"(?:已|全部|均|按期|如期)*(?:关闭|完成|办结|落实|整改完|验证通过|有效|销号|结案|达[标成到]|做完|办完|到了|没到|"
+    r"没有达到)|(?:基本)?不?(?:符合|合格)|观察项?|"
+    r"(?:正在|尚在|仍在|还在|尚)?(?:整改|进行|推进|实施|办理)(?:之?中|当中)?|(?:延期|顺延|推迟|转入|遗留|未完成|"
+    r"未关闭|未达标|未办结|未达成|待关闭|待验证|逾期)"
 )
 _SHARED = re.compile(
-    r"(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?P<what>[^，,。；;：:（(\d]{0,14})[，,：:（(]?\s*(?:其中|目前|已|截至[^，,]{2,12}[，,])?"
+    r"(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?P<what>[^，,。；;：:（(\d]{0,14})[，,：:（(]?\s*(?:其中|目前|已|"
+    r"截至[^，,]{2,12}[，,])?"
     r"(?P<parts>(?:[^，,、。；;\d]{0,6}\d+\s*(?P=unit)[^，,。；;\d]{0,24}[，,、；;]?\s*){2,})"
 )
 _ONE_SHARE = re.compile(
-    rf"(?<![\d月])(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?:不符合项?|决议|措施|问题)?[，,、（(]\s*(?:其中|目前|已|现)*(?:{_STATE})[^，。；\d]{{0,3}}"
+    rf"(?<![\d月])(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?:不符合项?|决议|措施|问题)?[，,、（(]\s*(?:其中|目前|已|"
+    rf"现)*(?:{_STATE})[^，。；\d]{{0,3}}"
     r"(?P<part>\d+)\s*(?P=unit)"
 )
 _COUNTED = re.compile(r"(?<![第其])[一二两三四五六七八九十]{1,3}(?=[项个条件](?![一-龥]?级))")
@@ -129,8 +133,10 @@ def score_against_pass(paper: Paper, parameters: Parameters, _: Context) -> Iter
     """A score below the one pass ``mark`` judged ``good``, or one that reaches it judged ``bad``."""
     marks = {number for number, _, _ in _figures(paper, parameters["mark"])}
     good, bad = any_of(parameters, "good"), any_of(parameters, "bad")
+    marks |= {round(number) for grid in paper.grids for number in _marks_below(grid, any_of(parameters, "mark_column"))}
     if len(marks) != 1:
         return
+    yield from _lowest(paper, min(marks))
     mark = marks.pop()
     for score, verdict, line in _judged(paper, parameters):
         low = score < mark and bool(good.fullmatch(verdict))
@@ -139,11 +145,33 @@ def score_against_pass(paper: Paper, parameters: Parameters, _: Context) -> Iter
             yield at(line, None, score=f"{score:g}", mark=str(mark), verdict=verdict, more=more)
 
 
+def _marks_below(grid: Grid, head: re.Pattern[str]) -> Iterator[float]:
+    """The pass mark repeated in every row."""
+    index = _column(grid, head)
+    for row in grid.rows if index is not None else ():
+        if (number := _number(row.cells[index] if index is not None and index < len(row.cells) else "")) is not None:
+            yield number
+
+
+def _lowest(paper: Paper, mark: int) -> Iterator[Hit]:
+    """``9 人全部及格，最低 62 分``: the lowest score lies below the mark all are said to have reached."""
+    for line, text in phrases(paper.pieces):
+        lowest = re.search(r"最低(?:分|成绩|得分)?(?:为|是|[:：])?\s*(\d{2,3})\s*分", text)
+        passed = re.search(r"(?:人|全部|均|都|全)[^，。；]{0,4}(?<![不未])(?:合格|及格|过了|过关|通过|达标)", text)
+        if lowest and passed and int(lowest[1]) < mark and not re.search("补考|未合格|不合格|未过|没过", text):
+            yield at(line, text, score=lowest[1], mark=str(mark), verdict=passed[0], more="：低于合格线，应判不合格")
+
+
 def _judged(paper: Paper, parameters: Parameters) -> Iterator[tuple[float, str, Line]]:
     """Scores with what they were judged: in columns of a table, or ``寇平 71 分，合格``."""
     for grid in paper.grids:
-        verdict = _column(grid, any_of(parameters, "verdict"))
-        scores = [i for i, head in enumerate(grid.columns) if any_of(parameters, "score").search(head) and i != verdict]
+        marked = _column(grid, any_of(parameters, "mark_column"))
+        verdict = _column(grid, any_of(parameters, "verdict"), marked)
+        scores = [
+            i
+            for i, head in enumerate(grid.columns)
+            if any_of(parameters, "score").search(head) and i not in (verdict, marked)
+        ]
         scores = [i for i in scores if re.search(r"总|综合|最终|平均", grid.columns[i])] or scores
         for row in grid.rows if verdict is not None else ():
             figures = [number for i in scores if i < len(row.cells) and (number := _number(row.cells[i])) is not None]
@@ -211,26 +239,9 @@ def ranks_disagree(paper: Paper, parameters: Parameters, _: Context) -> Iterator
                 break
 
 
-@check("verdict_against_finding")
-def verdict_against_finding(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """A row judged to conform (``good`` below ``verdict``) whose finding tells of things that do not (``bad``)."""
-    verdict, good = any_of(parameters, "verdict"), any_of(parameters, "good")
-    bad, excuse = any_of(parameters, "bad"), any_of(parameters, "unless")
-    for grid in paper.grids:
-        index = _column(grid, verdict)
-        found = _column(grid, any_of(parameters, "finding"))
-        if index is None or found is None or found == index:
-            continue
-        for row in grid.rows:
-            said = row.cells[found]
-            match = bad.search(excuse.sub("", said))
-            if match and good.fullmatch(row.cells[index].strip()):
-                yield Hit(locator=row.locator, quote=row.text, values={"word": match[0], "verdict": row.cells[index]})
-
-
-def _column(grid: Grid, wanted: re.Pattern[str]) -> int | None:
+def _column(grid: Grid, wanted: re.Pattern[str], other: int | None = None) -> int | None:
     heads = [re.sub(r"\s", "", column) for column in grid.columns]
-    return next((index for index, head in enumerate(heads) if wanted.search(head)), None)
+    return next((index for index, head in enumerate(heads) if wanted.search(head) and index != other), None)
 
 
 def _number(cell: str) -> float | None:

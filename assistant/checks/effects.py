@@ -51,8 +51,16 @@ def effect_below_target(paper: Paper, parameters: Parameters, _: Context) -> Ite
     judged = re.search(
         r"(?<![无未])有效(?!性)|关闭|可以关|准予|效果(?:良|较|很)好|达到(?:预期|要求|目标|目的)|合格|通过", said
     )
-    partial = () if not (judged or wanted) else _partial(lines, any_of(parameters, "bad"), wanted)
-    for short in (*partial, *(_beside(lines) if judged else ()), *(_against_criterion(lines) if judged else ())):
+    partial = (
+        ()
+        if not (judged or wanted) or parameters.get("beside_only")
+        else _partial(lines, any_of(parameters, "bad"), wanted)
+    )
+    for short in (
+        *partial,
+        *(_beside(lines) if judged else ()),
+        *(_against_criterion(lines) if judged and not parameters.get("beside_only") else ()),
+    ):
         yield at(short.line, None, share=short.got, wanted=short.want)
 
 
@@ -77,14 +85,24 @@ def _partial(lines: Sequence[Line], bad: re.Pattern[str], wanted: Sequence[float
 def _beside(lines: Sequence[Line]) -> Iterator[Short]:
     """``差错率 5%，要求低于 2%``: found and wanted side by side."""
     for line, text in phrases(lines):
-        for match in _BESIDE.finditer(text):
-            if match["op"] or match["behind"]:
-                least = bool(re.fullmatch(_LEAST, match["op"])) or match["behind"] == "以上"
-            else:
-                least = not _WORSE.search(match["name"])
-            if _fails(_value(match["got"]), _value(match["want"]), least):
-                unit = match["unit"]
-                yield Short(line, f"{match['got']}{unit}", f"{match['op']}{match['want']}{unit}")
+        for got, want, _ in _shortfalls(text):
+            yield Short(line, got, want)
+
+
+def short_of_target(text: str) -> str:
+    """What is told short of the target beside it; empty where nothing is."""
+    return next((said for _, _, said in _shortfalls(text)), "")
+
+
+def _shortfalls(text: str) -> Iterator[tuple[str, str, str]]:
+    for match in _BESIDE.finditer(text):
+        if match["op"] or match["behind"]:
+            least = bool(re.fullmatch(_LEAST, match["op"])) or match["behind"] == "以上"
+        else:
+            least = not _WORSE.search(match["name"])
+        if _fails(_value(match["got"]), _value(match["want"]), least):
+            unit = match["unit"]
+            yield f"{match['got']}{unit}", f"{match['op']}{match['want']}{unit}", match[0]
 
 
 def _against_criterion(lines: Sequence[Line]) -> Iterator[Short]:

@@ -125,9 +125,11 @@ def self_audit_form(paper: Paper, parameters: Parameters, _: Context) -> Iterato
     """Beside the labels: an auditor whose own department (in brackets) is the audited one."""
     text = "\n".join(line.text for line in paper.pieces).replace(" | ", "：")
     department = re.search(
-        rf"(?:{any_of(parameters, 'department').pattern})(?:门|方|单位)?\s*[:：]\s*([\u4e00-\u9fffA-Z]{{2,12}})", text
+        rf"(?:{any_of(parameters, 'department').pattern})(?:门|方|单位)?\s*[:：]\s*"
+        r"(?:[A-Za-z][A-Za-z&/ ]*\s)?([\u4e00-\u9fffA-Z]{2,12})",
+        text,
     )
-    label = re.compile(rf"(?:{any_of(parameters, 'auditor').pattern})\s*(?:[:：|])")
+    label = re.compile(rf"(?:{any_of(parameters, 'auditor').pattern})(?:\s*[:：|]|\s+(?=[\u4e00-\u9fff]))")
     for line in paper.pieces if department else ():
         if not label.search(line.text):
             continue
@@ -141,7 +143,9 @@ def _with_home(text: str) -> list[tuple[str, str]]:
     """Names with their departments: 谷雨（采购部 专员）, 采购部 谷雨."""
     behind = re.findall(r"([\u4e00-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{2,10})(?:\s[^）)]{2,12})?[）)]", text)
     before = re.findall(
-        r"([\u4e00-\u9fff]{2,8}(?:部|科|课|室|处|中心|车间))\s+([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])", text
+        r"([\u4e00-\u9fff]{2,8}(?:[一二三四五六七八九十]?部|科|课|室|处|中心|车间))\s+"
+        r"(?:[\u4e00-\u9fff]{2,8}[师员长管任理]\s+)?([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])",
+        text,
     )
     return [*behind, *((name, home) for home, name in before if is_person(name))]
 

@@ -8,6 +8,7 @@ from ..checks import across as _across
 from ..checks import agreement as _agreement
 from ..checks import amounts as _amounts
 from ..checks import approval as _approval
+from ..checks import checklists as _checklists
 from ..checks import corrections as _corrections
 from ..checks import counts as _counts
 from ..checks import effects as _effects
@@ -25,6 +26,7 @@ from ..checks import steps as _steps
 from ..checks import structures as _structures
 from ..checks import task_checks as _task_checks
 from ..checks import timetables as _timetables
+from ..checks import trainings as _trainings
 from ..checks import words as _words
 from ..checks.paper import paper_of
 from ..checks.registry import Context, run
@@ -37,9 +39,10 @@ from ..domain.rule import Rule
 from ..domain.value import Value
 
 REGISTERED = (
-    _across, _agreement, _amounts, _approval,
+    _across, _agreement, _amounts, _approval, _checklists,
     _corrections, _counts, _effects, _frequencies, _goal_units, _goal_values, _goals, _holes, _limits,
-    _names, _procedures, _report_checks, _signing, _steps, _structures, _task_checks, _timetables, _words,
+    _names, _procedures, _report_checks, _signing, _steps, _structures, _task_checks, _timetables, _trainings,
+    _words,
 )  # fmt: skip
 """Importing these modules registers their checks."""
 
