@@ -138,6 +138,7 @@ def duties(paper: Paper, parameters: Parameters) -> Iterator[Duty]:
 
 
 def _duty(clause: str, line: Line, text: str, actions: re.Pattern[str]) -> Duty | None:
+    clause = re.sub(r"^\s*[\u4e00-\u9fff]{2,6}\u3000+(?=[\u4e00-\u9fff])", "", clause)
     clause = re.sub(r"(?<=[\d\u4e00-\u9fff])[ \u3000]+(?=[\d\u4e00-\u9fff])", "", _NAMED_RECORD.sub("", clause))
     label = re.match(r"\s*(?:\d[\d.、]*\s*)?([\u4e00-\u9fff]{2,8})[：:]", clause)
     titled = label[1] if label and actions.search(label[1]) else ""

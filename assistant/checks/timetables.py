@@ -187,11 +187,13 @@ def budget_differs(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
     totals = {value for grid in paper.grids for value in _money_totals(grid)}
     said = re.compile(
         r"(?<![\u4e00-\u9fff])(?:总)?(?:资金|预算|投资|投入|经费|费用)(?:总额|合计|总计)?(?:共计?|约|为|计|预算)*\s*[:：]?\s*(?P<sum>\d[\d,.]*)\s*万元"
+        r"|^\s*(?:以上)?(?:合计|总计|共计?)\s*(?P<all>\d[\d,.]*)\s*万元(?=[，,][^。；]{0,12}(?:列入|列支|预算|自筹|自有))"
     )
     for line, text in phrases(paper.lines) if totals else ():
         match = said.search(text)
-        if match and float(match["sum"].replace(",", "").rstrip(".")) not in totals:
-            yield at(line, text, said=match["sum"], total="、".join(f"{total:g}" for total in sorted(totals)))
+        told = (match["sum"] or match["all"]) if match else ""
+        if told and float(told.replace(",", "").rstrip(".")) not in totals:
+            yield at(line, text, said=told, total="、".join(f"{total:g}" for total in sorted(totals)))
 
 
 def _money_totals(grid: Grid) -> Iterator[float]:
