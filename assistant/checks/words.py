@@ -187,13 +187,18 @@ def mostly_slogans(paper: Paper, parameters: Parameters, context: Context) -> It
     """The share of slogan phrases among the phrases of the shortest statement; own products and goals redeem it."""
     slogans = any_of(parameters, "slogans")
     own = [name for name in _own_words(context) if name and name in paper.text]
-    for line in paper.body:
-        parts = [part for part in re.split(r"[、，,；;\s]+", line.text.rstrip("。")) if part]
+    for line, text in ((piece, said) for piece in paper.body for said in _statements(piece.text)):
+        parts = [part for part in re.split(r"[、，,；;\s]+", text.rstrip("。")) if part]
         hollow = [part for part in parts if slogans.search(part)]
         if 3 <= len(parts) <= 8 and max(map(len, parts)) <= 8 and len(hollow) >= parameters["least"] and not own:
             yield at(line, None, words="、".join(hollow))
             return
     yield from _hollow_words(paper, any_of(parameters, "substance"))
+
+
+def _statements(text: str) -> list[str]:
+    """A line as a whole, and the policy a sentence of it gives: ``方针为：……。``, ``方针是“……”``."""
+    return [text, *re.findall(r"方针(?:为|是|[:：]|内容)+\s*[“\"「]?([^。；”\"」：:]{8,60})", text)]
 
 
 def _hollow_words(paper: Paper, substance: re.Pattern[str]) -> Iterator[Hit]:
