@@ -16,13 +16,13 @@ from assistant.adapters.intent_file import write_intent_model
 from assistant.adapters.onnx_embedder import OnnxEmbedder, prepare
 from assistant.adapters.ranker_file import read_question_mean
 from assistant.answering.conduct import ConductRules, forbidden_request, mere_question, read_conduct, speaks_of_it
-from assistant.answering.intent import BEYOND_DOUBT, IntentModel, IntentReader, bare, feature_row
+from assistant.answering.intent import BEYOND_DOUBT, IntentModel, IntentReader, feature_row, meant_in
 
 from .intent_set import CORPUS, Sentence, requests_of_calibration, sentences
 
 SCALES = (4.0, 4.0, 1.0)
-REFUSE = 0.5
-CERTAIN = 0.6
+REFUSE = 0.45
+CERTAIN = 0.75
 DOUBT = 0.3
 FOLDS = 5
 _STRENGTH = 2.0
@@ -66,7 +66,7 @@ def _rules() -> ConductRules:
 
 
 def _rows(texts: Sequence[str], embedder: OnnxEmbedder, mean: Rows, rules: ConductRules) -> Rows:
-    said = [bare(text) for text in texts]
+    said = [meant_in(text, rules) for text in texts]
     return np.stack([feature_row(text, embedder.query, mean, rules, SCALES) for text in said])
 
 

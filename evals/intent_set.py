@@ -13,6 +13,8 @@ CORPUS = HERE.parent / "corpus"
 _SEED = 7
 _FRAMES = 8
 """Ways of putting it that each act is combined with."""
+_TONES = 2
+"""Tones of voice that each way of asking is put in."""
 _RUN = 4
 _CALIBRATION_RUN = 12
 
@@ -34,7 +36,7 @@ class Sentence(NamedTuple):
 
 def sentences() -> list[Sentence]:
     """All of them; the combinations are drawn with a fixed seed."""
-    return [*_unethical(), *_honest(), *_outside(), *_combined(), *_calibration(), *_asked()]
+    return [*_unethical(), *_honest(), *_outside(), *_combined(), *_calibration(), *_asked(), *_spoken()]
 
 
 def _unethical() -> Iterator[Sentence]:
@@ -89,6 +91,16 @@ def _asked() -> Iterator[Sentence]:
     points: dict[str, list[str]] = yaml.safe_load((CORPUS / "points.yaml").read_text(encoding="utf-8"))
     for wording, texts in points.items():
         yield from (Sentence(text, "ordinary", wording, "plain") for text in texts)
+
+
+def _spoken() -> Iterator[Sentence]:
+    """The ways of asking in many tones of voice, those of one wording together."""
+    frames, chance = _yaml("intent/spoken.yaml")["frames"], random.Random(_SEED)
+    points: dict[str, list[str]] = yaml.safe_load((CORPUS / "points.yaml").read_text(encoding="utf-8"))
+    for wording, texts in points.items():
+        for text in texts:
+            for frame in chance.sample(frames, _TONES):
+                yield Sentence(frame.format(text=text.rstrip("？?。！")), "ordinary", wording, "plain")
 
 
 def requests_of_calibration() -> list[str]:

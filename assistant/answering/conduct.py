@@ -51,6 +51,7 @@ class ConductRules(Value):
     how_to: str
     question_words: str
     about: str
+    courtesy: str
     leave: str
     third_party: str
     intent: str

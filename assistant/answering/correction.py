@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from .blocks import Block, Point, piece_of, points_of
 from .connectives import Phrases
+from .contrast import plainly, presupposed
 from .examining import Evidence, Tools, same_place, side_weights
 from .lists import list_block, other_count
-from .premise import Contradiction, contradiction, presupposed
+from .premise import Contradiction, contradiction
 from .selection import Room, beside, choose
 from .swapped import mixed_up
 
@@ -24,8 +25,9 @@ def false_premise(evidence: Evidence, tools: Tools) -> Contradiction | None:
         found = contradiction(said, evidence.scored, weighted, tools.contrast)
         if found:
             return found
-    unit = mixed_up(evidence.analysis.text, evidence.scored, evidence.weighted) if taken else None
-    return Contradiction(evidence.analysis.text, unit) if unit else None
+    text = plainly(evidence.analysis.text)
+    unit = mixed_up(text, evidence.scored, side_weights(text, evidence, tools)) if taken else None
+    return Contradiction(text, unit) if unit else None
 
 
 def corrected(false: Contradiction, evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:

@@ -9,10 +9,10 @@ from ..domain.glossary import Glossary
 from ..ports import Segmenter
 from .analysis import Analysis, QuestionTypes, SpokenWords, Term, content_terms
 from .connectives import Connectives
+from .contrast import ContrastRules
 from .lists import Sections
 from .matching import Weighted, weigh
 from .nearness import Nearness
-from .premise import ContrastRules
 from .scoring import Scored, Signs, score_units
 from .sentence_ranker import SentenceWeights
 from .units import Unit

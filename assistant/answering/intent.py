@@ -15,6 +15,7 @@ import numpy as np
 from ..ports import Vectors
 from ..text.normalize import fold_text
 from .conduct import ConductRules, signs_of
+from .words import words
 
 PIECES = 16384
 _LENGTHS = (1, 2, 3, 4)
@@ -22,6 +23,8 @@ LAST_PIECES = 4096
 _LAST_LENGTHS = (1, 2, 3)
 _LAST = 0.5
 """What the last clause, where most people say what they want, counts beside the whole."""
+_GAPS = re.compile(r"[，,。！!？?：:\s]*[ ，,][，,。！!：:\s]*")
+"""What is left between two clauses when courtesy is taken out."""
 _CLAUSES = re.compile(r"[，,。！？!?；;：:\n]")
 _SHORT = 14
 BEYOND_DOUBT = 0.9
@@ -108,8 +111,14 @@ class IntentReader:
 
     def __call__(self, text: str, rules: ConductRules) -> Intent:
         """What ``text`` is after."""
-        said = bare(text)
+        said = meant_in(text, rules)
         return self.model.judge(said, self.embed, rules) if said else NOTHING
+
+
+def meant_in(text: str, rules: ConductRules) -> str:
+    """The words that say what is meant: without courtesy and the mark at the end; all of them when nothing else is."""
+    plain = bare(_GAPS.sub("，", words(rules.courtesy).remove(text)))
+    return plain or bare(text)
 
 
 def bare(text: str) -> str:

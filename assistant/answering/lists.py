@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from os.path import commonprefix
 
 from ..domain.evidence import Passage
 from ..text.normalize import fold_text
+from ..text.numerals import HAN_NUMERAL
 from .analysis import Analysis
 from .blocks import Block, Piece, Point
 from .connectives import Phrases
@@ -37,6 +39,7 @@ _KINDRED = 0.25
 """For a list whose items end in the word for what is asked for, and …"""
 _HEAD, _MOSTLY = 2, 0.8
 """… how many characters of it, in what share of the items."""
+_COUNTED_THINGS = re.compile(rf"(?:{HAN_NUMERAL}|\d{{1,2}})\s?(?:大类|[类种项条步点个])")
 _NESTED = 0.5
 """What a list of lists loses: the inner list is usually meant."""
 
@@ -72,12 +75,21 @@ def other_count(
     named = [
         group
         for group in _groups_of(uncounted, passages, weighted, sections)
-        if (run := _common_run(analysis.text, group.title)) >= _WHOLE_NAME
+        if _counted(analysis.text, group.title) >= _SAME_NAME
+        or (run := _common_run(_COUNTED_THINGS.sub("", analysis.text), group.title)) >= _WHOLE_NAME
         or (run >= _SAME_NAME and group.fit >= _MEANT)
     ]
     if not said or not named or any(len(group.items) in said for group in named):
         return None
     return max(said), max(named, key=lambda group: group.score)
+
+
+def _counted(question: str, title: str) -> int:
+    """Characters of what the question counts (行为规范那六条) with which the title ends."""
+    before = [
+        re.sub(r"[那的一共有总是]+$", "", question[: match.start()]) for match in _COUNTED_THINGS.finditer(question)
+    ]
+    return max((len(commonprefix([name[::-1], title[::-1]])) for name in before), default=0)
 
 
 def _groups_of(analysis: Analysis, passages: Sequence[Passage], weighted: Weighted, sections: Sections) -> list[Group]:

@@ -9,17 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from pydantic import ValidationError
-
-from ..domain.errors import CorpusError
-from ..domain.value import Value
 from ..text.normalize import fold_text
+from .contrast import ContrastRules
 from .lists import Group
 from .matching import Weighted, matched
 from .scoring import Scored
 from .sequence import other_sequence
 from .units import Unit
-from .words import Words, read_mapping, words
+from .words import Words, words
 
 _CONSIDERED = 14
 _TOPIC = 0.3
@@ -33,45 +30,17 @@ _ORDER = re.compile(
     r"(?P<event>[\u4e00-\u9fff]{2,6}?)(?:之|以)?(?P<side>前|后)(?=[^\u4e00-\u9fff期者续台段果面]|做|办|开|进|才|再|先|,|就)"
 )
 _IN_CHARGE = re.compile(r"由|让|归|是|请|派")
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
-_WHETHER = re.compile(
-    r"(?P<head>[\u4e00-\u9fff])不(?P<whole>(?P=head)[\u4e00-\u9fff])|(?P<again>[\u4e00-\u9fff]{2})不(?P=again)"
-)
 _AFTER_ONLY = 20
 _ONLY = ("只", "仅", "单", "光")
 _HASTE = ("急", "马上", "立刻", "轻易", "随便", "盲目", "一开始")
 """不要急着改 does not deny that it is changed."""
-_VIEW = 0.5
+_VIEW_REACH = 40
+_VIEW = 0.4
 """Share of what was said that a sentence which calls it a wrong view must repeat."""
 _DENIED = 6
 _SAME_WORD = 2
 _OBLIGED = 16
 _ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,3})(?P<unit>[类种项条点步个])")
-
-
-class ContrastRules(Value):
-    """``corpus/rules/contrast.yaml``."""
-
-    presuppositions: tuple[str, ...]
-    opposites: tuple[str, ...]
-    to_whom: str
-    reporting: str
-    actors: str
-    same_actors: tuple[str, ...]
-    duties: tuple[str, ...]
-    denials: str
-    affirmations: str
-    negations: str
-    negative: str
-    names: str
-    wrong_views: str
-    only: str
-    not_only: str
-    spared: str
-    musts: str
-    same: str
-    apart: str
-    actions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -80,36 +49,6 @@ class Contradiction:
 
     said: str
     unit: Unit
-
-
-def read_contrast(text: str) -> ContrastRules:
-    """Rules from the text of the YAML file; raises CorpusError when it is broken."""
-    try:
-        rules = ContrastRules.model_validate(read_mapping(text, "contrast.yaml"))
-        for pattern in rules.presuppositions:
-            re.compile(pattern)
-    except (ValidationError, re.error) as error:
-        raise CorpusError("前提对照规则写错", "contrast.yaml", str(error)[:80]) from error
-    return rules
-
-
-def presupposed(text: str, rules: ContrastRules) -> tuple[str, ...]:
-    """What the question takes for granted, by its sentence pattern; may be several readings."""
-    found: list[str] = []
-    for sentence in (text, *_sentences(text)):
-        for pattern in rules.presuppositions:
-            found.extend(plainly(match["said"].strip("，,、 ")) for match in re.finditer(pattern, sentence))
-    return tuple(dict.fromkeys(found))
-
-
-def _sentences(text: str) -> tuple[str, ...]:
-    parts = tuple(match[0].strip() for match in _SENTENCE.finditer(text))
-    return parts if len(parts) > 1 else ()
-
-
-def plainly(said: str) -> str:
-    """``said`` with 适不适宜, 符合不符合 as the words they ask about."""
-    return _WHETHER.sub(lambda match: match["whole"] or match["again"], said)
 
 
 def contradiction(
@@ -123,8 +62,9 @@ def contradiction(
         own = _unnamed(fold_text(item.unit.text), rules)
         mine = _unnamed(fold_text(said), rules)
         near = weighted.coverage(fold_text(item.unit.text))
-        if words(rules.wrong_views).within(own):
-            if near >= _VIEW and not _denies(mine, rules):
+        if view := words(rules.wrong_views).first(own):
+            wrong = own[view.end() : view.end() + _VIEW_REACH]
+            if weighted.coverage(wrong) >= _VIEW and not _denies(mine, rules) and _repeats(weighted, wrong):
                 return Contradiction(said, item.unit)
             continue
         if (
@@ -157,6 +97,11 @@ def _same_topic(around: str, weighted: Weighted) -> bool:
     if subjects and not any(matched(term, around) >= 1.0 for term in subjects):
         return False
     return weighted.coverage(around) >= _TOPIC
+
+
+def _repeats(weighted: Weighted, source: str) -> bool:
+    """Does the source hold a word of what was said besides the names of things?"""
+    return any(matched(term, source) >= 1.0 for term in weighted.terms if not term.subject and term.weight >= 1.0)
 
 
 def _unnamed(folded: str, rules: ContrastRules) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .analysis import QuestionTypes, SpokenWords, read_question_types, read_spoken
 from .conduct import ConductRules, read_conduct
 from .connectives import Connectives, read_connectives
-from .premise import ContrastRules, read_contrast
+from .contrast import ContrastRules, read_contrast
 from .scope import ScopeRules, read_scope
 from .sentence_ranker import SentenceWeights, read_sentence_weights
 from .sufficiency import EvidenceRules, read_evidence

@@ -20,6 +20,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,、。！？!?\n；;：:]+[，,、。！？!?；;：:]*")
 _CONTENT = re.compile(r"[\w\u4e00-\u9fff]")
 _MINIMUM = 2
+_ASKING = 2
+"""Last clauses of a question that may ask; what stands before them tells."""
 _SETTLED = frozenset[QuestionKind]({"who", "when", "quantity"})
 
 
@@ -128,7 +130,8 @@ def asks_practice(text: str, kinds: Sequence[QuestionKind], rules: ScopeRules) -
 
 def asks_private(text: str, rules: ScopeRules) -> bool:
     """Does the question ask for a fact of the asker's own enterprise?"""
-    return words(rules.private).within(text) and words(rules.private_asks).within(text)
+    asking = "".join(match[0] for match in [*_CLAUSE.finditer(text)][-_ASKING:])
+    return words(rules.private).within(text) and words(rules.private_asks).within(asking)
 
 
 def _has_content(text: str) -> bool:

@@ -114,7 +114,8 @@ def test_the_refusal_says_why_and_offers_the_honest_way() -> None:
 def test_a_sign_with_an_unknown_word_group_is_an_error() -> None:
     broken = (
         "groups: {a: x}\nacts: [{id: i, label: l, signs: [[nowhere]], why: w, instead: []}]\nrequests: x\nhow_to: x\n"
-        "question_words: x\nabout: x\nleave: x\nthird_party: x\nintent: x\nhonest: x\ntruth: x\nopenness: x\n"
+        "question_words: x\nabout: x\ncourtesy: x\nleave: x\nthird_party: x\nintent: x\nhonest: x\n"
+        "truth: x\nopenness: x\n"
         "wording: {lead: l, why: w, instead: i, rule: r}\n"
     )
     with pytest.raises(CorpusError, match="nowhere"):

@@ -65,6 +65,7 @@ def test_the_number_is_said_in_the_answer() -> None:
     [
         ("发现有几份记录是后补的，该怎么处理？", "一共要有几份记录？"),
         ("漏了几张点检表没填，能不能补？", "点检表每月要交几张？"),
+        ("会开过几次，文件也写了，该先做什么？", "会每年要开几次，该谁来开？"),
     ],
 )
 def test_a_number_that_only_tells_is_not_asked_for(telling: str, asking: str) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from assistant.answering.analysis import content_terms
+from assistant.answering.contrast import plainly, presupposed
 from assistant.answering.matching import weigh
-from assistant.answering.premise import contradiction, plainly, presupposed
+from assistant.answering.premise import contradiction
 from assistant.answering.scoring import Scored
 from assistant.answering.units import units_of
 

@@ -4,9 +4,9 @@ import pytest
 
 from assistant.answering.analysis import analyse
 from assistant.answering.clause_check import chapters_as_clauses, missing_clause, missing_text
+from assistant.answering.contrast import presupposed
 from assistant.answering.followup import rewrite
 from assistant.answering.preference import own_in_front
-from assistant.answering.premise import presupposed
 from assistant.answering.scope import foreign_topic, points_at_own, too_vague, without_instructions
 from assistant.domain.answer import Turn
 from assistant.text.clauses import parse_reference
