@@ -15,7 +15,8 @@ def below(paper: Paper, section: str, outside: str = "") -> list[Line]:
     """
     names = {role for role, name in NAMES.items() if re.search(section, name)}
     names -= {role for role, name in NAMES.items() if outside and re.search(outside, name)}
-    if told := [line for role, line in parts(paper) if role in names and not _SIGNED.match(line.text)]:
+    told = [line for role, line in parts(paper) if role in names and not _SIGNED.match(line.text)]
+    if told := [line for line in told if not (outside and re.search(outside, _first_cell(line)))]:
         return told
     return _below(paper, section, outside) or [line for role, line in labelled(paper) if role in names]
 

@@ -135,3 +135,19 @@ def test_the_number_of_the_paper_itself_is_no_form_to_be_listed():
     table = grid("编号 | 名称 | 保存期限", "JF-R-01 | 申请单 | 3 年", "JF-R-02 | 比对记录 | 3 年")
     text = f"# 采集程序\n\n编号 JF-CX-17　版本 A/3\n\n## 6 相关文件\n\nJF-CX-03；JF-CX-22。\n\n## 7 记录\n\n{table}"
     assert "procedure-unlisted-form" not in rules(check(text, "procedure"))
+
+
+@pytest.mark.parametrize(("day", "early"), [("2026-09-25", False), ("2026-07-01", True)])
+def test_a_row_of_verifying_below_a_list_of_measures_is_no_measure(day, early):
+    head = grid(
+        "编号 | NC-07 | 部门 | 采购部",
+        "事实 | 5月20日查评价，15家空缺仍在下单 | 依据 | 程序4.6条",
+        "原因 | 系统没有把评分设为下单条件 | 分析 | 采购部 邺水",
+        "措施 | 内容 | 责任人 | 实完成",
+        "1 | 系统增加下单校验 | 信息部 陈琳 | 2026-06-26",
+        "2 | 修订程序，增加对照表 | 管理部 王粲 | 2026-07-13",
+        f"验证 | 抽查订单120张，均有评分 | 验证人 | 质量部 刘桢 {day}",
+        "效果评价 | 连续3个月保持，有效 | 关闭 | 管理者代表 徐干 2026-09-28",
+    )
+    found = rules(check(f"# 纠正措施单\n\n{head}", "corrective_action"))
+    assert ("correction-verified-early" in found) == early
