@@ -263,14 +263,14 @@ def _name(heading: str, text: str, found: Mapping[str, SlotText], *, alone: bool
         return re.sub(r"^(?:指标|目标)(?:名称)?(?:为|是)\s*", "", found["name"].text)
     bare = _ITEM.sub("", _START.sub("", text, count=1), count=1).strip()
     bare = re.sub(r"^[，,：:\s]+", "", bare)
-    day = next((mention for mention in find_dates(bare) if mention.start <= 1), None)
-    if day and (led := re.match(r"(?:之?前|以前|[底末止])?[，,]?\s*(?:要?将|把|使)", bare[day.end :])):
-        bare = bare[day.end + led.end() :]
     spoken_of = r"[该本此这][一项个]?(?:指标|目标)|眼下|目前|现在|现状|当前|现阶段|今年|去年|上年"
     if re.match(spoken_of, bare) and len(title := _bare_title(heading)) > 1:
         return title
     bare = re.sub(r"^其[一二三四五六][，,]\s*(?:[^，。；]{2,16}方面[，,])?", "", bare)
     bare = re.sub(r"^[^。；，,：:\n]{2,24}能力(?:目标)?\s*[:：。]\s*", "", bare)
+    day = next((mention for mention in find_dates(bare) if mention.start <= 1), None)
+    if day and (led := re.match(r"(?:之?前|以前|[底末止])?[，,]?\s*(?:要?将|把|使)", bare[day.end :])):
+        bare = bare[day.end + led.end() :]
     subject = re.match(
         r"(?:将|把|使|在?(?:到)?20\d\d年[^，。；]{0,6}[，,]?(?:把|将|使)?)?(?P<name>[^。；，,：:（(\s]{2,30}?)(?=20\d\d年|[由从自](?!动)|[，,：:（(]|[。；\n])",
         bare,

@@ -180,3 +180,12 @@ def test_where_the_data_come_from_may_stand_beside_how_often():
     row = "| 指标 | 基线 | 目标值 | 责任部门 | 监测 |\n| - | - | - | - | - |\n| 不良率 | 0.8% | 0.4% | 质量部 | {} |\n"
     assert not told(row.format("每月，QMS"), "goal-needs-source")
     assert told(row.format("每月"), "goal-needs-source")
+
+
+def test_a_sentence_that_begins_with_the_day_names_the_indicator_behind_it():
+    text = (
+        "（一）排产能力。到2027-12-31，将铜材利用率由2025年的96.2%提高到98%。公式为成品含铜量÷投入量×100%，由生产部负责。\n\n"
+        "（二）响应能力。到2027-12-31，将报价周期由2025年的4天缩短到2天。公式为天数之和÷单数，由销售部负责。\n"
+    )
+    assert [goal.name for goal in goals(text)] == ["铜材利用率", "报价周期"]
+    assert not told(text, "goal-one-formula")
