@@ -33,6 +33,7 @@ NEEDED: frozenset[AskedKind] = frozenset({"who", "when", "consequence"})
 """Without a sentence that holds one the question is not answered."""
 SETTLED: frozenset[AskedKind] = frozenset({"who", "when"})
 """What a document that settles a practice says."""
+_GOVERNED = 8
 _PERSON = re.compile(r"[\u4e00-\u9fff](?:员|工|师|长|经理|主任|助理|总监)$")
 
 
@@ -45,8 +46,10 @@ def tells(kind: AskedKind, analysis: Analysis, unit: Unit, rules: Connectives) -
     """Does a sentence on what the question is about hold a thing of that kind (for a person: with what is done)?"""
     if not words(rules.asked[kind].tells).within(unit.text) or not _about(analysis, unit):
         return False
-    if kind in ("consequence", "omission"):
+    if kind == "consequence":
         return _of_the_case(analysis, unit)
+    if kind == "omission":
+        return _demanded(analysis, unit, rules.asked[kind].tells)
     return kind != "who" or _does(analysis.text, unit.text, rules.asked[kind].tells, rules)
 
 
@@ -107,10 +110,22 @@ def _about(analysis: Analysis, unit: Unit) -> bool:
 
 def _of_the_case(analysis: Analysis, unit: Unit) -> bool:
     """Does the sentence speak of what is supposed to happen (没落实会怎样), not of its surroundings alone?"""
-    own = [term for term in analysis.terms if term.weight >= _OF_ITS_OWN and not term.spoken]
-    cases = [term for term in own if not term.subject] or own
+    cases = _cases(analysis)
     folded = fold_text(unit.text)
     return not cases or any(matched(term, folded) >= _FOUND for term in cases)
+
+
+def _demanded(analysis: Analysis, unit: Unit, demands: str) -> bool:
+    """Does the sentence demand what is to be left out: 一定要有决议 for 没有决议行不行?"""
+    names = "|".join(re.escape(name) for term in _cases(analysis) for name in term.names)
+    pattern = rf"(?:{words(demands).pattern.pattern})[^，。；,;]{{0,{_GOVERNED}}}(?:{names})"
+    return bool(names) and re.search(pattern, fold_text(unit.text)) is not None
+
+
+def _cases(analysis: Analysis) -> list[Term]:
+    """The words of what is supposed to happen or to be left out."""
+    own = [term for term in analysis.terms if term.weight >= _OF_ITS_OWN and not term.spoken]
+    return [term for term in own if not term.subject] or own
 
 
 def _subjects(analysis: Analysis) -> list[Term]:

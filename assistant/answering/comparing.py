@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text.normalize import fold_text
+from .analysis import Term
 from .blocks import Block, Point, piece_of, point_of, points_of
 from .examining import Evidence, Tools, same_place, side_weights
-from .matching import Weighted
+from .matching import Weighted, context_of, matched
 from .scoring import Scored
 from .selection import Room, choose
 from .units import Unit
@@ -25,6 +26,8 @@ _BEGINS = 6
 _BEFORE = re.compile(rf"^[^，。；,;在对与和从将把由为是]{{0,{_BEGINS}}}$")
 """What may stand before the subject of a sentence: 所谓, 两化融合 (方针), 主持 (管理评审)."""
 _NAME_LENGTH = 14
+_MOST = 0.6
+_BESIDE = Room(characters=160, sentences=2, passages=2, of_one=2)
 _COVERED = 0.6
 """Share of the words of a side that is a phrase which a sentence or its headings must hold."""
 _ENOUGH, _PLAINLY = 0.5, 0.9
@@ -47,9 +50,16 @@ class Side:
     names: tuple[str, ...]
     weighted: Weighted
 
+    @property
+    def words(self) -> tuple[Term, ...]:
+        """Its words, also those that stand in no passage."""
+        return self.weighted.terms
+
 
 def comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
     """One point a side; where the sides are not named in the text, what each heading of the best passage says."""
+    if blocks := _one_sided(evidence, tools, room):
+        return blocks
     pair = _pair(evidence, tools) or _parallel(evidence)
     if pair is None:
         return ()
@@ -67,6 +77,44 @@ def comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...
     return tuple(blocks)
 
 
+def _one_sided(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
+    """The one side that is told of, and that nothing was found on the other, where no passage names it."""
+    sides = sides_of(evidence, tools)
+    absent = [side for side in sides if not _is_named(side, evidence)]
+    if len(absent) != 1 or not _set_against(absent[0].label, evidence.analysis.text):
+        return ()
+    (told,) = (side for side in sides if side is not absent[0])
+    unit = _best(told, absent[0], evidence, evidence.scored, tools)
+    if unit is None:
+        return ()
+    phrases = tools.connectives.phrases
+    rest = choose([item for item in evidence.scored if not same_place(item.unit, unit)], _BESIDE)
+    more = points_of([rest.first, *rest.main, *rest.support]) if rest else ()
+    blocks = (
+        Block("", (_labelled(told.label, unit),), "bullets"),
+        Block(phrases.unfounded.format(part=absent[0].label), ()),
+    )
+    return (*blocks, Block(phrases.related, more, "bullets")) if more else blocks
+
+
+def _set_against(label: str, text: str) -> bool:
+    """Is ``label`` named as one of the two (甲和乙), not only a word that stands in the question (上 ERP 那种)?"""
+    name = re.escape(label)
+    return re.search(rf"(?:[和与跟同及、]|比起){name}|{name}(?:[和与跟同及、]|相比)", text) is not None
+
+
+def _is_named(side: Side, evidence: Evidence) -> bool:
+    """Does any passage hold a name of the side, or most of its words?"""
+    pool = [context_of(passage) for passage in evidence.passages]
+    words_of = side.words
+    total = sum(term.weight for term in words_of) or 1.0
+    return any(
+        any(name in text for name in side.names)
+        or sum(term.weight * matched(term, text) for term in words_of) >= _MOST * total
+        for text in pool
+    )
+
+
 def _labelled(label: str, unit: Unit) -> Point:
     return Point(f"{label}：{unit.text}" if not unit.text.startswith(label) else unit.text, (piece_of(unit),))
 
@@ -75,7 +123,7 @@ def sides_of(evidence: Evidence, tools: Tools) -> tuple[Side, ...]:
     """The two sides that are compared; none when they are not told apart or hold no words."""
     named = evidence.analysis.sides or ()
     sides = tuple(Side(label, _names(label, tools), side_weights(label, evidence, tools)) for label in named)
-    return sides if all(sum(side.weighted.weights) for side in sides) else ()
+    return sides if all(side.words for side in sides) else ()
 
 
 def _names(label: str, tools: Tools) -> tuple[str, ...]:

@@ -214,7 +214,8 @@ def _extracted(
         wording = draft.deps.rules.scope.wording
         yield Done(draft.refused(no_evidence(verdict, passages, wording, figure=None, private=False), passages))
         return
-    status: Status = "partial" if verdict.partial or unfounded else "grounded"
+    unanswered = unfounded or any(not block.points for block in blocks)
+    status: Status = "partial" if verdict.partial or unanswered else "grounded"
     yield Done(draft.told(status, text_of(blocks, claims), claims, passages, notes))
 
 

@@ -40,6 +40,7 @@ def holds(question: str, text: str) -> bool:
         ("方针谁来批？", "方针经总经理审批后发布。"),
         ("内审什么时候做？", "内审在试运行结束后进行。"),
         ("没写检查表会怎样？", "检查表没写全，审核容易流于形式。"),
+        ("管理评审没有决议行不行？", "管理评审会一定要有决议。"),
     ],
 )
 def test_a_sentence_that_holds_what_is_asked_is_known(question: str, text: str) -> None:
@@ -54,6 +55,7 @@ def test_a_sentence_that_holds_what_is_asked_is_known(question: str, text: str) 
         ("内审什么时候做？", "内审要查清体系是否符合要求。"),
         ("没写检查表会怎样？", "审核组不足两人，内审容易流于形式。"),
         ("管理评审由谁主持？", "内审由内审员负责实施。"),
+        ("管理评审没有决议行不行？", "决议的落实应向最高管理者汇报，切忌拖延。"),
     ],
 )
 def test_its_neighbour_is_not(question: str, text: str) -> None:

@@ -59,3 +59,15 @@ def test_a_sentence_that_tells_of_both_comes_first() -> None:
     _, first = told("方针和目标有什么区别？", both)[0]
     assert first[0] == "方针是指路的牌子，目标是路上的里程碑。"
     assert not words(WORLD.rules.types.apart).within(first[0])
+
+
+def test_a_side_no_passage_names_is_said_to_be_without_a_source() -> None:
+    blocks = told("管理评审和飞行检查有什么区别？", REVIEW, "内部审核要有检查表。")
+    assert blocks[0][1] == ["管理评审是为了判断体系还适不适用。"]
+    assert blocks[1] == ("关于“飞行检查”，资料中没有找到依据。", [])
+    assert not [i for i, _ in told("管理评审和内审有什么区别？", AUDIT, REVIEW) if "没有找到依据" in i]
+
+
+def test_a_word_that_only_stands_in_the_question_is_no_side() -> None:
+    blocks = told("现在开管理评审，跟我们前些年上 ERP 那种项目，着眼点有什么不同？", REVIEW)
+    assert not [i for i, _ in blocks if "没有找到依据" in i]
