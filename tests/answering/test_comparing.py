@@ -71,3 +71,13 @@ def test_a_side_no_passage_names_is_said_to_be_without_a_source() -> None:
 def test_a_word_that_only_stands_in_the_question_is_no_side() -> None:
     blocks = told("现在开管理评审，跟我们前些年上 ERP 那种项目，着眼点有什么不同？", REVIEW)
     assert not [i for i, _ in blocks if "没有找到依据" in i]
+
+
+def test_the_users_own_sentence_on_a_side_comes_before_that_of_the_library() -> None:
+    question = "管理评审和内审有什么区别？"
+    evidence = looked_at(question, "管理评审是指最高管理者评审体系并作出改进决定的活动。", AUDIT, REVIEW)
+    shelf = tools(WORLD, ("w",))
+    library = [p.chunk.model_copy(update={"workspace": shelf.library}) for p in evidence.passages[:1]]
+    mixed = [evidence.passages[0].model_copy(update={"chunk": library[0]}), *evidence.passages[1:]]
+    blocks = compose(examine(evidence.analysis, mixed, shelf, None), shelf)
+    assert blocks[0].points[0].text == "管理评审是为了判断体系还适不适用。"
