@@ -24,7 +24,7 @@ _LOW = re.compile(
     r"(?<!General )Manager|(?<!Managing )Director|Engineer|Supervisor|Leader|Officer"
 )
 _CHAIRS = re.compile(
-    r"(?:^|[，。；\s午日])(?P<who>[\u4e00-\u9fff]{2,14}?)(?:在[^，。；]{1,14}?)?(?:召集并|亲自)?主持(?:了|召开)?(?=[^人：:|]|$)"
+    r"(?:^|[，。；\s午日])(?P<who>[\u4e00-\u9fff]{2,14}?(?:\x20[\u4e00-\u9fff]{2,4}\x20?)?)(?:在[^，。；]{1,14}?)?(?:召集并|亲自)?主持(?:了|召开)?(?=[^人：:|]|$)"
 )
 _SIGNATURE = re.compile(
     rf"^[^。；，]{{0,24}}?(?:{_TOP_WORDS})\s*(?:签[字名发章])?\s*[:：]?\s*[\u4e00-\u9fff]{{2,4}}\s*(?:（[^）]*）)?\s*(?:20\d\d.{{0,12}})?$"
@@ -109,7 +109,7 @@ def roles(paper: Paper, role: re.Pattern[str]) -> Iterator[tuple[Line, str, str 
         rf"(?:^|[，。；、：:\s研究论由经])(?P<who>(?:[\u4e00-\u9fffA-Z]{{0,8}}(?:{_LOW.pattern}|长)|{_TOP_WORDS})\s*[\u4e00-\u9fff]{{2,3}})\s*(?:于\s*)?20\d\d[^，。；]{{4,10}}[日\d]\s*(?:{role.pattern})"
     )
     spaced = re.compile(
-        rf"(?:^|[\s|])(?:{role.pattern})(?:人|者)?[\x20\u3000]+(?P<who>(?:[\u4e00-\u9fffA-Za-z]{{0,10}}(?:{_LOW.pattern}|长)|"
+        rf"(?:^|[\s|、.．])(?:{role.pattern})(?:人|者)?[\x20\u3000]+(?P<who>(?:[\u4e00-\u9fffA-Za-z]{{0,10}}(?:{_LOW.pattern}|长)|"
         rf"{_TOP_WORDS})(?:\x20{{1,2}}[\u4e00-\u9fff]{{2,4}})?)(?=[\s，。；（(|]|$)"
     )
     for line in paper.pieces:

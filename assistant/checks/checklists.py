@@ -22,7 +22,7 @@ class Item(NamedTuple):
 
 
 _PART_OF = re.compile(
-    r"(?P<all>\d+)\s*(?P<unit>个?[\u4e00-\u9fff])(?:中|里|内)?[^，。；\d]{0,8}?(?P<only>只|仅)?有?\s*"
+    r"(?P<all>\d+)\s*(?P<unit>个?[\u4e00-\u9fff])(?:中|里|内)?(?P<between>[^，。；\d]{0,8}?)(?P<only>只|仅)?有?\s*"
     r"(?<![\d.])(?P<good>\d+)\s*(?P=unit)(?P<told>[^，。；]{0,10})"
 )
 _DONE = re.compile(
@@ -82,7 +82,8 @@ def _against(said: str, bad: re.Pattern[str]) -> str:
         return match[0]
     for match in _PART_OF.finditer(said):
         less = int(match["good"]) < int(match["all"])
-        partly = match["only"] or _DONE.search(match["told"]) and not _ALL.search(match[0])
+        done = _DONE.search(match["told"]) or _DONE.search(match["between"])
+        partly = match["only"] or (done and not _ALL.search(match[0]))
         if less and (partly or _NOT_DONE.search(match["told"])):
             return match[0]
     return short_of_target(said)

@@ -22,7 +22,7 @@ _STATE = (
 _SHARED = re.compile(
     r"(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?P<what>[^，,。；;：:（(\d]{0,14})[，,：:（(]?\s*(?:其中|目前|已|"
     r"截至[^，,]{2,12}[，,])?"
-    r"(?P<parts>(?:[^，,、。；;\d]{0,6}\d+\s*(?P=unit)[^，,。；;\d]{0,24}[，,、；;]?\s*){2,})"
+    r"(?P<parts>(?:[^，,、。；;|\d]{0,6}\d+\s*(?P=unit)[^，,。；;|\d]{0,24}[，,、；;]?\s*){2,})"
 )
 _ONE_SHARE = re.compile(
     rf"(?<![\d月])(?P<all>\d+)\s*(?P<unit>[项个条份起件])(?:不符合项?|决议|措施|问题)?[，,、（(]\s*(?:其中|目前|已|"
@@ -179,7 +179,8 @@ def _judged(paper: Paper, parameters: Parameters) -> Iterator[tuple[float, str, 
             if figures and verdict is not None and verdict < len(row.cells):
                 yield max(figures), row.cells[verdict].strip(), line  # of several scores the best: no wrong alarm
     told = re.compile(
-        r"[\u4e00-\u9fff]{2,4}\s*(\d{2,3})\s*分[，,、（(\s]*(合格|不合格|及格|不及格|通过|未通过)(?=[，。；、）)]|$)"
+        r"[\u4e00-\u9fff]{2,4}\s*(\d{2,3})(?:\s*分[，,、（(\s]*|[\s　]+)(合格|不合格|及格|不及格|通过|"
+        r"未通过)(?=[，。；、）)\s]|$)"
     )
     for line in paper.lines:
         yield from ((float(m[1]), m[2], line.model_copy(update={"text": line.text})) for m in told.finditer(line.text))

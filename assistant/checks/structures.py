@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from ..text.dates import find_dates
@@ -89,6 +90,8 @@ def told_beside(paper: Paper, event: re.Pattern[str], report: re.Pattern[str]) -
         indexes = [index for index, head in enumerate(grid.columns) if event.search(head.strip())]
         pairs = (pair for row in grid.rows if grid.form for pair in grid.pairs(row))
         yield from (value for label, value in pairs if event.search(label))
+        loose = (pair for row in grid.rows if not grid.form for pair in pairwise(row.cells))
+        yield from (value for label, value in loose if len(label) <= 8 and event.search(label) and find_dates(value))
         yield from (row.cells[index] for row in grid.rows for index in indexes if index < len(row.cells))
 
 

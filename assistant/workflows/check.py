@@ -8,6 +8,7 @@ from ..checks import across as _across
 from ..checks import agreement as _agreement
 from ..checks import amounts as _amounts
 from ..checks import approval as _approval
+from ..checks import attendance as _attendance
 from ..checks import cards as _cards
 from ..checks import checklists as _checklists
 from ..checks import corrections as _corrections
@@ -40,7 +41,7 @@ from ..domain.rule import Rule
 from ..domain.value import Value
 
 REGISTERED = (
-    _across, _agreement, _amounts, _approval, _cards, _checklists,
+    _across, _agreement, _amounts, _approval, _attendance, _cards, _checklists,
     _corrections, _counts, _effects, _frequencies, _goal_units, _goal_values, _goals, _holes, _limits,
     _names, _procedures, _report_checks, _signing, _steps, _structures, _task_checks, _timetables, _trainings,
     _words,
