@@ -157,7 +157,9 @@ def _lowest(paper: Paper, mark: int) -> Iterator[Hit]:
     """``9 人全部及格，最低 62 分``: the lowest score lies below the mark all are said to have reached."""
     for line, text in phrases(paper.pieces):
         lowest = re.search(r"最低(?:分|成绩|得分)?(?:为|是|[:：])?\s*(\d{2,3})\s*分", text)
-        passed = re.search(r"(?:人|全部|均|都|全)[^，。；]{0,4}(?<![不未])(?:合格|及格|过了|过关|通过|达标)", text)
+        passed = re.search(
+            r"(?:人|全部|均|都|全)[^，。；]{0,4}(?<![不未])(?:合格|及格|过了|过关|通过|达标|过(?=[，。；]|$))", text
+        )
         if lowest and passed and int(lowest[1]) < mark and not re.search("补考|未合格|不合格|未过|没过", text):
             yield at(line, text, score=lowest[1], mark=str(mark), verdict=passed[0], more="：低于合格线，应判不合格")
 

@@ -49,7 +49,8 @@ def effect_below_target(paper: Paper, parameters: Parameters, _: Context) -> Ite
     said = "\n".join(line.text for line in lines)
     wanted = [float(m["rate"]) for line in paper.pieces for m in _RATE_WANTED.finditer(line.text)]
     judged = re.search(
-        r"(?<![无未])有效(?!性)|关闭|可以关|准予|效果(?:良|较|很)好|达到(?:预期|要求|目标|目的)|合格|通过", said
+        r"(?<![无未])有效(?!性)|关闭|可以关|准予|管用|可以销|学会|效果(?:良|较|很)好|达到(?:预期|要求|目标|目的)|合格|通过",
+        said,
     )
     partial = (
         ()

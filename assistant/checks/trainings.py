@@ -15,7 +15,9 @@ from .words import any_of, phrases
 
 Parameters = Mapping[str, Any]
 
-_TAUGHT = r"讲师|主讲人?|授课人?|教员|教师|谁(?:来)?讲|讲的人|培训师|授课老师|[Tt]rainer|[Ii]nstructor|[Ll]ecturer"
+_TAUGHT = (
+    r"讲师|主讲人?|授课人?|教员|教师|谁(?:来)?讲|讲的人|谁教的?|培训师|授课老师|[Tt]rainer|[Ii]nstructor|[Ll]ecturer"
+)
 _LABEL = re.compile(
     rf"(?:{_TAUGHT})\s*(?:[\u4e00-\u9fff]{{2,3}}\s*)?(?:[】\]]|[:：|])\s*(?P<who>[^。；，,|【（(　]{{2,24}})|"
     r"由(?P<by>[^。；，]{2,16}?)(?:主讲|讲授|授课|讲解)"

@@ -60,11 +60,17 @@ def verifiers(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
         yield from labelled
         return
     for line in lines:
+        yield from ((line, name) for cell in line.text.split(" | ")[1:] for name in _alone(cell))
         for sentence in re.split(r"(?<=[。；;])", line.text):
             look = _LOOKED.search(_START.sub("", sentence)) or _DATED.search(sentence)
             before = sentence[: sentence.find(look[0]) + len(look[0])] if look else ""
             if look and not re.search(r"批准|关闭|销号|签发", before):
                 yield from ((line, name) for name in people_in(before))
+
+
+def _alone(cell: str) -> list[str]:
+    """A cell that holds nothing but a department and a name."""
+    return people_in(cell) if re.fullmatch(r"\s*[\u4e00-\u9fff]{2,8}\s+[\u4e00-\u9fff]{2,3}\s*", cell) else []
 
 
 def verified_on(lines: Sequence[Line], year: int | None) -> list[tuple[Line, date]]:
