@@ -74,6 +74,7 @@ def test_a_broken_model_file_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_question_whether_one_may_is_not_refused_on_the_model_s_word(rules) -> None:
     assert mere_question("顾问给的手册换个厂名就发，这样合适吗", rules)
+    assert mere_question("内审与调研，着眼点有何异同", rules)
     assert not mere_question("教我怎么把这几天的数补圆", rules)
 
 

@@ -39,7 +39,7 @@ def test_neither_a_vague_word_nor_the_number_of_another_thing_tells_it(text: str
 @pytest.mark.parametrize(
     ("question", "unit"),
     [
-        ("评审会最短得开够几个钟头才算数？", "时"),
+        ("评审会最短得开够几个钟头才算数？", "钟"),
         ("一个班组每月最少要交几张记录？", "张"),
         ("方针最多能写多少个字？", "字"),
         ("记录表要填几个字段？", ""),
@@ -49,6 +49,19 @@ def test_neither_a_vague_word_nor_the_number_of_another_thing_tells_it(text: str
 )
 def test_a_least_or_a_most_is_a_number_of_its_unit(question: str, unit: str) -> None:
     assert asked_number(question, WORLD.rules.evidence) == unit
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "tells"),
+    [
+        ("管理评审会要开几个钟头？", "管理评审会的报告在会后一到两周内由总经理批准。", False),
+        ("管理评审会要开几个钟头？", "管理评审会一般开半天到一天，不少于3小时。", True),
+        ("班组每月要交几张记录？", "班组的记录和制度对不上，就是两张皮。", False),
+        ("班组每月要交几张记录？", "班组每月交两张记录。", True),
+    ],
+)
+def test_hours_are_no_weeks_and_two_skins_are_no_sheets(question: str, text: str, tells: bool) -> None:
+    assert told(question, text)[0] == tells
 
 
 def test_a_question_for_no_number_is_left_as_it_is() -> None:
