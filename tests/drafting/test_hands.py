@@ -14,6 +14,8 @@ from evals.drafting.drafts import enterprises, relevant, text_of, used
 from .drafting_data import deps, drafted, kinds
 from .test_drafts import HAPPENED
 
+pytestmark = pytest.mark.slow  # every kind of paper for every hand
+
 HANDS = enterprises("hands")
 JOINS = re.compile(r"。。|，。|、。|；。|。；|，，|、、|；；|：：|：。|的的|到降到|到提高|“”|从取|。？|“【")
 

@@ -13,6 +13,8 @@ from .test_registers import NOW, broken, edited, types
 from .worlds import flat_prose, formal_matrix, sections_tables
 from .worlds.mutations import FORMAL, SECTIONS, Mutation, swap
 
+pytestmark = pytest.mark.slow  # every correction is a firm read anew
+
 WORLDS = {"flat": flat_prose.world, "formal": formal_matrix.world, "sections": sections_tables.world}
 SLIP = "审核评审/整改单ZG-2025-01.docx"
 
