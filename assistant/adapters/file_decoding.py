@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们到作地于出会可年对生能而子得自法第条应当规定本管理部门行日月及或者其由所"
@@ -84,6 +85,7 @@ def text_score(text: str) -> float:
     return sum(map(_character_score, sample)) / len(sample)
 
 
+@lru_cache(maxsize=1 << 16)
 def _character_score(char: str) -> float:
     code = ord(char)
     if char in COMMON or char in PUNCTUATION:
