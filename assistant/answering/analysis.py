@@ -168,6 +168,11 @@ def marked_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(match[1] for match in _QUOTED.finditer(text)), *latin]))
 
 
+def asks_meaning(analysis: "Analysis", types: QuestionTypes) -> bool:
+    """Does the question ask what a word means and nothing else?"""
+    return words(types.pure_definition).within(analysis.text) and not marked_words(analysis.text)
+
+
 def _plain_words(raw: list[str], types: QuestionTypes, known: dict[str, Term]) -> list[str]:
     """Words of the question that neither glossary nor everyday speech covers, the longest of nested ones only."""
     stop = _stop(types)

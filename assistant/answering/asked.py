@@ -18,8 +18,8 @@ from .words import words
 _CONSIDERED = 14
 _NEAR = 0.55
 """Share of the best score from which a sentence that tells what was asked may lead."""
-_NEAR_NUMBER = 0.75
-"""The same for a number, which stands in many sentences that answer nothing."""
+_NEAR_TOLD = 0.75
+"""The same for a number or a meaning: numbers stand in many sentences that answer nothing."""
 _EXAMPLE = re.compile(r"^(?:例如|比如|譬如|举例|如[：:，])")
 _STEP = 0.01
 _FOUND = 0.5
@@ -54,22 +54,21 @@ def tells(kind: AskedKind, analysis: Analysis, unit: Unit, rules: Connectives) -
 
 
 def told_first(
-    analysis: Analysis, scored: Sequence[Scored], rules: Connectives, numbered: Callable[[Scored], bool] | None = None
+    analysis: Analysis, scored: Sequence[Scored], rules: Connectives, telling: Callable[[Scored], bool] | None = None
 ) -> tuple[Scored, ...]:
     """The sentences with one in front that tells the kind of thing asked for, where a good one does.
 
-    ``numbered`` says of a sentence whether it tells the number that is asked for; None when none is.
+    ``telling`` says of a sentence whether it tells the number or the meaning that is asked for; None when none is.
     """
     kinds = asked_kinds(analysis.text, rules)
-    if not scored or not (kinds or numbered):
+    if not scored or not (kinds or telling):
         return tuple(scored)
     top = scored[0].score
-    near = _NEAR if kinds else _NEAR_NUMBER
+    near = _NEAR if kinds else _NEAR_TOLD
     able = [item for item in scored[:_CONSIDERED] if item is scored[0] or _may_lead(item, near * top)]
 
     def told_by(item: Scored) -> int:
-        number = numbered is not None and numbered(item)
-        return number + sum(tells(kind, analysis, item.unit, rules) for kind in kinds)
+        return (telling is not None and telling(item)) + sum(tells(kind, analysis, item.unit, rules) for kind in kinds)
 
     told = [(told_by(item), -at) for at, item in enumerate(able)]
     count, place = max(told, default=(0, 0))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ..domain.answer import Audience
 from ..text.normalize import fold_text
-from .analysis import marked_words
+from .analysis import asks_meaning
 from .asked import asked_kinds
 from .blocks import Block, Piece, Point, piece_of, point_of, points_of
 from .clause_answer import clause_blocks
@@ -91,7 +91,7 @@ def _blocks(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
 def shape_fits(evidence: Evidence, tools: Tools) -> bool:
     """Do the passages hold the shape that was asked for: a defining sentence, a list of that many items?"""
     analysis = evidence.analysis
-    if words(tools.types.pure_definition).within(analysis.text) and not marked_words(analysis.text):
+    if asks_meaning(analysis, tools.types):
         return any(defining(item.unit, analysis) for item in evidence.scored[:_SHAPED])
     wanted = {number for number, _ in analysis.counts if number >= _MANY}
     if wanted:

@@ -107,20 +107,21 @@ def _line(passage: Passage, raw: list[tuple[int, int]], index: int) -> Line:
     body = text[begin:end]
     begin += len(body) - len(body.lstrip())
     finish = end - (len(body) - len(body.rstrip()))
-    role = _role(text[begin:finish], marker, last=index == len(raw) - 1, first=index == 0)
+    below = text[slice(*raw[index + 1])] if index + 1 < len(raw) else ""
+    role = _role(text[begin:finish], marker, below, first=index == 0)
     return Line(passage, begin, max(begin, finish), marker.strip(), role, index)
 
 
-def _role(body: str, marker: str, *, last: bool, first: bool) -> str:
+def _role(body: str, marker: str, below: str, *, first: bool) -> str:
     if _ROW in body:
         return "row"
     if _LEAD_IN.search(body):
         return "lead"
-    if not last and len(plain(body)) <= _HEADING_LIMIT and body.endswith(_ASKED):
+    brief = bool(below) and len(plain(body)) <= _HEADING_LIMIT
+    if brief and body.endswith(_ASKED):
         return "heading"
-    short = len(plain(body)) <= _HEADING_LIMIT and not _ENDED.search(body)
-    strong = bool(_STRONG_MARK.search(marker))
-    if short and (strong or (first and not marker)) and not last:
+    bare = not marker and (first or below.startswith(body))  # a word on a line of its own, and below it what it means
+    if brief and not _ENDED.search(body) and (bare or _STRONG_MARK.search(marker)):
         return "heading"
     if marker:
         return "item"

@@ -1,9 +1,10 @@
 """A question becomes a verified, cited answer or a reasoned refusal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from ..answering.analysis import Analysis, asks_meaning
 from ..answering.asked import asked_kinds, is_told, told_first
 from ..answering.blocks import claims_of, text_of
 from ..answering.compose import hedged
@@ -16,7 +17,8 @@ from ..answering.parts import focused
 from ..answering.preference import by_evidence, clauses_of, own_in_front, readable
 from ..answering.refusals import Refused, no_evidence, outside
 from ..answering.scope import asks_figure, asks_private
-from ..answering.sufficiency import Verdict, asked_number, judge, numbers_first, tells_number
+from ..answering.scoring import Scored, defining
+from ..answering.sufficiency import EvidenceRules, Verdict, asked_number, judge, numbers_first, tells_number
 from ..answering.understanding import Part, Understood, honest_way, refusal_before_search, understand
 from ..domain.answer import Answer, Claim, Question, RunRecord, Status
 from ..domain.errors import ModelError
@@ -100,8 +102,15 @@ def _examined(part: Part, passages: Sequence[Passage], hands: Tools, draft: "_Dr
     found = examine(part.analysis, passages, hands, draft.question.audience, part.hints)
     analysis, rules = found.analysis, draft.deps.rules.evidence
     ordered = numbers_first(analysis, found.scored, rules)
-    numbered = (lambda item: tells_number(analysis, (item,), rules)) if asked_number(analysis.text, rules) else None
-    return replace(found, scored=told_first(analysis, ordered, hands.connectives, numbered))
+    telling = _telling(analysis, hands, rules)
+    return replace(found, scored=told_first(analysis, ordered, hands.connectives, telling))
+
+
+def _telling(analysis: Analysis, hands: Tools, rules: EvidenceRules) -> Callable[[Scored], bool] | None:
+    """Whether a sentence tells the number or the meaning asked for; None where neither is."""
+    if asks_meaning(analysis, hands.types):
+        return lambda item: defining(item.unit, analysis) > 0
+    return (lambda item: tells_number(analysis, (item,), rules)) if asked_number(analysis.text, rules) else None
 
 
 def _whole(evidence: Evidence, hands: Tools) -> bool:

@@ -1,10 +1,13 @@
 """The kind of thing a question asks for stands in the first sentence."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.answering.analysis import Analysis, analyse
+from assistant.answering.analysis import Analysis, analyse, asks_meaning
 from assistant.answering.asked import asked_kinds, is_told, tells, told_first, unnamed
 from assistant.answering.examining import Evidence, examine
+from assistant.answering.scoring import defining
 from assistant.answering.units import units_of
 from assistant.workflows.answer_deps import tools
 
@@ -66,6 +69,27 @@ def test_the_sentence_that_tells_who_leads() -> None:
     text = "管理评审要开得有准备，管理评审的材料要写实。管理评审由最高管理者主持。"
     found = looked_at("管理评审由谁主持？", text)
     assert told_first(found.analysis, found.scored, RULES)[0].unit.text == "管理评审由最高管理者主持。"
+
+
+@pytest.mark.parametrize(
+    ("question", "meaning"),
+    [
+        ("什么是两张皮？", True), ("两张皮是什么？", True), ("两张皮是什么意思？", True),
+        ("两张皮的危害是什么？", False), ("两张皮怎么避免？", False),
+    ],
+)  # fmt: skip
+def test_what_a_word_means_leads_only_where_that_is_asked(question: str, meaning: bool) -> None:
+    assert asks_meaning(read(question), WORLD.rules.types) == meaning
+
+
+def test_the_sentence_that_tells_the_meaning_leads() -> None:
+    evidence = looked_at("什么是两张皮？", "两张皮的根子在认识，要靠一把手。两张皮是指写的和做的不是一套。")
+    ranked = sorted(evidence.scored, key=lambda item: item.unit.position)
+    level = [replace(item, score=1.0 - 0.1 * at) for at, item in enumerate(ranked)]
+    means = lambda item: defining(item.unit, evidence.analysis) > 0  # noqa: E731
+    assert told_first(evidence.analysis, level, RULES, means)[0].unit.text.startswith("两张皮是指")
+    far = [replace(item, score=1.0 - 0.5 * at) for at, item in enumerate(ranked)]
+    assert told_first(evidence.analysis, far, RULES, means)[0] == far[0]
 
 
 def test_an_example_does_not_lead() -> None:

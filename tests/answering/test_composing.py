@@ -105,6 +105,16 @@ def test_units_keep_their_place_and_their_heading() -> None:
     assert [line.role for line in lines_of(section)][:2] == ["heading", "text"]
 
 
+@pytest.mark.parametrize(
+    ("below", "headings"),
+    [("一把手工程是指最高管理者亲自推动的工作。", ("一把手工程",)), ("它由最高管理者亲自推动。", ("两张皮",))],
+)
+def test_a_word_on_a_line_of_its_own_heads_what_begins_with_it(below: str, headings: tuple[str, ...]) -> None:
+    text = f"两张皮\n两张皮是指写的和做的不是一套。\n一把手工程\n{below}"
+    section = passage(chunks()[0].model_copy(update={"text": text}))
+    assert units_of(section)[-1].headings == headings
+
+
 def test_items_under_a_lead_in_hang_together() -> None:
     root = outline([passage(chunks()[2])])
     lead = next(node for node in root.walk() if node.kind == "lead")

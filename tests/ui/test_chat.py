@@ -53,7 +53,7 @@ def test_a_question_is_answered_with_sources_and_kept_over_a_new_session(app):
     app.run()
     app.chat_input[0].set_value("什么是两张皮？").run()
     answered(app)
-    assert "两张皮" in words(app)
+    assert told(app)[0]["text"].startswith("两张皮是指")
     assert any("source" in piece for piece in told(app))
     assert any("有据" in badge.value for badge in app.chat_message[1].markdown)
     conversation = app.query_params["c"]
