@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 UNDETERMINED = "（编号未能确定）"
-LEVELS = 9
 
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL_SIMPLIFIED = "零壹贰叁肆伍陆柒捌玖"
@@ -186,12 +185,6 @@ class Counters:
         for deeper in [key for key in values if key > index and _restarts(numbering.levels.get(key), index)]:
             del values[deeper]
         return _label(numbering, level, values)
-
-    def is_bullet(self, number_id: str, index: int) -> bool:
-        """Whether the level shows a bullet sign and no number."""
-        numbering = self.numberings.get(number_id)
-        level = numbering.levels.get(index) if numbering else None
-        return level is not None and level.style == "bullet"
 
     def _next_value(self, number_id: str, numbering: Numbering, index: int, values: Mapping[int, int]) -> int:
         first_use = (number_id, index) not in self._started

@@ -10,8 +10,9 @@ from ..domain.enterprise import Capability, FactTable, Goal
 from ..text.normalize import fold_text
 from ..text.quantities import find_quantities
 from ..text.roles import departments_in
-from .goal_contradictions import goal_contradictions, violation
+from .goal_contradictions import goal_contradictions
 from .references import find_advantage, find_capability, goal_path, is_id
+from .violations import violation
 
 
 def contradictions(facts: FactTable) -> tuple[Violation, ...]:

@@ -1,15 +1,16 @@
-"""Contradictions inside one goal: values, units, stages, dates, cadence, and a benchmark taken for a baseline."""
+"""Contradictions inside one goal: values, units, stages, and a benchmark taken for a baseline."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from ..domain.draft import Place, Violation, ViolationSeverity
-from ..domain.enterprise import FactTable, Goal, Stage
-from ..text.cadence import parse_cadence, period_months
+from ..domain.draft import Violation
+from ..domain.enterprise import FactTable, Goal
 from ..text.normalize import fold_text
+from .goal_days import day_contradictions
 from .values import unit_in, unit_of
+from .violations import violation
 
 _UP = re.compile(r"提高|提升|增加|上升|增长|扩大|越高|升|增|≥|不低于|up|increase|higher", re.I)
 _DOWN = re.compile(r"降低|下降|减少|缩短|压缩|越低|降|减|短|≤|不超过|不高于|down|decrease|lower", re.I)
@@ -29,19 +30,10 @@ _SHARE = re.compile(
 
 def goal_contradictions(goal: Goal, path: str, facts: FactTable) -> Iterator[Violation]:
     """Everything about a goal that cannot be true at once."""
-    for check in (_duplicates, _values, _units, _formula, _stages, _way, _stage_days):
+    for check in (_duplicates, _values, _units, _formula, _stages, _way):
         yield from check(goal, path)
-    yield from _days(goal, path, facts.as_of)
-    yield from _cadence(goal, path, facts.as_of)
+    yield from day_contradictions(goal, path, facts.as_of)
     yield from _benchmark(goal, path, facts)
-
-
-def violation(
-    rule: str, locator: str, quote: str, message: str, suggestion: str, severity: ViolationSeverity = "error"
-) -> Violation:
-    """A contradiction at a path of the fact table."""
-    place = Place(locator=locator, quote=quote)
-    return Violation(rule=rule, severity=severity, where=place, message=message, suggestion=suggestion)
 
 
 def _duplicates(goal: Goal, path: str) -> Iterator[Violation]:
@@ -215,82 +207,6 @@ def _way(goal: Goal, path: str) -> Iterator[Violation]:
             f"目标“{goal.name}”到完成期限 {goal.due_text} 的阶段值 {known[-1][0].value_text}"
             f" 与目标值 {goal.target_text} 不一致。",
             "核对阶段值和目标值，同一天只有一个值。",
-        )
-
-
-def _stage_days(goal: Goal, path: str) -> Iterator[Violation]:
-    before: Stage | None = None
-    for stage in goal.stages:
-        if stage.due and goal.due and stage.due > goal.due:
-            yield violation(
-                "facts-stage-after-due",
-                f"{path}.stages",
-                stage.due_text,
-                f"目标“{goal.name}”的阶段期限 {stage.due_text} 晚于完成期限 {goal.due_text}。",
-                "核对两个日期。",
-            )
-        if before and stage.due and before.due and stage.due < before.due:
-            yield violation(
-                "facts-stage-order",
-                f"{path}.stages",
-                stage.due_text,
-                f"目标“{goal.name}”的阶段没有按时间先后排列：{stage.due_text} 排在 {before.due_text} 之后。",
-                "按时间重排并核对数值。",
-                "warning",
-            )
-        before = stage
-
-
-def _days(goal: Goal, path: str, as_of: date | None) -> Iterator[Violation]:
-    if goal.due_text and not goal.due:
-        yield violation(
-            "facts-due-not-date",
-            f"{path}.due",
-            goal.due_text,
-            f"目标“{goal.name}”的完成期限“{goal.due_text}”读不出日期，过后说不清指哪一天。",
-            "写成年月日或年月，例如 2027年6月底。",
-            "warning",
-        )
-    if goal.due and as_of and goal.due < as_of:
-        yield violation(
-            "facts-due-past",
-            f"{path}.due",
-            goal.due_text,
-            f"目标“{goal.name}”的完成期限 {goal.due_text} 早于编制日期 {as_of.isoformat()}，已经过期。",
-            "重定期限，或说明这是已结束的目标。",
-        )
-    if goal.due and goal.baseline_on and goal.baseline_on >= goal.due:
-        yield violation(
-            "facts-dates-reversed",
-            f"{path}.baseline_on",
-            goal.baseline_on_text,
-            f"目标“{goal.name}”的基线日期 {goal.baseline_on_text} 不早于完成期限 {goal.due_text}，日期颠倒。",
-            "核对两个日期。",
-        )
-    if goal.baseline_on and as_of and goal.baseline_on > as_of:
-        yield violation(
-            "facts-baseline-future",
-            f"{path}.baseline_on",
-            goal.baseline_on_text,
-            f"目标“{goal.name}”的基线日期 {goal.baseline_on_text} 晚于编制日期 {as_of.isoformat()}，"
-            "还没有发生的数据不能作基线。",
-            "改用已经统计出来的数据。",
-        )
-
-
-def _cadence(goal: Goal, path: str, as_of: date | None) -> Iterator[Violation]:
-    cadence = parse_cadence(goal.cadence, cell=True) if goal.cadence else None
-    start = as_of or goal.baseline_on
-    if not (cadence and cadence.period and goal.due and start and start < goal.due):
-        return
-    if period_months(cadence.period) * 30 > (goal.due - start).days:
-        yield violation(
-            "facts-cadence-too-long",
-            f"{path}.cadence",
-            goal.cadence or "",
-            f"目标“{goal.name}”到期前的时间不足一个监测周期（{goal.cadence}），来不及纠偏。",
-            "缩短监测周期。",
-            "warning",
         )
 
 

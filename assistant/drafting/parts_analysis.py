@@ -6,7 +6,7 @@ from typing import Any, cast
 from ..domain.enterprise import Benchmark, Capability, Goal
 from ..text.normalize import fold_text
 from .compose import composer
-from .references import find_capability, goals_of
+from .references import goals_of
 from .relations import related
 from .scribe import Scoped, Scribe, bullets, table
 from .values import read, toward
@@ -175,12 +175,6 @@ def _gap(pen: Scribe, path: str, goal: Goal) -> str:
 
 def _owner(pen: Scribe, path: str, goal: Goal) -> str:
     return pen.within(Scoped(path, goal)).value("item.owner", optional=True)
-
-
-def capability_of(pen: Scribe, goal: Goal) -> Scoped | None:
-    """The capability of a goal with its path."""
-    found = find_capability(pen.facts, goal.capability)
-    return next((item for item in pen.items("capabilities") if item.item is found), None) if found else None
 
 
 def _name(pen: Scribe, scoped: Scoped) -> str:
