@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text.normalize import fold_text
-from .matching import Weighted
 from .scoring import Scored
 from .units import Unit
 
@@ -90,21 +89,6 @@ def _context(first: Unit, scored: Sequence[Scored], taken: Sequence[Unit], room:
             found.append(unit)
             used += len(unit.text)
     return found
-
-
-def best_for(scored: Sequence[Scored], weighted: Weighted, other: Weighted) -> Scored | None:
-    """The sentence that speaks most of one side of a comparison and least of the other."""
-
-    def lean(item: Scored) -> float:
-        text = fold_text(" ".join((*item.unit.headings, item.unit.text)))
-        return 1.2 * weighted.coverage(text) - 0.5 * other.coverage(text) + 0.5 * item.score
-
-    able = [item for item in scored if weighted.coverage(_spoken(item.unit)) > 0.3]
-    return max(able, key=lean, default=None)
-
-
-def _spoken(unit: Unit) -> str:
-    return fold_text(" ".join((*unit.passage.chunk.path[-1:], *unit.headings, unit.text)))
 
 
 def _worth(item: Scored, taken: Sequence[Unit]) -> float:
