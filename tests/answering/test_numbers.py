@@ -39,7 +39,6 @@ def test_neither_a_vague_word_nor_the_number_of_another_thing_tells_it(text: str
 @pytest.mark.parametrize(
     ("question", "unit"),
     [
-        ("评审会最短得开够几个钟头才算数？", "钟"),
         ("一个班组每月最少要交几张记录？", "张"),
         ("方针最多能写多少个字？", "字"),
         ("记录表要填几个字段？", ""),
