@@ -27,10 +27,8 @@ def owner_absent(paper: Paper, parameters: Parameters, _: Context) -> Iterator[H
 
 def _owners(grid: Grid, wanted: re.Pattern[str]) -> Iterator[tuple[Row, str, str]]:
     """``信息部 王翦``: departments with names in the column of owners."""
-    heads = [re.sub(r"\s", "", column) for column in grid.columns]
-    index = next((i for i, head in enumerate(heads) if wanted.search(head)), None)
-    for row in grid.rows if index is not None else ():
-        cell = row.cells[index].strip() if index is not None and index < len(row.cells) else ""
-        if match := re.fullmatch(r"(?P<home>[\u4e00-\u9fff]{2,8})\s+(?P<name>[\u4e00-\u9fff]{2,4})", cell):
+    index = grid.column(wanted)
+    for row in grid.rows:
+        if match := re.fullmatch(r"(?P<home>[\u4e00-\u9fff]{2,8})\s+(?P<name>[\u4e00-\u9fff]{2,4})", row.cell(index)):
             home = re.sub(r"(?:[部课科]长|经理|主任|主管)$", "", match["home"])
             yield row, match["name"], home

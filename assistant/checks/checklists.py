@@ -37,11 +37,11 @@ def items(paper: Paper, parameters: Parameters) -> Iterator[Item]:
     """Rows of tables with columns for both; cards and lines with a label for each."""
     found, judged = any_of(parameters, "finding"), any_of(parameters, "verdict")
     for grid in paper.grids:
-        indexes = [_index(grid, wanted) for wanted in (found, judged)]
+        indexes = [grid.column(wanted) for wanted in (found, judged)]
         if None in indexes or indexes[0] == indexes[1]:
             continue
         for row in grid.rows:
-            cells = [row.cells[index].strip() if index is not None else "" for index in indexes]
+            cells = [row.cell(index) for index in indexes]
             line = Line(locator=row.locator, text=row.text, section=row.section, row=True)
             yield Item(line, cells[0], cells[1])
     yield from _labelled(paper, parameters)
@@ -59,11 +59,6 @@ def _labelled(paper: Paper, parameters: Parameters) -> Iterator[Item]:
         elif match and last and judged.fullmatch(match["label"]):
             yield Item(last, finding, match["value"].strip())
             last = None
-
-
-def _index(grid: Grid, wanted: re.Pattern[str]) -> int | None:
-    heads = [re.sub(r"\s", "", column) for column in grid.columns]
-    return next((index for index, head in enumerate(heads) if wanted.search(head)), None)
 
 
 @check("verdict_against_finding")
@@ -113,16 +108,16 @@ def questions_closed(paper: Paper, parameters: Parameters, _: Context) -> Iterat
     """All questions ask for yes or no, and no column says how to look or what was seen."""
     closed, opened, how = (any_of(parameters, key) for key in ("closed", "open", "how"))
     for grid in paper.grids:
-        index = _index(grid, any_of(parameters, "question"))
-        asked = [row.cells[index].strip() for row in grid.rows if index is not None and index < len(row.cells)]
+        index = grid.column(any_of(parameters, "question"))
+        asked = [row.cell(index) for row in grid.rows if index is not None]
         shut = [text for text in asked if closed.search(text) and not opened.search(text)]
         if len(asked) > 2 and len(shut) == len([text for text in asked if text]) and not _shown(grid, how):
             yield Hit(locator=grid.rows[0].locator, quote=grid.rows[0].text)
 
 
 def _shown(grid: Grid, how: re.Pattern[str]) -> bool:
-    index = _index(grid, how)
-    return index is not None and any(row.cells[index].strip(" /—-") for row in grid.rows if index < len(row.cells))
+    index = grid.column(how)
+    return index is not None and any(row.cell(index).strip(" /—-") for row in grid.rows)
 
 
 @check("clause_topic")
@@ -132,9 +127,9 @@ def clause_topic(paper: Paper, parameters: Parameters, _: Context) -> Iterator[H
         (int(chapter), re.compile(words)) for chapter, words in parameters["topics"].items()
     ]
     for grid in paper.grids:
-        index = _index(grid, any_of(parameters, "clause"))
+        index = grid.column(any_of(parameters, "clause"))
         for row in grid.rows if index is not None else ():
-            cell = row.cells[index].strip() if index is not None and index < len(row.cells) else ""
+            cell = row.cell(index)
             match = re.fullmatch(
                 r"(?P<chapter>\d{1,2})\.\d+(?:\.\d+)?\s*(?P<topic>[\u4e00-\u9fff与和、及]{2,14})", cell
             )

@@ -88,10 +88,10 @@ def _signatures(paper: Paper) -> _Figure | None:
 def _signed_in_groups(paper: Paper) -> _Figure | None:
     """The numbers below 签到人数, group by group; a row of totals is not counted twice."""
     for grid in paper.grids:
-        index = _column(grid, re.compile(r"^(?:签到|签名|实到|到课)人?[数员]?$"))
+        index = grid.column(re.compile(r"^(?:签到|签名|实到|到课)人?[数员]?$"))
         rows = [row for row in grid.rows if not re.match(r"\s*(?:合|总|小|共)\s*计", row.text)]
-        figures = [_number(row.cells[index].strip("人名 ")) for row in rows if index is not None]
-        if len(figures) > 1 and index is not None and all(figure is not None for figure in figures):
+        figures = [_number(row.cell(index).strip("人名 ")) for row in rows if index is not None]
+        if len(figures) > 1 and all(figure is not None for figure in figures):
             row = grid.rows[-1]
             total = round(sum(figure or 0 for figure in figures))
             return total, Line(locator=row.locator, text=row.text, section=row.section, row=True), row.text
@@ -101,8 +101,8 @@ def _signed_in_groups(paper: Paper) -> _Figure | None:
 def _passed_in_table(paper: Paper, told: _Figure | None, verdict: re.Pattern[str]) -> Iterator[Hit]:
     """How many passed in the text and in the column of verdicts."""
     for grid in paper.grids if told and not re.search(r"补[考训]|重考|其中", told[2]) else ():
-        index = _column(grid, verdict)
-        cells = [row.cells[index].strip() for row in grid.rows if index is not None and index < len(row.cells)]
+        index = grid.column(verdict)
+        cells = [row.cell(index) for row in grid.rows if index is not None]
         passed = sum(bool(re.match(r"合格|及格|通过|达标", cell)) for cell in cells)
         judged = passed + sum(bool(re.match(r"不合格|不及格|未通过|补考", cell)) for cell in cells)
         if told and passed > 2 and judged == len([cell for cell in cells if cell]) and passed != told[0]:
@@ -147,9 +147,9 @@ def score_against_pass(paper: Paper, parameters: Parameters, _: Context) -> Iter
 
 def _marks_below(grid: Grid, head: re.Pattern[str]) -> Iterator[float]:
     """The pass mark repeated in every row."""
-    index = _column(grid, head)
-    for row in grid.rows if index is not None else ():
-        if (number := _number(row.cells[index] if index is not None and index < len(row.cells) else "")) is not None:
+    index = grid.column(head)
+    for row in grid.rows:
+        if (number := _number(row.cell(index))) is not None:
             yield number
 
 
@@ -167,8 +167,8 @@ def _lowest(paper: Paper, mark: int) -> Iterator[Hit]:
 def _judged(paper: Paper, parameters: Parameters) -> Iterator[tuple[float, str, Line]]:
     """Scores with what they were judged: in columns of a table, or ``寇平 71 分，合格``."""
     for grid in paper.grids:
-        marked = _column(grid, any_of(parameters, "mark_column"))
-        verdict = _column(grid, any_of(parameters, "verdict"), marked)
+        marked = grid.column(any_of(parameters, "mark_column"))
+        verdict = grid.column(any_of(parameters, "verdict"), marked)
         scores = [
             i
             for i, head in enumerate(grid.columns)
@@ -176,10 +176,10 @@ def _judged(paper: Paper, parameters: Parameters) -> Iterator[tuple[float, str, 
         ]
         scores = [i for i in scores if re.search(r"总|综合|最终|平均", grid.columns[i])] or scores
         for row in grid.rows if verdict is not None else ():
-            figures = [number for i in scores if i < len(row.cells) and (number := _number(row.cells[i])) is not None]
+            figures = [number for i in scores if (number := _number(row.cell(i))) is not None]
             line = Line(locator=row.locator, text=row.text, section=row.section, row=True)
-            if figures and verdict is not None and verdict < len(row.cells):
-                yield max(figures), row.cells[verdict].strip(), line  # of several scores the best: no wrong alarm
+            if figures:
+                yield max(figures), row.cell(verdict), line  # of several scores the best: no wrong alarm
     told = re.compile(
         r"[\u4e00-\u9fff]{2,4}\s*(\d{2,3})(?:\s*分[，,、（(\s]*|[\s　]+)(合格|不合格|及格|不及格|通过|"
         r"未通过)(?=[，。；、）)\s]|$)"
@@ -208,11 +208,11 @@ def shares_of_whole(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
 def over_full_score(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """A score above the full score of its row."""
     for grid in paper.grids:
-        score, full = (_column(grid, any_of(parameters, key)) for key in ("score", "full"))
+        score, full = (grid.column(any_of(parameters, key)) for key in ("score", "full"))
         if score is None or full is None or score == full:
             continue
         for row in grid.rows:
-            got, most = _number(row.cells[score]), _number(row.cells[full])
+            got, most = _number(row.cell(score)), _number(row.cell(full))
             if got is not None and most is not None and got > most > 0:
                 yield Hit(locator=row.locator, quote=row.text, values={"score": f"{got:g}", "full": f"{most:g}"})
 
@@ -221,13 +221,13 @@ def over_full_score(paper: Paper, parameters: Parameters, _: Context) -> Iterato
 def ranks_disagree(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Ranks 1…n of a table: none twice where the scores differ, and none against the scores."""
     for grid in paper.grids:
-        rank, score = (_column(grid, any_of(parameters, key)) for key in ("rank", "score"))
+        rank, score = (grid.column(any_of(parameters, key)) for key in ("rank", "score"))
         if rank is None or score is None or rank == score:
             continue
         rows = [
             (row, r, s)
             for row in grid.rows
-            if (r := _number(row.cells[rank])) is not None and (s := _number(row.cells[score])) is not None
+            if (r := _number(row.cell(rank))) is not None and (s := _number(row.cell(score))) is not None
         ]
         for index, (row, place, points) in enumerate(rows):
             before = rows[:index]
@@ -240,11 +240,6 @@ def ranks_disagree(paper: Paper, parameters: Parameters, _: Context) -> Iterator
                 values = {"said": said, "other": (twice or against or row).text}
                 yield Hit(locator=row.locator, quote=row.text, values=values)
                 break
-
-
-def _column(grid: Grid, wanted: re.Pattern[str], other: int | None = None) -> int | None:
-    heads = [re.sub(r"\s", "", column) for column in grid.columns]
-    return next((index for index, head in enumerate(heads) if wanted.search(head) and index != other), None)
 
 
 def _number(cell: str) -> float | None:

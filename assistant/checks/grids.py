@@ -26,6 +26,10 @@ class Row(Value):
     """The cells joined by `` | ``, merged copies left out: what is quoted."""
     section: str = ""
 
+    def cell(self, index: int | None) -> str:
+        """What stands in a column; empty where the row ends before it or there is no such column."""
+        return self.cells[index].strip() if index is not None and index < len(self.cells) else ""
+
 
 class Grid(Value):
     """A table: column headings (empty when it has none, or is a form) and its rows."""
@@ -36,6 +40,11 @@ class Grid(Value):
     rows: tuple[Row, ...]
     form: bool = False
     order: int = 0
+
+    def column(self, wanted: re.Pattern[str], other: int | None = None) -> int | None:
+        """The first column whose heading, blanks left out, matches; not the ``other`` one."""
+        heads = (re.sub(r"\s", "", column) for column in self.columns)
+        return next((index for index, head in enumerate(heads) if wanted.search(head) and index != other), None)
 
     def pairs(self, row: Row) -> Iterator[tuple[str, str]]:
         """Label and value cells of a form's row, side by side."""

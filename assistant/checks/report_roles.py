@@ -106,8 +106,9 @@ def _enough(told: Sequence[Part]) -> bool:
 def labelled(paper: Paper) -> Iterator[Part]:
     """By headings, labels before a colon, first cells of forms and headings of columns."""
     current: Role | None = None
+    tables: list[tuple[Grid, Role | None]] = [(grid, _column_role(grid)) for grid in paper.grids if not grid.form]
     columns: dict[tuple[int, str], Role | None] = {
-        (grid.order, row.locator): _column_role(grid) for grid in paper.grids if not grid.form for row in grid.rows
+        (grid.order, row.locator): role for grid, role in tables for row in grid.rows
     }
     titles = 0
     for piece in paper.pieces:
@@ -149,10 +150,9 @@ def _begins(piece: Line) -> tuple[Role | None, bool]:
 
 def _column_role(grid: Grid) -> Role | None:
     """The part a whole table tells of: by the first of its columns that names one; none for a register."""
-    found = [role for column in grid.columns if (role := role_of(column))]
-    firm = [role for role in dict.fromkeys(found) if role != "facts"]
     heading = role_of(grid.section.split(" ")[-1]) if grid.section else None
-    return heading or next((role for role in firm if role in ("cause", "action", "spread", "verification")), None)
+    found = [role for column in grid.columns if (role := role_of(column))]
+    return heading or next((role for role in found if role in ("cause", "action", "spread", "verification")), None)
 
 
 def _told(paper: Paper) -> Iterator[Part]:

@@ -92,7 +92,7 @@ def heads_disagree(paper: Paper, parameters: Parameters, _: Context) -> Iterator
         for match in re.finditer(any_of(parameters, "came").pattern, text)
     ]
     for grid in paper.grids:
-        count, names, signed = (_index(grid, any_of(parameters, key)) for key in ("count", "names", "signed"))
+        count, names, signed = (grid.column(any_of(parameters, key)) for key in ("count", "names", "signed"))
         yield from _unsigned(grid, signed)
         groups = [group for row in grid.rows if (group := _group(row, count, names))]
         totals = [group for group in groups if re.match(r"\s*(?:合|总|共|小)\s*计", group.line.text)]
@@ -115,14 +115,9 @@ class _Group(NamedTuple):
     listed: int
 
 
-def _index(grid: Grid, wanted: re.Pattern[str]) -> int | None:
-    heads = [re.sub(r"\s", "", column) for column in grid.columns]
-    return next((index for index, head in enumerate(heads) if wanted.search(head)), None)
-
-
 def _group(row: Row, count: int | None, names: int | None) -> _Group | None:
-    told = re.fullmatch(r"(\d+)\s*[人名]?", row.cells[count].strip()) if count is not None else None
-    listed = _listed(row.cells[names]) if names is not None and names < len(row.cells) else 0
+    told = re.fullmatch(r"(\d+)\s*[人名]?", row.cell(count))
+    listed = _listed(row.cell(names))
     line = Line(locator=row.locator, text=row.text, section=row.section, row=True)
     return _Group(line, int(told[1]), listed) if told else None
 

@@ -83,17 +83,6 @@ def empty_paper(paper: Paper, _: Parameters, __: Context) -> Iterator[Hit]:
         yield missing()
 
 
-@check("columns_include")
-def columns_include(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
-    """Of tables with ``when`` among their headings, one heading must match ``any``; prose is asked too."""
-    when, wanted = any_of(parameters, "when"), any_of(parameters, "any")
-    grids = [grid for grid in paper.grids if any(when.search(column) for column in grid.columns)]
-    if any(wanted.search(column) for grid in grids for column in grid.columns):
-        return
-    if not wanted.search("\n".join(line.text for line in paper.lines)):
-        yield missing()
-
-
 @check("column_filled")
 def column_filled(paper: Paper, parameters: Parameters, _: Context) -> Iterator[Hit]:
     """Every row must fill the column whose heading matches ``column``, its surest words first.
