@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from ..domain.draft import Violation
-from ..domain.enterprise import FactTable, Goal
+from ..domain.enterprise import FactTable, Goal, Stage
 from ..text.normalize import fold_text
 from .goal_days import day_contradictions
 from .values import unit_in, unit_of
@@ -163,14 +163,19 @@ def _formula(goal: Goal, path: str) -> Iterator[Violation]:
 _MEASURED = frozenset({"天", "小时", "分钟", "秒", "周", "个月", "元", "万元", "亿元"})
 
 
-def _stages(goal: Goal, path: str) -> Iterator[Violation]:
+def _comparable(goal: Goal) -> tuple[float, float, list[tuple[Stage, float]]] | None:
+    """Baseline, target and the stages told as values in their unit; None where these are not of one unit."""
     base, target, factor = _compared(goal)
-    for stage in goal.stages:
-        value = stage.value
-        if _CHANGE.search(stage.value_text) or factor != 1:
-            continue
-        if None in (base, target, value) or base is None or target is None or value is None:
-            continue
+    if base is None or target is None or factor != 1:
+        return None
+    unit = unit_in(goal.target_text) or unit_of(goal.unit or "")
+    told = ((stage, stage.value) for stage in goal.stages if not _CHANGE.search(stage.value_text))
+    return base, target, [(s, v) for s, v in told if v is not None and (unit_in(s.value_text) or unit) == unit]
+
+
+def _stages(goal: Goal, path: str) -> Iterator[Violation]:
+    base, target, stages = _comparable(goal) or (0.0, 0.0, [])
+    for stage, value in stages:
         if not min(base, target) <= value <= max(base, target):
             yield violation(
                 "facts-stage-outside",
@@ -184,11 +189,8 @@ def _stages(goal: Goal, path: str) -> Iterator[Violation]:
 
 def _way(goal: Goal, path: str) -> Iterator[Violation]:
     """A later stage lies farther from the target than an earlier one; the one on the last day is not the target."""
-    base, target = goal.baseline, goal.target
-    dated = sorted((stage for stage in goal.stages if stage.due), key=lambda stage: stage.due or date.max)
-    known = [(stage, stage.value) for stage in dated if stage.value is not None]
-    if base is None or target is None:
-        return
+    base, target, stages = _comparable(goal) or (0.0, 0.0, [])
+    known = sorted(((s, v) for s, v in stages if s.due), key=lambda pair: pair[0].due or date.max)
     for (earlier, before), (later, after) in pairwise(known):
         if (after - before) * (target - base) < 0:
             yield violation(

@@ -62,6 +62,22 @@ def test_stages_that_lead_to_the_target_are_no_contradiction():
     assert found({"stages": stages, "formula": "各批追溯分钟数之和÷批数"}) == set()
 
 
+@pytest.mark.parametrize(
+    ("baseline", "target", "values"),
+    [
+        ("1 小时", "20 分钟", ("40", "20")),
+        ("1 小时", "20 分钟", ("40 分钟", "20 分钟")),
+        ("60 分钟", "降低 50%", ("40", "30")),
+        ("60 分钟", "20 分钟", ("0.6 小时", "降低 60%")),
+    ],
+)
+def test_stages_told_in_another_unit_or_as_a_change_are_not_held_against_the_target(baseline, target, values):
+    days = ("2026-06-30", "2027-01-31")
+    stages = [{"due": day, "value": value} for day, value in zip(days, values, strict=True)]
+    rules = found({"unit": None, "baseline": baseline, "target": target, "stages": stages})
+    assert not {rule for rule in rules if rule.startswith("facts-stage")}
+
+
 def test_the_department_in_charge_must_be_one_of_the_table():
     departments = [{"name": "质量部"}, {"name": "信息中心"}]
     assert "facts-unknown-reference" in found({"owner": "工艺部部长"}, departments=departments)
