@@ -60,16 +60,17 @@ class Side:
 
 def comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
     """One point a side; where the sides are not named in the text, what each heading of the best passage says."""
-    if blocks := _one_sided(evidence, tools, room):
+    sides = sides_of(evidence, tools)
+    if blocks := _one_sided(sides, evidence, tools):
         return blocks
-    pair = _pair(evidence, tools) or _parallel(evidence)
+    pair = _pair(sides, evidence, tools) or _parallel(evidence)
     if pair is None:
         return ()
-    both = _of_both(evidence, tools)
+    both = _of_both(sides, evidence, tools)
     told = [*([both] if both else []), *(unit for _, unit in pair)]
     points = (*([point_of(both)] if both else []), *(_labelled(label, unit) for label, unit in pair if unit != both))
     half = replace(room, characters=room.characters // 2, sentences=2 if both else 3, passages=3)
-    alike = _alike(evidence, tools, told, half)
+    alike = _alike(sides, evidence, tools, told, half)
     blocks = [Block("", points, "bullets"), *alike]
     rest = [item for item in evidence.scored if not any(same_place(item.unit, unit) for unit in told)]
     more = choose(rest, half) if not alike else None
@@ -79,9 +80,8 @@ def comparison(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...
     return tuple(blocks)
 
 
-def _one_sided(evidence: Evidence, tools: Tools, room: Room) -> tuple[Block, ...]:
+def _one_sided(sides: Sequence[Side], evidence: Evidence, tools: Tools) -> tuple[Block, ...]:
     """The one side that is told of, and that nothing was found on the other, where no passage names it."""
-    sides = sides_of(evidence, tools)
     absent = [side for side in sides if not _is_named(side, evidence)]
     if len(absent) != 1 or not _set_against(absent[0].label, evidence.analysis.text):
         return ()
@@ -134,9 +134,8 @@ def _names(label: str, tools: Tools) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold_text(name) for name in names if len(name) > 1))
 
 
-def _pair(evidence: Evidence, tools: Tools) -> list[tuple[str, Unit]] | None:
+def _pair(sides: Sequence[Side], evidence: Evidence, tools: Tools) -> list[tuple[str, Unit]] | None:
     """The sentence that tells most of each side."""
-    sides = sides_of(evidence, tools)
     if not sides:
         return None
     left, right = sides
@@ -163,7 +162,7 @@ def _about(unit: Unit, side: Side, other: Side, tools: Tools) -> float:
     begun = _begun(text, side, tools)
     headed = _headed(unit, side, tools)
     covered = side.weighted.coverage(f"{titles} {text}")
-    if not begun and not headed and covered < _COVERED:
+    if not begun and not headed and (covered < _COVERED or _only_longer(text, side, tools)):
         return -1.0
     worth = _SUBJECT if begun else _HEADED if headed else _IN_TEXT + 0.3 * covered
     worth += _TELLING if begun and _TELLS.match(text[text.find(begun) + len(begun) :]) else 0.0
@@ -176,21 +175,29 @@ def _about(unit: Unit, side: Side, other: Side, tools: Tools) -> float:
 
 def _begun(text: str, side: Side, tools: Tools) -> str:
     """The name of the side a sentence begins with; none where it is the beginning of a longer name (贯标咨询机构)."""
-    begins = (name for name in side.names if _BEFORE.match(text[: text.find(name)]) and name in text)
-    return next((name for name in begins if not _of_another(text[: _BEGINS + _NAME_LENGTH], name, side, tools)), "")
+    begins = (name for name in side.names if name in text and _BEFORE.match(text[: text.find(name)]))
+    head = text[: _BEGINS + _NAME_LENGTH]
+    return next((name for name in begins if text.find(name) in _alone(head, name, side, tools)), "")
 
 
 def _headed(unit: Unit, side: Side, tools: Tools) -> bool:
     """Does one of the titles over a sentence name the side, and not something that only holds its name?"""
     titles = [fold_text(title) for title in (*unit.passage.chunk.path[-1:], *unit.headings)]
-    named = ((title, name) for title in titles for name in side.names if name in title)
-    return any(not _of_another(title, name, side, tools) for title, name in named)
+    return any(_alone(title, name, side, tools) for title in titles for name in side.names if name in title)
 
 
-def _of_another(text: str, name: str, side: Side, tools: Tools) -> bool:
-    """Does ``name`` stand in ``text`` only as the beginning of a longer name (内审 in 内审员)?"""
-    longer = (fold_text(mention.word) for mention in tools.glossary.mentions(text))
-    return any(word.startswith(name) and word not in side.names for word in longer)
+def _only_longer(text: str, side: Side, tools: Tools) -> bool:
+    """Do the names of the side stand in ``text`` only within longer ones (内审 in 内审员)?"""
+    named = [name for name in side.names if name in text]
+    return bool(named) and not any(_alone(text, name, side, tools) for name in named)
+
+
+def _alone(text: str, name: str, side: Side, tools: Tools) -> list[int]:
+    """Where ``name`` stands in ``text`` and is not the beginning of a longer name."""
+    mentioned = (fold_text(mention.word) for mention in tools.glossary.mentions(text))
+    longer = tuple(word for word in mentioned if word.startswith(name) and word not in side.names)
+    places = (match.start() for match in re.finditer(re.escape(name), text))
+    return [at for at in places if not text.startswith(longer, at)]
 
 
 def _rival(text: str, side: Side, tools: Tools) -> bool:
@@ -203,9 +210,8 @@ def _rival(text: str, side: Side, tools: Tools) -> bool:
     return False
 
 
-def _alike(evidence: Evidence, tools: Tools, told: Sequence[Unit], room: Room) -> list[Block]:
+def _alike(sides: Sequence[Side], evidence: Evidence, tools: Tools, told: Sequence[Unit], room: Room) -> list[Block]:
     """What both sides are told of, who does it or when; only where each side has a sentence for it."""
-    sides = sides_of(evidence, tools)
     if len(sides) != 2:
         return []
     found: list[Block] = []
@@ -229,9 +235,8 @@ def _aspect(tells: str, side: Side, other: Side, evidence: Evidence, tools: Tool
     return _best(side, other, evidence, fresh, tools, _PLAINLY)
 
 
-def _of_both(evidence: Evidence, tools: Tools) -> Unit | None:
+def _of_both(sides: Sequence[Side], evidence: Evidence, tools: Tools) -> Unit | None:
     """A sentence that sets the two sides apart: … 不等于 … among the leading ones, 甲是 …，乙是 … anywhere."""
-    sides = sides_of(evidence, tools)
     for at, item in enumerate(evidence.scored):
         text = fold_text(item.unit.text)
         named = sides and all(side.weighted.coverage(text) >= _NAMED for side in sides)

@@ -1,7 +1,8 @@
 """Several questions in one: the parts that ask something, each with the words it leans on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from ..domain.glossary import Glossary
 from ..ports import Segmenter
@@ -29,6 +30,7 @@ _HEAD = re.compile(
 )
 _LED_BY = re.compile(r"^关于[^，。]*，")
 """The topic a follow-up was completed with asks nothing."""
+Read = Callable[[str], Analysis]
 
 
 def parts_of(
@@ -37,9 +39,8 @@ def parts_of(
     """The questions in a question, in order; empty when it asks one thing, compares or refers to a clause."""
     if whole.references or "comparison" in whole.kinds:
         return ()
-    asked = [analyse(text, types, glossary, segmenter, spoken) for text in asking_parts(whole.text, types)]
-    joined = _joined(asked, types, glossary, segmenter, spoken)
-    able = _completed(joined, types, glossary, segmenter, spoken)
+    read = partial(analyse, types=types, glossary=glossary, segmenter=segmenter, spoken=spoken)
+    able = _completed(_joined([read(text) for text in asking_parts(whole.text, types)], read), read)
     if not 1 < len(able) <= _MOST:
         return ()
     return tuple(part.model_copy(update={"terms": _leaning(part, whole.terms)}) for part in able)
@@ -89,39 +90,26 @@ def _asks(clause: str, types: QuestionTypes) -> bool:
     return words(types.asking).within(words(types.indefinite).remove(_NAMES_ONLY.sub("", clause)))
 
 
-def _joined(
-    asked: Sequence[Analysis],
-    types: QuestionTypes,
-    glossary: Glossary,
-    segmenter: Segmenter,
-    spoken: SpokenWords | None,
-) -> list[Analysis]:
+def _joined(asked: Sequence[Analysis], read: Read) -> list[Analysis]:
     """A part without a word of its own that asks for nothing new (行不行？为什么？) belongs to the one before it."""
     found: list[Analysis] = []
     for part in asked:
         bare = not any(term.weight >= _OF_ITS_OWN for term in part.terms)
         if found and bare and not (_NEW & set(part.kinds)) - set(found[-1].kinds):
-            joined = f"{found[-1].text}，{part.text}"
-            found[-1] = analyse(joined, types, glossary, segmenter, spoken)
+            found[-1] = read(f"{found[-1].text}，{part.text}")
         else:
             found.append(part)
     return found
 
 
-def _completed(
-    parts: Sequence[Analysis],
-    types: QuestionTypes,
-    glossary: Glossary,
-    segmenter: Segmenter,
-    spoken: SpokenWords | None,
-) -> list[Analysis]:
+def _completed(parts: Sequence[Analysis], read: Read) -> list[Analysis]:
     """A short part that names no topic of its own (多久开一次？) gets that of the part before it; ``said`` keeps it."""
     found: list[Analysis] = []
     topic = ""
     for part in parts:
         own = _topic(part)
         if topic and not own and len(part.text) <= _SHORT:
-            whole = analyse(f"{topic}，{part.text}", types, glossary, segmenter, spoken)
+            whole = read(f"{topic}，{part.text}")
             found.append(whole.model_copy(update={"said": part.text}))
         else:
             found.append(part)
