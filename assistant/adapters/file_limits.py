@@ -23,7 +23,6 @@ class Limits:
     zip_ratio: int = 300
     """Largest unpacked : packed ratio of a member above one megabyte."""
     xml_bytes: int = 80 * MEGABYTE
-    xml_depth: int = 250
     image_pixels: int = 80_000_000
     sheet_rows: int = 20_000
     sheet_columns: int = 300
